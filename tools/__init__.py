@@ -1,0 +1,1 @@
+"""The workshop: what builds, checks and runs the house. Nothing in `src/` imports from here."""

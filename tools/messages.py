@@ -1,0 +1,183 @@
+"""The English catalogues: `python3 dev.py messages [update|check|compile] [room …]`.
+
+Source strings are Chinese and stand in the code; each room keeps its own English in `locale/en/LC_MESSAGES/django.po`.
+`update` writes what the code says now into them (new strings empty, gone strings gone), `check` tells what is missing,
+`compile` makes the .mo files, which are not kept in git.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+SRC = Path(__file__).resolve().parent.parent / "src" / "youlin"
+ROOMS = ("foundation", "domains/*", "channels", "web/*", "api", "jobs", "cli")
+FUNCTIONS = {"gettext", "ngettext", "pgettext", "npgettext"}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+# Django's templatize() turns a template into blotted text with calls like these left in it.
+CALL_IN_TEMPLATE = re.compile(r"""\b(n?p?gettext|_)\(((?:u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*"|[\s,\w.])*)\)""")
+LITERAL = re.compile(r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+
+
+class Message(NamedTuple):
+    """One string that a person may read, and the file that says it."""
+
+    context: str | None
+    singular: str
+    plural: str | None
+    file: Path
+
+
+def rooms() -> list[Path]:
+    """Each folder that keeps a catalogue."""
+    found = (path for pattern in ROOMS for path in sorted(SRC.glob(pattern)))
+    return [path for path in found if (path / "__init__.py").exists()]
+
+
+def catalogue_of(room: Path) -> Path:
+    """Where a room's English stands."""
+    return room / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+def messages_of(room: Path) -> list[Message]:
+    """Every translatable string in a room's Python and templates."""
+    found: list[Message] = []
+    for path in sorted(room.rglob("*")):
+        if path.suffix == ".py" and "migrations" not in path.parts:
+            found += in_python(path)
+        elif path.suffix in (".html", ".txt") and "templates" in path.parts:
+            found += in_template(path)
+    return found
+
+
+def in_python(path: Path) -> Iterator[Message]:
+    """Strings given to Django's translation functions, under whatever name the file imports them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {
+        alias.asname or alias.name: alias.name.removesuffix("_lazy").removesuffix("_noop")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if names.get(called, called) in FUNCTIONS and words:
+                yield message(names.get(called, called), words, path)
+
+
+def in_template(path: Path) -> Iterator[Message]:
+    """Strings in a template's translation tags and filters."""
+    from django.utils.translation.template import templatize
+
+    for call in CALL_IN_TEMPLATE.finditer(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
+        words = [ast.literal_eval(literal) for literal in LITERAL.findall(call[2])]
+        if words:
+            yield message(call[1] if call[1] != "_" else "gettext", words, path)
+
+
+def message(function: str, words: list[str], path: Path) -> Message:
+    """A call of one of FUNCTIONS as a Message."""
+    context = words.pop(0) if "p" in function.partition("gettext")[0] else None
+    return Message(context, words[0], words[1] if function.startswith("n") and len(words) > 1 else None, path)
+
+
+def read(room: Path) -> Catalog:
+    """A room's English; empty where it has none yet."""
+    path = catalogue_of(room)
+    if not path.exists():
+        return Catalog(locale="en")
+    with path.open("rb") as file:
+        return read_po(file, locale="en", abort_invalid=True)
+
+
+def update(room: Path) -> None:
+    """Write what the code says now into a room's catalogue; English that still fits is kept."""
+    old, new = read(room), Catalog(locale="en", project="Youlin", fuzzy=False)
+    for context, singular, plural, file in messages_of(room):
+        known = old.get(singular, context)
+        english = known.string if known else ("", "") if plural else ""
+        where = [(file.relative_to(room).as_posix(), 0)]
+        new.add((singular, plural) if plural else singular, english, locations=where, context=context)
+    path = catalogue_of(room)
+    if len(new) == 0 and not path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file_out:
+        write_po(file_out, new, width=120, include_lineno=False, sort_output=True, omit_header=True)
+    written = path.read_text(encoding="utf-8")
+    path.write_text(HEADER + written, encoding="utf-8")
+
+
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: en\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+
+
+def problems(chosen: list[Path]) -> list[str]:
+    """Strings without English, English that lost a placeholder, and one string with two Englishes."""
+    found: list[str] = []
+    said: dict[tuple[str | None, str], tuple[object, Path]] = {}
+    for room in chosen:
+        english = read(room)
+        for context, singular, plural, file in dict.fromkeys(messages_of(room)):
+            where = file.relative_to(SRC)
+            known = english.get(singular, context)
+            texts = list(known.string) if known and isinstance(known.string, tuple | list) else [known.string if known else ""]
+            if not known or not all(texts) or known.fuzzy or len(texts) != (2 if plural else 1):
+                found.append(f"{where}: no English for {singular!r}")
+            elif set(PLACEHOLDER.findall(texts[-1])) != set(PLACEHOLDER.findall(plural or singular)):
+                found.append(f"{where}: other placeholders in the English of {singular!r}: {texts[-1]!r}")
+            elif said.setdefault((context, singular), (texts, room))[0] != texts:
+                other = said[context, singular][1].relative_to(SRC)
+                found.append(f"{where}: {singular!r} has another English in {other}; give one of them a context")
+    return found
+
+
+def compile_(room: Path) -> None:
+    """Make a room's .mo, and a Chinese one that says each string as it stands.
+
+    Without the second, a site whose YOULIN_LANGUAGE is English would fall back to English on its Chinese pages.
+    """
+    path = catalogue_of(room)
+    if not path.exists():
+        return
+    english, chinese = read(room), Catalog(locale="zh_Hans")
+    for entry in english:
+        if entry.id:
+            said = entry.id[0] if isinstance(entry.id, tuple | list) else entry.id
+            chinese.add(entry.id, (said,) if isinstance(entry.id, tuple | list) else said, context=entry.context)
+    for catalogue, folder in ((english, "en"), (chinese, "zh_Hans")):
+        target = room / "locale" / folder / "LC_MESSAGES" / "django.mo"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            write_mo(file, catalogue)
+
+
+def main(argv: list[str]) -> int:
+    """Carry out `update`, `check` or `compile` for the rooms named, or for all."""
+    verb = (argv[0] if argv else "update").lstrip("-")
+    if verb not in ("update", "check", "compile"):
+        print(__doc__)
+        return 2
+    chosen = [room for room in rooms() if not argv[1:] or room.relative_to(SRC).as_posix() in argv[1:]]
+    for room in chosen:
+        if verb == "update":
+            update(room)
+        if verb in ("update", "compile"):
+            compile_(room)
+    found = problems(chosen) if verb != "compile" else []
+    print(*found, sep="\n", end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
