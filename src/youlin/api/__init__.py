@@ -1,0 +1,1 @@
+"""The open interface: v1, one file a noun."""

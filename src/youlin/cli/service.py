@@ -1,0 +1,110 @@
+"""init, serve, tick: the program's own life."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from youlin.cli import output
+from youlin.foundation import clock
+from youlin.foundation.refusal import Invalid
+
+if TYPE_CHECKING:
+    from youlin.cli.registry import Subparsers
+
+
+def init(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
+    """`youlin init`."""
+    command = verbs.add_parser("init", parents=[common], help="migrate and make keys; safe to repeat")
+    command.set_defaults(run=_init)
+
+
+def _init(options: argparse.Namespace) -> None:
+    from youlin.jobs.schedule import install
+
+    call_command("migrate", interactive=False, verbosity=0)
+    install()
+    output.show({"home": str(settings.YOULIN_HOME)}, _("数据库和密钥都备好了。"), as_json=options.json)
+
+
+def serve(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
+    """`youlin serve`."""
+    command = verbs.add_parser("serve", parents=[common], help="serve the pages and run the clock")
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=8000)
+    command.add_argument("--workers", type=int, default=None)
+    command.set_defaults(run=_serve)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    sqlite = "sqlite" in settings.DATABASES["default"]["ENGINE"]
+    # SQLite: one worker, two threads; more writers only lengthen the tail. PostgreSQL: two by four.
+    workers = options.workers or (1 if sqlite else 2)
+    threads = 2 if sqlite else 4
+    call_command("collectstatic", interactive=False, verbosity=0)
+    clockwork = subprocess.Popen([sys.executable, "-m", "youlin.jobs.worker"])
+    output.say(_("在 http://%(host)s:%(port)s 开门了，按 Ctrl-C 关门。") % {"host": options.host, "port": options.port})
+    try:
+        return subprocess.call(
+            [
+                sys.executable,
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                options.host,
+                "--port",
+                str(options.port),
+                "--workers",
+                str(workers),
+                "--blocking-threads",
+                str(threads),
+                "--no-ws",
+                "--log-level",
+                "warning",
+                "youlin.config.wsgi:application",
+            ]
+        )
+    finally:
+        clockwork.terminate()
+        clockwork.wait(timeout=20)
+
+
+def tick(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
+    """`youlin tick`."""
+    command = verbs.add_parser("tick", parents=[common], help="make silence and missed deadlines happen")
+    command.add_argument("--at", help="ISO instant; now by default")
+    command.set_defaults(run=_tick)
+
+
+def _tick(options: argparse.Namespace) -> None:
+    from youlin.jobs.tick import tick as run
+
+    result = run(now=instant(options.at))
+    words = _("到点的事都办了：升起 %(raised)s 条，上报 %(cases)s 件，通知 %(notices)s 条。") % {
+        "raised": result["raised"],
+        "cases": result["cases_escalated"],
+        "notices": result["notices"],
+    }
+    output.show(result, words, as_json=options.json)
+
+
+def instant(text: str | None) -> datetime:
+    """An ISO instant or day in Shanghai time; now where none is given. Raises Invalid."""
+    if not text:
+        return clock.now()
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid(
+            "date_bad", _("“%(text)s”不是日期，请写成 2026-11-22 或 2026-11-22T09:00。") % {"text": text}
+        ) from error
+    return found if found.tzinfo else found.replace(tzinfo=clock.SHANGHAI)

@@ -1,0 +1,61 @@
+"""The actor: who acts, with which roles where, for one request or one command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.rules import CAPABILITIES, Can, Role
+from youlin.domains.territory.rules import Level
+from youlin.foundation.refusal import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role at a territory, by virtue of a post."""
+
+    role: Role
+    territory: UUID
+    path: str
+    level: Level
+    subdistrict: UUID | None
+    post: UUID | None = None
+    territory_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Satisfies `foundation.audit.Doer`. No grants, no rows."""
+
+    user_id: UUID | None
+    name: str
+    grants: tuple[Grant, ...] = field(default=())
+    everywhere: bool = False  # the clock and the operator's command line
+
+    def can(self, capability: Can) -> bool:
+        """Whether any grant carries the capability."""
+        return self.everywhere or any(capability in CAPABILITIES[grant.role] for grant in self.grants)
+
+    def paths(self, capability: Can) -> list[str]:
+        """The subtrees in which the actor has the capability; outermost only."""
+        found = sorted({grant.path for grant in self.grants if capability in CAPABILITIES[grant.role]})
+        return [path for place, path in enumerate(found) if not any(path.startswith(other) for other in found[:place])]
+
+    def can_at(self, capability: Can, path: str) -> bool:
+        """Whether the capability reaches the place at `path`."""
+        return self.everywhere or any(path.startswith(prefix) for prefix in self.paths(capability))
+
+    def posts(self) -> list[UUID]:
+        """The posts that the actor holds today."""
+        return [grant.post for grant in self.grants if grant.post is not None]
+
+    def require(self, capability: Can, path: str | None = None) -> None:
+        """Raises NotAllowed where the capability is missing (at `path`, if given)."""
+        if not (self.can(capability) if path is None else self.can_at(capability, path)):
+            raise NotAllowed("not_yours", _("这件事不在您的岗位职责里，请联系社区或街道。"))
+
+
+NOBODY = Actor(user_id=None, name="")
+SYSTEM = Actor(user_id=None, name="系统", everywhere=True)

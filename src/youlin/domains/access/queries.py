@@ -1,0 +1,50 @@
+"""Who is acting."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from youlin.domains.access.actor import NOBODY, Actor, Grant
+from youlin.domains.access.models import RoleGrant, User
+from youlin.domains.access.rules import Role
+from youlin.domains.territory.rules import Level
+
+
+def in_force(day: date) -> Q:
+    """Grants in force on a day."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+def actor_of(user_id: UUID, *, today: date) -> Actor:
+    """The actor behind an account, with the roles of today, in two queries. An unknown or closed account is NOBODY."""
+    user = User.objects.filter(pk=user_id, is_active=True).only("id", "display_name").first()
+    if user is None:
+        return NOBODY
+    rows = RoleGrant.objects.filter(in_force(today), user=user_id).select_related("territory")
+    return Actor(user.pk, user.display_name, tuple(_grant(row) for row in rows))
+
+
+def _grant(row: RoleGrant) -> Grant:
+    place = row.territory
+    return Grant(
+        role=Role(row.role),
+        territory=place.pk,
+        path=place.path,
+        level=Level(place.level),
+        subdistrict=place.subdistrict_id,
+        post=row.post,
+        territory_name=place.full_name,
+    )
+
+
+def users_holding(posts: list[UUID], *, today: date) -> QuerySet[RoleGrant]:
+    """Grants in force by which accounts hold the given posts."""
+    return RoleGrant.objects.filter(in_force(today), post__in=posts).select_related("user")
+
+
+def user_by_username(username: str) -> User | None:
+    """An account by its log-in name."""
+    return User.objects.filter(username=username).first()

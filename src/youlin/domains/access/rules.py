@@ -1,0 +1,92 @@
+"""Roles and what each may do: one table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+from youlin.domains.territory.rules import Level
+
+
+class Role(StrEnum):
+    """A role at a territory. It comes from a post, and only from a post."""
+
+    NEIGHBOURHOOD_CHIEF = "neighbourhood_chief"
+    GROUP_CHIEF = "group_chief"
+    AREA_CHIEF = "area_chief"
+    COMMUNITY_STAFF = "community_staff"
+    SUBDISTRICT_STAFF = "subdistrict_staff"
+    DEPARTMENT_STAFF = "department_staff"
+    COUNTY_STAFF = "county_staff"
+
+
+class Can(StrEnum):
+    """A capability. A page or an action names exactly one."""
+
+    USE_PHONE = "use_phone"  # the chief's pages
+    USE_DESK = "use_desk"  # the office's pages
+    SEE_HOUSEHOLDS = "see_households"
+    EDIT_HOUSEHOLDS = "edit_households"
+    REVEAL = "reveal"  # ask for a masked field; each asking is on record
+    SEE_CARE = "see_care"
+    LOG_CONTACT = "log_contact"
+    MANAGE_CARE = "manage_care"
+    SEE_CASES = "see_cases"
+    WORK_CASES = "work_cases"  # report, answer, escalate, return
+    APPOINT = "appoint"
+    SEE_POSTS = "see_posts"
+    IMPORT_ROSTER = "import_roster"
+    LOG_SERVICE = "log_service"  # a micro-service
+    SEE_FIGURES = "see_figures"
+    CONFIGURE = "configure"  # cadences and clocks
+
+
+_CHIEF = frozenset(
+    {
+        Can.USE_PHONE,
+        Can.SEE_HOUSEHOLDS,
+        Can.REVEAL,
+        Can.SEE_CARE,
+        Can.LOG_CONTACT,
+        Can.SEE_CASES,
+        Can.WORK_CASES,
+        Can.LOG_SERVICE,
+        Can.SEE_POSTS,
+    }
+)
+_SUPERVISOR = _CHIEF | {Can.SEE_FIGURES}
+_COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE}) | {
+    Can.USE_DESK,
+    Can.EDIT_HOUSEHOLDS,
+    Can.MANAGE_CARE,
+    Can.APPOINT,
+    Can.IMPORT_ROSTER,
+}
+
+CAPABILITIES: MappingProxyType[Role, frozenset[Can]] = MappingProxyType(
+    {
+        Role.NEIGHBOURHOOD_CHIEF: _CHIEF,
+        Role.GROUP_CHIEF: _SUPERVISOR,
+        Role.AREA_CHIEF: _SUPERVISOR,
+        Role.COMMUNITY_STAFF: _COMMUNITY,
+        Role.SUBDISTRICT_STAFF: _COMMUNITY | {Can.CONFIGURE},
+        # A department answers the cases that came to it and sees nobody's roster.
+        Role.DEPARTMENT_STAFF: frozenset({Can.USE_DESK, Can.WORK_CASES}),
+        # A county reads figures; people's data stays with the street.
+        Role.COUNTY_STAFF: frozenset({Can.USE_DESK, Can.SEE_FIGURES, Can.SEE_POSTS}),
+    }
+)
+
+LEVEL_OF: MappingProxyType[Role, Level] = MappingProxyType(
+    {
+        Role.NEIGHBOURHOOD_CHIEF: Level.NEIGHBOURHOOD,
+        Role.GROUP_CHIEF: Level.GROUP,
+        Role.AREA_CHIEF: Level.AREA,
+        Role.COMMUNITY_STAFF: Level.COMMUNITY,
+        Role.SUBDISTRICT_STAFF: Level.SUBDISTRICT,
+        Role.DEPARTMENT_STAFF: Level.SUBDISTRICT,
+        Role.COUNTY_STAFF: Level.COUNTY,
+    }
+)
+
+CHIEF_ROLES = frozenset({Role.NEIGHBOURHOOD_CHIEF, Role.GROUP_CHIEF, Role.AREA_CHIEF})

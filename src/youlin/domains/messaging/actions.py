@@ -1,0 +1,56 @@
+"""Telling people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.messaging.models import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """Something to tell one account; `dedupe` names the occasion, so that it is told once."""
+
+    subdistrict: UUID
+    user: UUID
+    template: str
+    dedupe: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    url: str = ""
+
+
+def tell(*, notices: Iterable[NewNotice], now: datetime) -> None:
+    """Write notices in one statement; an occasion already told stays as it was."""
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                subdistrict_id=item.subdistrict,
+                user_id=item.user,
+                template=item.template,
+                params=dict(item.params),
+                url=item.url,
+                dedupe=item.dedupe,
+                at=now,
+            )
+            for item in notices
+        ],
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+
+
+def mark_read(*, actor: Actor, now: datetime, notice: UUID | None = None) -> int:
+    """Mark the actor's own notices as read: one, or all."""
+    rows = Notice.objects.filter(user=actor.user_id, read_at__isnull=True)
+    if notice is not None:
+        rows = rows.filter(pk=notice)
+    return rows.update(read_at=now)
+
+
+def withdraw(*, dedupes: list[str], now: datetime) -> int:
+    """Take back what proved wrong; it stays in the list, struck through, for those who saw it."""
+    return Notice.objects.filter(dedupe__in=dedupes, withdrawn_at__isnull=True).update(withdrawn_at=now)

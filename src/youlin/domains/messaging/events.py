@@ -1,0 +1,1 @@
+"""Messaging announces nothing: it is where announcements end."""

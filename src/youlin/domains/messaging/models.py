@@ -1,0 +1,31 @@
+"""Notices to accounts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from youlin.domains.access.models import User
+from youlin.domains.territory.models import Territory
+from youlin.foundation.db import Row
+
+
+class Notice(Row):
+    """One thing that one account is told. `dedupe` makes telling twice the same as telling once."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    template = models.CharField(max_length=60)
+    params = models.JSONField(default=dict)
+    url = models.CharField(max_length=200, blank=True)
+    dedupe = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "user", "dedupe"], name="notice_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["user", "-at"], name="notice_by_user")]

@@ -1,0 +1,23 @@
+"""Reading notices: everybody their own."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.messaging.models import Notice
+
+
+def mine(actor: Actor) -> QuerySet[Notice]:
+    """The actor's notices, newest first."""
+    return Notice.objects.filter(user=actor.user_id).order_by("-at", "-id")
+
+
+def unread_count(actor: Actor) -> int:
+    """How many of them nobody has looked at."""
+    return mine(actor).filter(read_at__isnull=True, withdrawn_at__isnull=True).count()
+
+
+def count() -> int:
+    """All notices ever written."""
+    return Notice.objects.count()

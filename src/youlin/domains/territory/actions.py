@@ -1,0 +1,108 @@
+"""Growing the tree."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from youlin.domains.territory.events import TerritoriesAdded
+from youlin.domains.territory.models import Territory
+from youlin.domains.territory.rules import DOOR_ALPHABET, DOOR_LENGTH, Level, name_key, path_of
+from youlin.foundation import audit, outbox
+from youlin.foundation.audit import Doer
+from youlin.foundation.db import new_id
+from youlin.foundation.refusal import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerritory:
+    """A place to add under a parent."""
+
+    parent: Territory | None
+    level: Level
+    name: str
+    code: str = ""
+
+
+def add_territories(*, actor: Doer, places: Sequence[NewTerritory], now: datetime) -> list[Territory]:
+    """Add places in one statement; parents come before children, in an earlier call or not at all.
+
+    Raises Invalid where a name is missing or taken under its parent.
+    """
+    _refuse_bad_names(places)
+    ranks: dict[object, int] = {}
+    rows = []
+    for place in places:
+        key = new_id()
+        parent = place.parent
+        parent_key = parent.pk if parent else None
+        if parent_key not in ranks:
+            ranks[parent_key] = Territory.objects.filter(parent=parent).count()
+        ranks[parent_key] += 1
+        name = name_key(place.name)
+        row = Territory(
+            id=key,
+            level=place.level,
+            parent=parent,
+            path=path_of(parent.path if parent else "", key),
+            name=name,
+            full_name=_full_name(parent, name),
+            code=place.code,
+            door_code=_door_code() if place.level is Level.NEIGHBOURHOOD else "",
+            rank=ranks[parent_key],
+        )
+        row.subdistrict_id = key if place.level is Level.SUBDISTRICT else (parent.subdistrict_id if parent else None)
+        rows.append(row)
+    with transaction.atomic():
+        Territory.objects.bulk_create(rows, batch_size=500)
+        audit.record(
+            [
+                audit.Deed("territory.add", "territory", row.pk, row.subdistrict_id, {"name": [None, row.full_name]})
+                for row in rows
+            ],
+            actor=actor,
+            now=now,
+        )
+        if rows:
+            outbox.announce(
+                [TerritoriesAdded(territories=tuple(row.pk for row in rows), subdistrict=rows[0].subdistrict_id)],
+                now=now,
+            )
+    return rows
+
+
+def add_territory(
+    *, actor: Doer, parent: Territory | None, level: Level, name: str, code: str = "", now: datetime
+) -> Territory:
+    """Add one place. Raises Invalid."""
+    return add_territories(actor=actor, places=[NewTerritory(parent, level, name, code)], now=now)[0]
+
+
+def _refuse_bad_names(places: Iterable[NewTerritory]) -> None:
+    wanted: set[tuple[object, str]] = set()
+    for place in places:
+        name = name_key(place.name)
+        if not name:
+            raise Invalid("territory_name_missing", _("请写上辖区的名称。"), field="name")
+        mark = (place.parent.pk if place.parent else None, name)
+        if mark in wanted:
+            raise Invalid("territory_name_taken", _("“%(name)s”写了两次。") % {"name": name}, field="name")
+        wanted.add(mark)
+    parents = {place.parent.pk for place in places if place.parent}
+    taken = {(row.parent_id, row.name) for row in Territory.objects.filter(parent__in=parents)}
+    for _parent, name in sorted(((str(key), name) for key, name in wanted & taken)):
+        raise Invalid("territory_name_taken", _("这里已经有“%(name)s”了。") % {"name": name}, field="name")
+
+
+def _full_name(parent: Territory | None, name: str) -> str:
+    # People say 溪布社区老屋场组邻1; the county and the street go without saying.
+    return parent.full_name + name if parent and parent.level > Level.SUBDISTRICT else name
+
+
+def _door_code() -> str:
+    return "".join(secrets.choice(DOOR_ALPHABET) for _place in range(DOOR_LENGTH))

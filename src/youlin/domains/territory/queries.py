@@ -1,0 +1,60 @@
+"""Reads of the tree. Place names are public; who lives there is not here."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from youlin.domains.territory.models import Territory
+from youlin.domains.territory.rules import Level
+from youlin.foundation.db import under
+from youlin.foundation.refusal import NotThere
+
+
+def get(key: UUID) -> Territory:
+    """A node by key. Raises NotThere."""
+    found = Territory.objects.filter(pk=key).first()
+    if found is None:
+        raise NotThere("territory_unknown", _("没有这个辖区。"))
+    return found
+
+
+def by_code(code: str) -> Territory:
+    """A node by official or door code, any case, spaces forgiven. Raises NotThere."""
+    wanted = "".join(code.split()).upper()
+    found = (
+        Territory.objects.filter(code=wanted).first() or Territory.objects.filter(door_code=wanted).first()
+        if wanted
+        else None
+    )
+    if found is None:
+        raise NotThere(
+            "territory_unknown", _("没有编码是“%(code)s”的辖区，请核对后再试。") % {"code": code.strip()}, field="code"
+        )
+    return found
+
+
+def within(path: str, level: Level | None = None) -> QuerySet[Territory]:
+    """The subtree at a path, itself included; of one level if given."""
+    rows = Territory.objects.filter(under("path", path))
+    return rows.filter(level=level) if level is not None else rows
+
+
+def subdistricts() -> QuerySet[Territory]:
+    """Every subdistrict."""
+    return Territory.objects.filter(level=Level.SUBDISTRICT)
+
+
+def lineage(territory: Territory) -> list[Territory]:
+    """The ancestors of a node and itself, from the root down, in one query."""
+    from youlin.domains.territory.rules import prefixes
+
+    return list(Territory.objects.filter(path__in=prefixes(territory.path)).order_by("level"))
+
+
+def the_subdistrict() -> Territory | None:
+    """The only subdistrict, where there is exactly one."""
+    rows = list(subdistricts()[:2])
+    return rows[0] if len(rows) == 1 else None

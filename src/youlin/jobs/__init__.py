@@ -1,0 +1,1 @@
+"""What happens by itself (schedule), and what follows from what (reactions)."""

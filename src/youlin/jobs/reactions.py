@@ -1,0 +1,25 @@
+"""What follows from what: each event and those who hear it, in one table. A reaction must be safe to run twice."""
+
+from __future__ import annotations
+
+from youlin.domains.chiefs import events as chiefs
+from youlin.domains.territory import events as territory
+from youlin.foundation.outbox import Event, Reaction, listen
+from youlin.jobs import follow
+
+REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
+    territory.TerritoriesAdded: (follow.posts_for_new_places,),
+}
+
+# Events that nobody needs to hear, each with the reason.
+UNHEARD: dict[type[Event], str] = {
+    chiefs.Appointed: "the new holder sees the post's work at once; a letter of appointment is printed, not sent",
+    chiefs.TermEnded: "coverage is read from appointments, so an empty post shows by itself",
+}
+
+
+def connect() -> None:
+    """Register the table with the outbox."""
+    for cls, reactions in REACTIONS.items():
+        for reaction in reactions:
+            listen(cls, reaction)

@@ -1,0 +1,39 @@
+"""Every cadence of the program in one table. Each entry says how late it may be without harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django_q.models import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A job, how often it runs (minutes), and how late it may run without anybody being wronged."""
+
+    name: str
+    function: str
+    minutes: int
+    maximum_lateness: timedelta
+
+
+SCHEDULE = (
+    # Silence and clocks carry their own exact instants, so a late sweep raises the same things with the same times.
+    Entry("tick", "youlin.jobs.tasks.tick", 1, timedelta(minutes=15)),
+)
+
+
+def install() -> None:
+    """Write the table into the queue's schedule; safe to repeat."""
+    for entry in SCHEDULE:
+        Schedule.objects.update_or_create(
+            name=entry.name,
+            defaults={
+                "func": entry.function,
+                "schedule_type": Schedule.MINUTES,
+                "minutes": entry.minutes,
+                "repeats": -1,
+            },
+        )
+    Schedule.objects.exclude(name__in=[entry.name for entry in SCHEDULE]).delete()

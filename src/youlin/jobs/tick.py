@@ -1,0 +1,30 @@
+"""One sweep: silence rises, missed deadlines climb, and what a killed process left untold is told.
+
+Idempotent: running it twice, late, or after a kill changes nothing that it should not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from youlin.foundation import clock, outbox
+
+
+def tick(*, now: datetime) -> dict[str, object]:
+    """Sweep once as of `now`; the counts of interfaces.md."""
+    from youlin.domains.care import actions as care
+    from youlin.domains.care import queries as care_queries
+    from youlin.domains.cases import actions as cases
+    from youlin.domains.messaging import queries as messaging
+
+    before = messaging.count()
+    raised = care.raise_silence(now=now)
+    escalated = cases.escalate_overdue(now=now)
+    outbox.dispatch_waiting(now=now)
+    return {
+        "at": now.astimezone(clock.SHANGHAI).isoformat(timespec="seconds"),
+        "obligations": care_queries.obligation_counts(now=now),
+        "raised": raised,
+        "cases_escalated": escalated,
+        "notices": messaging.count() - before,
+    }

@@ -1,0 +1,68 @@
+"""Each view names who may open it; a guard test walks every URL and finds the name.
+
+`page(...)` is for people with a role, `public` for anyone, `signed_in` for any account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from youlin.domains.access import queries
+from youlin.domains.access.actor import NOBODY, Actor
+from youlin.domains.access.rules import Can
+from youlin.foundation import clock
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of a request, loaded once."""
+    known: Actor | None = getattr(request, "_youlin_actor", None)
+    if known is None:
+        user = request.user
+        known = queries.actor_of(user.pk, today=clock.day_of(clock.now())) if user.is_authenticated else NOBODY
+        request._youlin_actor = known  # type: ignore[attr-defined]
+    return known
+
+
+def page(capability: Can) -> Callable[[View[P]], View[P]]:
+    """Only for actors with the capability somewhere; without an account: log-in; without the role: not there."""
+
+    def wrap(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not actor_of(request).can(capability):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.permission = capability.value  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """For any account, with or without a role."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.permission = "signed_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def public(view: View[P]) -> View[P]:
+    """For anyone, by decision: residents have no account."""
+    view.permission = "public"  # type: ignore[attr-defined]
+    return view

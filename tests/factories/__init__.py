@@ -1,0 +1,1 @@
+"""Builders for tests; `cast` has the people whom the tests are about."""
