@@ -1,1 +1,1 @@
-"""The `youlin` command: one file a verb family; each calls queries and actions and prints words or one JSON document."""
+"""The `youlin` command: one file a verb family; each calls queries and actions and prints words or JSON."""

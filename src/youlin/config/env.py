@@ -93,7 +93,9 @@ def _sqlite(path: Path) -> dict[str, object]:
             # IMMEDIATE: two writers queue instead of failing when the second one upgrades its lock.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
+            ),
         },
     }
 

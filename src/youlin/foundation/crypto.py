@@ -11,7 +11,7 @@ import hmac
 import os
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -31,7 +31,7 @@ class Undecipherable(Exception):
 
 
 def _keys() -> dict[str, bytes]:
-    return cast("dict[str, bytes]", settings.FIELD_KEYS)
+    return settings.FIELD_KEYS
 
 
 @lru_cache(maxsize=8)

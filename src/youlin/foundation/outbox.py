@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -103,7 +103,7 @@ def _revive(row: OutboxEvent) -> Event:
     cls = _events[row.kind]
     hints = {item.name: str(item.type) for item in dataclasses.fields(cls)}
     values = {name: _typed(value, hints[name]) for name, value in row.payload.items()}
-    return cast("Event", cls(**values))
+    return cls(**values)
 
 
 def _typed(value: object, hint: str) -> object:
