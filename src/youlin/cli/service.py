@@ -23,14 +23,19 @@ if TYPE_CHECKING:
 def init(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     """`youlin init`."""
     command = verbs.add_parser("init", parents=[common], help="migrate and make keys; safe to repeat")
-    command.set_defaults(run=_init)
+    command.set_defaults(run=_init, needs_database=False)
 
 
-def _init(options: argparse.Namespace) -> None:
+def make_ready() -> None:
+    """Bring the database up to date and write down what happens by itself; safe to repeat."""
     from youlin.jobs.schedule import install
 
     call_command("migrate", interactive=False, verbosity=0)
     install()
+
+
+def _init(options: argparse.Namespace) -> None:
+    make_ready()
     output.show({"home": str(settings.YOULIN_HOME)}, _("数据库和密钥都备好了。"), as_json=options.json)
 
 
