@@ -1,0 +1,1 @@
+"""What the pages of every audience are made of: base templates, parts, tags, forms, log-in, refusals. No page about the street lives here."""

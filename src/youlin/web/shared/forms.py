@@ -1,0 +1,84 @@
+"""How forms are drawn and how an action's "no" gets onto the form.
+
+`PageForm` is the base of every form on a page. It carries `client_id`, so that the same form sent twice is one thing done,
+and `happened_at`, the phone's own time at the tap, which its script fills in.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+
+from youlin.foundation.refusal import NotAllowed, NotThere, Refusal
+
+Result = TypeVar("Result")
+
+
+class Renderer(DjangoTemplates):
+    """Draws forms and fields by our own templates: label, hint, error, input, in this order."""
+
+    form_template_name = "shared/forms/form.html"
+    field_template_name = "shared/forms/field.html"
+
+
+class _Identity(forms.UUIDField):
+    """What a script filled in nobody can correct by typing: an unreadable one counts as none."""
+
+    def clean(self, value: Any) -> uuid.UUID | None:
+        try:
+            return super().clean(value) or None
+        except forms.ValidationError:
+            return None
+
+
+class _Moment(forms.DateTimeField):
+    """As above."""
+
+    def clean(self, value: Any) -> datetime | None:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+class PageForm(forms.Form):
+    """A form on a page."""
+
+    default_renderer = Renderer
+    error_css_class = "has-error"
+    client_id = _Identity(required=False, widget=forms.HiddenInput)
+    happened_at = _Moment(required=False, widget=forms.HiddenInput(attrs={"data-happened-at": ""}))
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
+        """A fresh identity for every form that is drawn; a form that comes back keeps the one it was sent with."""
+        if field_name == "client_id" and "client_id" not in self.initial:
+            self.initial["client_id"] = uuid.uuid4()
+        return super().get_initial_for_field(field, field_name)
+
+    def identity(self) -> uuid.UUID:
+        """The client's identity of this write; a new one where the browser sent none."""
+        return self.cleaned_data.get("client_id") or uuid.uuid4()
+
+    def moment(self, now: datetime) -> datetime:
+        """When it happened by the phone's clock, or `now` where it says nothing."""
+        return self.cleaned_data.get("happened_at") or now
+
+
+def run(form: forms.BaseForm, action: Callable[[], Result]) -> Result | None:
+    """Call `action`; an expected "no" goes onto the form (beside its field where it names one) and gives None.
+
+    What is not there or not allowed is no matter of typing: it is raised on, and the middleware shows its page.
+    """
+    try:
+        return action()
+    except (NotThere, NotAllowed):
+        raise
+    except Refusal as refusal:
+        known = refusal.field if refusal.field in form.fields and not form[refusal.field].is_hidden else None
+        form.add_error(known, forms.ValidationError(refusal.message, code=refusal.code))
+        return None

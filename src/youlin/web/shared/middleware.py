@@ -1,0 +1,33 @@
+"""A refusal that no form caught becomes a page that says why and leads back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from youlin.foundation.refusal import NotThere, Refusal
+from youlin.web.shared import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RefusalMiddleware:
+    """Pages only: the API answers its own refusals before they come this far."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The refusal's page; any other exception is none of ours."""
+        if isinstance(exception, NotThere):
+            return errors.not_found(request, exception)
+        if isinstance(exception, Refusal):
+            # The browser's own way back keeps what was typed; the address is for those who came without one.
+            values = {"said": exception.message, "back": errors.way_back(request)}
+            return render(request, "shared/refused.html", values, status=exception.status)
+        return None

@@ -1,0 +1,76 @@
+// The desk's quick ways: keys, and a record at the side of its list.
+const panel = document.querySelector("[data-panel-box]");
+const body = document.querySelector("[data-panel-body]");
+const keys = document.querySelector("[data-keys-box]");
+let cameFrom = null;
+let asked = 0;
+
+async function openPanel(link) {
+  const mine = ++asked;
+  cameFrom = link;
+  panel.querySelector("[data-panel-open]").href = link.href;
+  body.textContent = body.dataset.wait;
+  body.setAttribute("aria-busy", "true");
+  if (!panel.open) panel.show();
+  document.documentElement.classList.add("panel-open");
+  try {
+    const answer = await fetch(link.href, { headers: { "X-Panel": "1" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const piece = page.querySelector("[data-panel-content]") ?? page.getElementById("main");
+    piece.querySelector(".notices")?.remove();
+    // What was relative to the record's page stays so.
+    for (const part of piece.querySelectorAll("a[href]")) part.href = new URL(part.getAttribute("href"), link.href).href;
+    for (const part of piece.querySelectorAll("form")) part.action = new URL(part.getAttribute("action") ?? "", link.href).href;
+    if (mine === asked) body.replaceChildren(...piece.childNodes);
+  } catch {
+    if (mine === asked) body.textContent = body.dataset.failed;
+  }
+  body.removeAttribute("aria-busy");
+  panel.querySelector("[data-panel-close]").focus();
+}
+
+function closePanel() {
+  panel.close();
+  document.documentElement.classList.remove("panel-open");
+  cameFrom?.focus();
+}
+
+function moveRow(by) {
+  const rows = [...document.querySelectorAll("#main tbody tr a:first-of-type, #main .cell-title[href]")];
+  const at = rows.indexOf(document.activeElement.closest("tr, .cell")?.querySelector("a"));
+  rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-panel]");
+  if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
+    event.preventDefault();
+    openPanel(link);
+  } else if (event.target.closest("[data-panel-close]")) {
+    closePanel();
+  } else if (event.target.closest("[data-keys]")) {
+    keys.showModal();
+  }
+});
+
+// Keys of one letter can be switched off: who dictates, or whose hand shakes, sets them off by chance.
+const choice = document.querySelector("[data-keys-on]");
+choice.checked = localStorage.getItem("keys") !== "off";
+choice.addEventListener("change", () => localStorage.setItem("keys", choice.checked ? "on" : "off"));
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape" && panel.open && !keys.open) return closePanel();
+  if (!choice.checked || event.target.closest("input, textarea, select, [contenteditable]") || keys.open) return;
+  if (event.key === "/") {
+    const search = document.querySelector("[data-search]");
+    if (search) event.preventDefault();
+    search?.focus();
+    search?.select();
+  } else if (event.key === "?") keys.showModal();
+  else if (event.key === "j") moveRow(1);
+  else if (event.key === "k") moveRow(-1);
+});
+
+document.querySelector("[data-keys]").hidden = false;
