@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """The one door to the workshop: needs Python 3.11 and nothing else.
 
-    python3 dev.py run        a demo street at http://127.0.0.1:8000 (data is kept in ./var)
-    python3 dev.py test       every test, on SQLite and on PostgreSQL; what stands after `test` goes to pytest
-    python3 dev.py check      lint, types, boundaries, migrations, catalogues
-    python3 dev.py bench      measurements against docs and anchors
-    python3 dev.py messages   bring the English catalogues up to date; --check only looks
-    python3 dev.py lock       pin the dependencies of pyproject.toml again
-    python3 dev.py setup      only the environment, .venv (each of the others does this first)
+python3 dev.py run        a demo street at http://127.0.0.1:8000 (data is kept in ./var)
+python3 dev.py test       every test, on SQLite and on PostgreSQL; what stands after `test` goes to pytest
+python3 dev.py check      lint, types, boundaries, migrations, catalogues
+python3 dev.py bench      measurements against docs and anchors
+python3 dev.py messages   bring the English catalogues up to date; --check only looks
+python3 dev.py lock       pin the dependencies of pyproject.toml again
+python3 dev.py setup      only the environment, .venv (each of the others does this first)
 """
 
 import os
@@ -45,10 +45,10 @@ def use_a_new_enough_python() -> None:
     if sys.version_info >= OLDEST:
         return
     for minor in range(15, OLDEST[1] - 1, -1):
-        name = "python3.%d" % minor
+        name = f"python3.{minor}"
         if subprocess.call([name, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
             os.execvp(name, [name, *sys.argv])
-    sys.exit("Youlin needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])
+    sys.exit(f"Youlin needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
 
 
 if __name__ == "__main__":

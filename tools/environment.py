@@ -65,7 +65,10 @@ def fingerprint() -> str:
 
 def make_venv() -> None:
     """Make `.venv` with pip in it; Debian's Python without `venv` gets its pip from outside."""
-    if PYTHON.exists() and subprocess.call([str(PYTHON), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]) == 0:
+    if (
+        PYTHON.exists()
+        and subprocess.call([str(PYTHON), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]) == 0
+    ):
         return
     try:
         import ensurepip  # noqa: F401
@@ -78,9 +81,17 @@ def make_venv() -> None:
 def pip(*args: str) -> list[str]:
     """The command that runs pip on `.venv`, from inside it or, failing that, from this Python."""
     quiet = ["--disable-pip-version-check", "--no-input"]
-    if subprocess.call([str(PYTHON), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+    if (
+        subprocess.call([str(PYTHON), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        == 0
+    ):
         return [str(PYTHON), "-m", "pip", *quiet, *args]
-    if subprocess.call([sys.executable, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+    if (
+        subprocess.call(
+            [sys.executable, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        == 0
+    ):
         return [sys.executable, "-m", "pip", "--python", str(PYTHON), *quiet, *args]
     sys.exit("This Python comes without pip. On Debian and Ubuntu: sudo apt install python3-venv, then run this again.")
 

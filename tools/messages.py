@@ -125,21 +125,35 @@ HEADER = (
 def problems(chosen: list[Path]) -> list[str]:
     """Strings without English, English that lost a placeholder, and one string with two Englishes."""
     found: list[str] = []
-    said: dict[tuple[str | None, str], tuple[object, Path]] = {}
+    said: dict[tuple[str | None, str], list[str]] = {}
     for room in chosen:
-        english = read(room)
-        for context, singular, plural, file in dict.fromkeys(messages_of(room)):
-            where = file.relative_to(SRC)
-            known = english.get(singular, context)
-            texts = list(known.string) if known and isinstance(known.string, tuple | list) else [known.string if known else ""]
-            if not known or not all(texts) or known.fuzzy or len(texts) != (2 if plural else 1):
-                found.append(f"{where}: no English for {singular!r}")
-            elif set(PLACEHOLDER.findall(texts[-1])) != set(PLACEHOLDER.findall(plural or singular)):
-                found.append(f"{where}: other placeholders in the English of {singular!r}: {texts[-1]!r}")
-            elif said.setdefault((context, singular), (texts, room))[0] != texts:
-                other = said[context, singular][1].relative_to(SRC)
-                found.append(f"{where}: {singular!r} has another English in {other}; give one of them a context")
+        catalogue = read(room)
+        for word in dict.fromkeys(messages_of(room)):
+            english = english_of(word, catalogue)
+            wrong = wrong_with(word, english)
+            first = said.setdefault((word.context, word.singular), english)
+            if not wrong and first != english:
+                wrong = f"has two Englishes, {first} and {english}; give one of them a context"
+            if wrong:
+                found.append(f"{word.file.relative_to(SRC)}: {word.singular!r} {wrong}")
     return found
+
+
+def english_of(word: Message, catalogue: Catalog) -> list[str]:
+    """The English of a string: one text, two where it has a plural, none where a catalogue does not know it."""
+    known = catalogue.get(word.singular, word.context)
+    if known is None or known.fuzzy:
+        return []
+    return [known.string] if isinstance(known.string, str) else [*(known.string or ())]
+
+
+def wrong_with(word: Message, english: list[str]) -> str:
+    """What is wrong with the English of a string; empty where nothing is."""
+    if len(english) != (2 if word.plural else 1) or not all(english):
+        return "has no English"
+    if set(PLACEHOLDER.findall(english[-1])) != set(PLACEHOLDER.findall(word.plural or word.singular)):
+        return f"has other placeholders than its English, {english[-1]!r}"
+    return ""
 
 
 def compile_(room: Path) -> None:

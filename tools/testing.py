@@ -38,7 +38,7 @@ def pytest(launcher: list[str], marks: str, args: list[str], env: dict[str, str]
     """One run of pytest under `launcher`; to have collected nothing is no failure where a name was asked for."""
     workers = str(min(os.cpu_count() or 1, 4))
     selection = ["-m", marks] if marks else []
-    code = call(*launcher, "-m", "pytest", "-n", workers, "--dist", "worksteal", *selection, *args, env=env)
+    code = call(*launcher, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *selection, *args, env=env)
     return 0 if code == 5 and args else code
 
 

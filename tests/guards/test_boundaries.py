@@ -33,7 +33,8 @@ def test_a_wall_that_is_climbed_over_is_seen(tmp_path, monkeypatch, capsys) -> N
     plan = tmp_path / "plan"
     plan.write_text(
         "[importlinter]\nroot_package = street\n"
-        "[importlinter:contract:floors]\nname = floors\ntype = layers\ncontainers = street\nlayers =\n    upper\n    lower\n"
+        "[importlinter:contract:floors]\nname = floors\ntype = layers\ncontainers = street\n"
+        "layers =\n    upper\n    lower\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
 

@@ -58,8 +58,8 @@ def chinese_outside_tags(text: str) -> Iterator[tuple[int, str]]:
             if HAN.search(shown):
                 yield token.lineno or 0, shown.strip()[:40]
         elif token.token_type is not TokenType.COMMENT and not inside and words[0] not in ("translate", "trans"):
-            if HAN.search(re.sub(r"_\((\"[^\"]*\"|'[^']*')\)", "", token.contents)):
-                yield token.lineno or 0, token.contents[:40]
+            bare = re.sub(r"_\((\"[^\"]*\"|'[^']*')\)", "", token.contents)
+            yield from [(token.lineno or 0, bare[:40])] if HAN.search(bare) else []
 
 
 def chinese_outside_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -71,14 +71,21 @@ def chinese_outside_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             spared.add(id(node.value))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and HAN.search(node.value) and id(node) not in spared:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and HAN.search(node.value)
+            and id(node) not in spared
+        ):
             yield node.lineno, node.value[:40]
 
 
 def test_a_bare_word_is_seen() -> None:
     assert list(chinese_outside_tags("<p>今天</p>"))
     assert list(chinese_outside_tags('{% include "a.html" with title="今天" %}'))
-    assert not list(chinese_outside_tags('<p>{% translate "今天" %}</p>{% blocktranslate %}今天{% endblocktranslate %}'))
+    assert not list(
+        chinese_outside_tags('<p>{% translate "今天" %}</p>{% blocktranslate %}今天{% endblocktranslate %}')
+    )
     assert not list(chinese_outside_tags('{% include "a.html" with title=_("今天") %}{# 今天 #}'))
     assert list(chinese_outside_calls(ast.parse('title = "今天"')))
     assert not list(chinese_outside_calls(ast.parse('"""今天"""\ntitle = _("今天")')))
@@ -112,7 +119,14 @@ class TestTheCatalogueTool:
 
     def test_it_finds_words_under_every_name_and_in_every_tag(self, room: Path) -> None:
         found = {(word.context, word.singular) for word in messages.messages_of(room)}
-        assert found == {(None, "今天"), (None, "%(n)s 户"), ("name", "组"), (None, "去看看"), (None, "没有"), (None, "%(who)s 来过")}
+        assert found == {
+            (None, "今天"),
+            (None, "%(n)s 户"),
+            ("name", "组"),
+            (None, "去看看"),
+            (None, "没有"),
+            (None, "%(who)s 来过"),
+        }
 
     def test_a_string_without_english_is_told(self, room: Path) -> None:
         messages.update(room)
@@ -130,5 +144,7 @@ class TestTheCatalogueTool:
     def test_english_that_lost_a_placeholder_is_told(self, room: Path) -> None:
         messages.update(room)
         path = messages.catalogue_of(room)
-        path.write_text(path.read_text().replace('msgid "%(who)s 来过"\nmsgstr ""', 'msgid "%(who)s 来过"\nmsgstr "came by"'))
+        path.write_text(
+            path.read_text().replace('msgid "%(who)s 来过"\nmsgstr ""', 'msgid "%(who)s 来过"\nmsgstr "came by"')
+        )
         assert any("placeholders" in problem for problem in messages.problems([room]))

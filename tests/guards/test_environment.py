@@ -43,7 +43,9 @@ def test_no_page_speaks_of_a_variable_that_is_gone() -> None:
 def reads_environment(tree: ast.Module) -> bool:
     """Whether a file reads os.environ; to set a default for Django is not to read."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Subscript | ast.Call) and re.match(r"os\.(environ(\[|\.get\()|getenv\()", ast.unparse(node)):
+        if isinstance(node, ast.Subscript | ast.Call) and re.match(
+            r"os\.(environ(\[|\.get\()|getenv\()", ast.unparse(node)
+        ):
             return True
     return False
 

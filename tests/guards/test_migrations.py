@@ -31,7 +31,9 @@ def crooked(names: Iterable[str], parents: dict[str, list[str]]) -> list[str]:
 def test_migrations_form_one_line(app: str) -> None:
     graph = MigrationLoader(None).disk_migrations
     mine = {name: migration for (label, name), migration in graph.items() if label == app}
-    parents = {name: [parent for label, parent in migration.dependencies if label == app] for name, migration in mine.items()}
+    parents = {
+        name: [parent for label, parent in migration.dependencies if label == app] for name, migration in mine.items()
+    }
     assert crooked(mine, parents) == []
 
 

@@ -8,25 +8,57 @@ import pytest
 
 from tests.guards.house import domains, sources
 
-FURNITURE = ("__init__.py", "apps.py", "rules.py", "models.py", "queries.py", "actions.py", "events.py", "migrations/__init__.py")
-NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "services", "service", "managers", "mixins", "signals", "base"}
+FURNITURE = (
+    "__init__.py",
+    "apps.py",
+    "rules.py",
+    "models.py",
+    "queries.py",
+    "actions.py",
+    "events.py",
+    "migrations/__init__.py",
+)
+NO_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "services",
+    "service",
+    "managers",
+    "mixins",
+    "signals",
+    "base",
+}
 # Two files whose names the whole of Django or of the command line expects.
 ALLOWED_NAMES = {"config/settings/base.py", "cli/service.py"}
-READERS_OF_TIME = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("timezone", "now"), ("time", "time")}
+READERS_OF_TIME = {
+    ("datetime", "now"),
+    ("datetime", "today"),
+    ("datetime", "utcnow"),
+    ("date", "today"),
+    ("timezone", "now"),
+    ("time", "time"),
+}
 # A handful of rows at most, by nature.
 FEW_ROWS = {"jobs/schedule.py": "one row for each line of a table in the source"}
 
 
 @pytest.mark.parametrize("domain", domains(), ids=lambda path: path.name)
 def test_a_domain_has_the_same_files_as_every_other(domain: Path) -> None:
-    missing = [name for name in FURNITURE if not (domain / name).exists() and not (domain / name.removesuffix(".py")).is_dir()]
+    missing = [
+        name for name in FURNITURE if not (domain / name).exists() and not (domain / name.removesuffix(".py")).is_dir()
+    ]
     assert missing == []
 
 
 @pytest.mark.parametrize("domain", domains(), ids=lambda path: path.name)
 def test_a_domain_says_what_belongs_in_it(domain: Path) -> None:
     said = ast.get_docstring(ast.parse((domain / "__init__.py").read_text(encoding="utf-8"))) or ""
-    assert "Belongs here" in said and "Does not" in said
+    assert "Belongs here" in said
+    assert "Does not" in said
 
 
 def test_every_file_says_in_its_name_what_it_is_for() -> None:
@@ -46,7 +78,10 @@ def test_one_file_reads_the_clock() -> None:
 
 def test_only_the_edges_ask_the_clock_for_now() -> None:
     """Below them `now` is an argument, so that yesterday can be lived again."""
-    told_apart = {"foundation/clock.py", "foundation/outbox.py"}  # the outbox dispatches after the commit, and is an edge itself
+    told_apart = {
+        "foundation/clock.py",
+        "foundation/outbox.py",
+    }  # the outbox dispatches after the commit, and is an edge itself
     asking = [name for name, tree in sources("domains", "foundation") if name not in told_apart and list(askings(tree))]
     assert asking == []
 
@@ -92,7 +127,11 @@ def saves_in_loops(tree: ast.Module) -> Iterator[int]:
             for node in ast.walk(loop):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     one_row = node.func.attr == "save" and not node.args
-                    manager = node.func.attr in ("create", "get_or_create", "update_or_create") and ".objects" in ast.unparse(node.func)
+                    manager = node.func.attr in (
+                        "create",
+                        "get_or_create",
+                        "update_or_create",
+                    ) and ".objects" in ast.unparse(node.func)
                     if one_row or manager:
                         yield node.lineno
 

@@ -45,7 +45,11 @@ def wrong_pointers(table: Any, floors: dict[str, int]) -> list[str]:
 
 def unique_sets(table: type[models.Model]) -> list[set[str]]:
     """What must be unique in `table`, its primary key apart."""
-    found = [{*constraint.fields} for constraint in table._meta.constraints if isinstance(constraint, models.UniqueConstraint)]
+    found = [
+        {*constraint.fields}
+        for constraint in table._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+    ]
     found += [{*fields} for fields in table._meta.unique_together]
     found += [{field.name} for field in table._meta.local_fields if field.unique and not field.primary_key]
     return found
@@ -57,7 +61,11 @@ def without_subdistrict(table: type[models.Model]) -> list[str]:
         return []
     if not any(field.name == "subdistrict" for field in table._meta.local_fields):
         return [f"{table._meta.label} carries no subdistrict"]
-    return [f"{table._meta.label}: {fields} is unique without the subdistrict" for fields in unique_sets(table) if "subdistrict" not in fields]
+    return [
+        f"{table._meta.label}: {fields} is unique without the subdistrict"
+        for fields in unique_sets(table)
+        if "subdistrict" not in fields
+    ]
 
 
 def test_a_table_points_only_down_the_stack() -> None:
@@ -87,7 +95,9 @@ def test_a_table_has_no_mind_of_its_own() -> None:
 
 def test_a_pointer_up_the_stack_is_seen() -> None:
     def pointing(home: str, other: str, related_name: str) -> list[str]:
-        target = SimpleNamespace(__module__=f"youlin.domains.{other}.models", _meta=SimpleNamespace(label=f"{other}.Target"))
+        target = SimpleNamespace(
+            __module__=f"youlin.domains.{other}.models", _meta=SimpleNamespace(label=f"{other}.Target")
+        )
         field = SimpleNamespace(
             name="it",
             many_to_one=True,
@@ -98,7 +108,9 @@ def test_a_pointer_up_the_stack_is_seen() -> None:
             remote_field=SimpleNamespace(related_name=related_name),
         )
         meta = SimpleNamespace(label=f"{home}.Source", get_fields=lambda include_hidden: [field])
-        return wrong_pointers(SimpleNamespace(__module__=f"youlin.domains.{home}.models", _meta=meta), {"low": 0, "mid": 1, "beside": 1})
+        return wrong_pointers(
+            SimpleNamespace(__module__=f"youlin.domains.{home}.models", _meta=meta), {"low": 0, "mid": 1, "beside": 1}
+        )
 
     assert pointing("mid", "low", "+") == []
     assert pointing("mid", "low", "mids") != []

@@ -1,0 +1,137 @@
+"""A journey walks through a house that is really served, in a browser that really paints.
+
+The house has a database of its own, made by the same commands that a subdistrict runs. The time is the wall's.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tools import chromium
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+
+
+@dataclass(frozen=True)
+class House:
+    """A served house: where it is, and the command line that works on it."""
+
+    url: str
+    env: dict[str, str]
+
+    def youlin(self, *args: str) -> Any:
+        """Run `youlin … --json` on this house; returns the document it prints. A refusal fails the journey."""
+        done = subprocess.run([*YOULIN, *args, "--json"], env=self.env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"youlin {' '.join(args)}: {done.stderr}{done.stdout}"
+        return json.loads(done.stdout)
+
+
+YOULIN = [sys.executable, "-m", "youlin.cli.main"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each journey is a `browser` test, and all of them share one worker and so one house."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house on its first day: migrated, nobody in it."""
+    yield from serve(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture(scope="session")
+def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house in which a small street has lived for two weeks; `accounts` in its demo-accounts.json."""
+    home = tmp_path_factory.mktemp("demo")
+    yield from serve(home, "demo", "--households", "120", "--days", "14", "--seed", "7", "--no-serve")
+
+
+def serve(home: Path, *prepare: str) -> Iterator[House]:
+    """Serve a house that lives in `home`, after `youlin init` and the command `prepare`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {**os.environ, "YOULIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "youlin.config.settings.prod"}
+    env.pop("YOULIN_DATABASE_URL", None)
+    house = House(f"http://127.0.0.1:{port}", env)
+    house.youlin("init")
+    if prepare:
+        house.youlin(*prepare)
+    log = (home / "serve.log").open("w")
+    server = subprocess.Popen([*YOULIN, "serve", "--port", str(port)], env=env, stdout=log, stderr=log)
+    try:
+        wait_until_open(house.url, server, home / "serve.log")
+        yield house
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        log.close()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def wait_until_open(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+    """Wait for the first answer; fails with the server's own words."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/health/live", timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"the house did not open:\n{log.read_text()[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def chromium_browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail(chromium.HOW_TO_GET_ONE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(chromium_browser: Browser) -> Iterator[Page]:
+    """A page on a small phone. What goes wrong in the page goes wrong in the journey."""
+    yield from walk(chromium_browser.new_context(viewport=PHONE, locale="zh-CN", has_touch=True, is_mobile=True))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def desk(chromium_browser: Browser) -> Iterator[Page]:
+    """A page on a desk's screen."""
+    yield from walk(chromium_browser.new_context(viewport=DESK, locale="zh-CN"))  # type: ignore[arg-type]
+
+
+def walk(context: BrowserContext) -> Iterator[Page]:
+    """A page whose errors are collected and end the journey."""
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    context.close()
+    assert wrong == []
