@@ -1,0 +1,95 @@
+"""Finding the row that names the columns, below however many title rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from youlin.domains.residents.roster.cells import Cell, Cells, is_blank
+from youlin.domains.residents.roster.columns import Field, meaning
+
+LOOK_AT: Final = 30  # rows from the top in which a header is looked for
+_FEWEST: Final = 3  # meanings that make a row a header
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header ends, its labels, and which columns carry each meaning."""
+
+    last_row: int  # from zero, within the sheet
+    labels: tuple[str, ...]
+    columns: Mapping[Field, tuple[int, ...]]
+    titles: tuple[str, ...]  # what stood above it
+
+    def has(self, *fields: Field) -> bool:
+        """Whether any of the meanings has a column."""
+        return any(field in self.columns for field in fields)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Labels that no meaning was found for, so that nothing is left out silently."""
+        used = {place for places in self.columns.values() for place in places}
+        return tuple(label for place, label in enumerate(self.labels) if label and place not in used)
+
+
+def find_header(rows: Sequence[Cells]) -> Header | None:
+    """The header among the first rows of a sheet, of one row or two; None where the sheet is no roster."""
+    singles = [_read(rows, place, place) for place in range(len(rows))]
+    for place, single in enumerate(singles):
+        if single is None:
+            continue
+        candidates = [single]
+        if place + 1 < len(rows) and _continues(rows, place, single):
+            candidates.append(_read(rows, place, place + 1) or single)
+        if place:
+            candidates.append(_read(rows, place - 1, place) or single)
+        # The plain reading wins a tie: a second row must add a meaning to count.
+        return max(candidates, key=_worth)
+    return None
+
+
+def _worth(header: Header) -> int:
+    return sum(len(places) for field, places in header.columns.items() if field is not Field.IGNORED)
+
+
+def _continues(rows: Sequence[Cells], place: int, header: Header) -> bool:
+    """Whether the next row still belongs to the header: no person is named in it."""
+    below = rows[place + 1]
+    if any(not isinstance(cell, str) and not is_blank(cell) for cell in below):
+        return False
+    named = [_label(below, column) for column in header.columns.get(Field.NAME, header.columns.get(Field.HEAD_NAME, ()))]
+    return all(not label or meaning(label) is not None for label in named)
+
+
+def _read(rows: Sequence[Cells], first: int, last: int) -> Header | None:
+    width = max(len(rows[first]), len(rows[last]))
+    labels = []
+    columns: dict[Field, list[int]] = {}
+    for column in range(width):
+        above, below = _label(rows[first], column), _label(rows[last], column)
+        label, field = _choose(above, below)
+        labels.append(label)
+        if field is not None:
+            columns.setdefault(field, []).append(column)
+    known = columns.keys() - {Field.IGNORED}
+    if len(known) < _FEWEST or not known & {Field.NAME, Field.HEAD_NAME}:
+        return None
+    titles = tuple(text for row in rows[:first] for text in dict.fromkeys(_label(row, place) for place in range(len(row))) if text)
+    return Header(last, tuple(labels), {field: tuple(places) for field, places in columns.items()}, titles)
+
+
+def _choose(above: str, below: str) -> tuple[str, Field | None]:
+    """The label of a column and its meaning: the lower words say it best, the upper ones may complete them."""
+    if above == below:
+        return below, meaning(below)
+    for label in (below, above + below, f"{above}({below})" if below else "", "" if below else above):
+        if label and (field := meaning(label)) is not None:
+            # The unit may stand in the row that did not decide: 家庭年收入 over (万元).
+            return (above + below if label == above + below else label), field
+    return below or above, None
+
+
+def _label(row: Cells, column: int) -> str:
+    cell: Cell = row[column] if column < len(row) else None
+    return "" if is_blank(cell) else " ".join(str(cell).split())
