@@ -1,0 +1,1 @@
+"""Logging a micro-service: one line."""

@@ -1,0 +1,9 @@
+"""Doors of the micro-service pages, under `chief:`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from youlin.web.chief.services import views
+
+urlpatterns = [path("", views.services, name="services")]
