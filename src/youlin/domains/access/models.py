@@ -23,6 +23,7 @@ class User(AbstractBaseUser, Row):
     username = models.CharField(max_length=60, unique=True)
     display_name = models.CharField(max_length=60)
     phone = EncryptedTextField(blank=True)
+    phone_index = models.CharField(max_length=32, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -30,6 +31,9 @@ class User(AbstractBaseUser, Row):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["phone_index"], name="user_by_phone")]
 
     def __str__(self) -> str:
         return self.display_name

@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 
 from youlin.domains.access.actor import NOBODY, Actor, Grant
 from youlin.domains.access.models import RoleGrant, User
-from youlin.domains.access.rules import Role
+from youlin.domains.access.rules import Can, Role
 from youlin.domains.territory.rules import Level
+from youlin.foundation import crypto
 
 
 def in_force(day: date) -> Q:
@@ -48,3 +49,22 @@ def users_holding(posts: list[UUID], *, today: date) -> QuerySet[RoleGrant]:
 def user_by_username(username: str) -> User | None:
     """An account by its log-in name."""
     return User.objects.filter(username=username).first()
+
+
+def within_reach(actor: Actor, user: UUID, capability: Can, *, today: date) -> UUID | None:
+    """A place of the account, if it has roles and all of them lie where the actor has the capability; else None."""
+    places = list(RoleGrant.objects.filter(in_force(today), user=user).values_list("territory__path", "territory"))
+    if not places or not all(actor.can_at(capability, path) for path, _place in places):
+        return None
+    return places[0][1]
+
+
+def users_by_phone(phone: str) -> QuerySet[User]:
+    """Accounts with exactly this telephone number, as it is dialled."""
+    index = crypto.blind_index(phone, field="phone")
+    return User.objects.filter(phone_index=index, is_active=True) if index else User.objects.none()
+
+
+def anybody() -> bool:
+    """Whether a single account exists."""
+    return User.objects.exists()

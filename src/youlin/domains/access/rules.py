@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -90,3 +91,30 @@ LEVEL_OF: MappingProxyType[Role, Level] = MappingProxyType(
 )
 
 CHIEF_ROLES = frozenset({Role.NEIGHBOURHOOD_CHIEF, Role.GROUP_CHIEF, Role.AREA_CHIEF})
+
+
+def login_from_name(name: str) -> str:
+    """The log-in name that a person is likely to remember: the reading of the own name, small, without spaces.
+
+    >>> login_from_name("李桂英")
+    'liguiying'
+    """
+    from pypinyin import lazy_pinyin
+
+    spelled = "".join(lazy_pinyin(name, errors="default")).lower()
+    kept = "".join(letter for letter in spelled if letter.isascii() and letter.isalnum())
+    return kept[:50] or "youlin"
+
+
+def first_free(wanted: str, taken: Collection[str]) -> str:
+    """The wanted name, or with the smallest number behind it that nobody has.
+
+    >>> first_free("li", {"li", "li2"})
+    'li3'
+    """
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}{number}" in taken:
+        number += 1
+    return f"{wanted}{number}"

@@ -156,11 +156,12 @@ class Circumstance(Row):
 
 
 class ResidenceFact(Row):
-    """How a household was found to live, by whom and on what evidence. Appended, never edited."""
+    """How and where a household was found to live, by whom and on what evidence. Appended, never edited."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="residence_facts")
     residence = models.CharField(max_length=20, choices=Household.Residence.choices)
+    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
     found_on = models.DateField()
     evidence = models.CharField(max_length=100)
     by = models.UUIDField(null=True)

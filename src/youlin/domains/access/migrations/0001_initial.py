@@ -30,11 +30,12 @@ class Migration(migrations.Migration):
                 ("username", models.CharField(max_length=60, unique=True)),
                 ("display_name", models.CharField(max_length=60)),
                 ("phone", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                ("phone_index", models.CharField(blank=True, max_length=32)),
                 ("is_active", models.BooleanField(default=True)),
                 ("created_at", models.DateTimeField()),
             ],
             options={
-                "abstract": False,
+                "indexes": [models.Index(fields=["phone_index"], name="user_by_phone")],
             },
         ),
         migrations.CreateModel(

@@ -143,6 +143,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                    ),
+                ),
+                (
                     "subdistrict",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
