@@ -56,3 +56,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
+    except subprocess.CalledProcessError as problem:
+        sys.exit(f"youlin: this did not work; the lines above say why: {' '.join(map(str, problem.cmd))}")

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 
 from tools import chromium
 from tools.environment import PYTHON, call, say
@@ -38,7 +39,9 @@ def pytest(launcher: list[str], marks: str, args: list[str], env: dict[str, str]
     """One run of pytest under `launcher`; to have collected nothing is no failure where a name was asked for."""
     workers = str(min(os.cpu_count() or 1, 4))
     selection = ["-m", marks] if marks else []
-    code = call(*launcher, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *selection, *args, env=env)
+    with tempfile.TemporaryDirectory(prefix="youlin-test-") as home:
+        words = [*launcher, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *selection, *args]
+        code = call(*words, env={**env, "YOULIN_HOME": home})
     return 0 if code == 5 and args else code
 
 
