@@ -1,4 +1,4 @@
-"""Reading what communities really keep: a workbook goes in, rows that can be trusted and a list of what is wrong come out.
+"""Reading what communities really keep: a workbook goes in, checked rows and a list of what is wrong come out.
 
 Belongs here: everything between the bytes of a file and plain, checked rows; and the workbook of rejects.
 Does not: the database. `residents.actions.import_roster` takes a `RosterBook` in. Pure but for `wording`: no clock.

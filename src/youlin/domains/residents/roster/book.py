@@ -80,7 +80,9 @@ class RosterBook:
         return sum(problem.code == "duplicate" for problem in self.problems)
 
 
-def read_roster(source: Path | bytes, filename: str = "", *, today: dt.date, progress: Progress | None = None) -> RosterBook:
+def read_roster(
+    source: Path | bytes, filename: str = "", *, today: dt.date, progress: Progress | None = None
+) -> RosterBook:
     """Read a roster. Raises RosterUnreadable where the file holds none; a bad row is never an error but a problem.
 
     `today` decides what lies in the future. `progress` is called with the number of rows read so far.
@@ -144,7 +146,10 @@ class _Reading:
         if household is None:
             why = "household" if grouper.place.community else "community"
             meant = Field.HOUSEHOLD if why == "household" else Field.COMMUNITY
-            problems = [*problems, RowProblem(reader.sheet, number, reader.label(meant), "household_missing", False, why)]
+            problems = [
+                *problems,
+                RowProblem(reader.sheet, number, reader.label(meant), "household_missing", False, why),
+            ]
             person = None
         elif person is not None:
             again = self._met_before(reader, person, household)
@@ -169,8 +174,9 @@ class _Reading:
         if earlier is None:
             return None
         code = "duplicate" if earlier.name == person.name else "id_conflict"
-        self.counterparts.add((earlier.sheet, earlier.row))
-        params = {"sheet": earlier.sheet, "row": earlier.row}
+        if code == "id_conflict" or all(earlier is not member for member in household.members):
+            self.counterparts.add((earlier.sheet, earlier.row))  # which of the two is right, a person must say
+        params: dict[str, str | int] = {"sheet": earlier.sheet, "row": earlier.row}
         return RowProblem(person.sheet, person.row, reader.label(meant), code, False, "", params)
 
     def _remember(self, person: RosterRow, household: RosterHousehold) -> None:
@@ -189,7 +195,9 @@ class _Reading:
         if not wanted:
             return
         homes = {
-            (member.sheet, member.row): household.key for household in self.households.all for member in household.members
+            (member.sheet, member.row): household.key
+            for household in self.households.all
+            for member in household.members
         }
         read = {sheet.name: sheet for sheet in self.book.sheets}
         for sheet in sheets:
@@ -236,7 +244,23 @@ def data_rows(sheet: Sheet, reading: SheetRead) -> Iterator[tuple[int, Cells, in
         yield place + 1, cells, dittos
 
 
-_FEET: Final = ("合计", "总计", "小计", "共计", "填表人", "制表人", "审核人", "填报人", "负责人", "说明:", "说明：", "注:", "注：", "备注:", "备注：")
+_FEET: Final = (
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "填表人",
+    "制表人",
+    "审核人",
+    "填报人",
+    "负责人",
+    "说明:",
+    "说明：",
+    "注:",
+    "注：",
+    "备注:",
+    "备注：",
+)
 
 
 def _is_foot(cells: Cells) -> bool:
@@ -247,7 +271,7 @@ def _is_foot(cells: Cells) -> bool:
 def _repeat_what_stands_above(cells: Cells, above: Cells) -> int:
     count = 0
     for place, cell in enumerate(cells):
-        if cell.__class__ is str and cell.strip() in DITTO:  # type: ignore[union-attr]
+        if cell.__class__ is str and cell.strip() in DITTO:
             if place < len(above):
                 cells[place] = above[place]
             count += 1

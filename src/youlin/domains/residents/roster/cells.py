@@ -16,7 +16,7 @@ BLANK = frozenset({None, ""})
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. `rows` begins anew at each call; rows come in order, blank ones too, so that counting them is right."""
+    """One sheet. `rows` begins anew at each call; blank rows come too, so that counting them is right."""
 
     name: str
     rows: Callable[[], Iterator[Cells]]

@@ -22,12 +22,32 @@ class Cleaned(NamedTuple):
     fixes: int = 0
 
 
-DITTO: Final = frozenset({"同上", "〃", "″", '"', "”", "“", "＂", "〞", "''", "''", "同前", "同上行"})
-_NOTHING: Final = frozenset({"", "无", "暂无", "没有", "-", "—", "——", "/", "\\", "未办", "未办理", "不详", "未知", "不清楚", "N/A", "null", "None"})
+DITTO: Final = frozenset({"同上", "〃", "″", '"', "”", "“", "\uff02", "〞", "''", "同前", "同上行"})
+_NOTHING: Final = frozenset(
+    {
+        "",
+        "无",
+        "暂无",
+        "没有",
+        "-",
+        "—",
+        "——",
+        "/",
+        "\\",
+        "未办",
+        "未办理",
+        "不详",
+        "未知",
+        "不清楚",
+        "N/A",
+        "null",
+        "None",
+    }
+)
 _SPACES: Final = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
 _WIDE_RUN: Final = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d\uff0b\uff0e\uff08\uff09]+")
 _WIDE_WORDS: Final = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
-_DOTS: Final = re.compile(r"(?<=[一-鿿㐀-䶿])[•・．.‧∙●⋅・](?=[一-鿿㐀-䶿])")
+_DOTS: Final = re.compile(r"(?<=[一-鿿㐀-䶿])[•・\uff0e.‧∙●⋅](?=[一-鿿㐀-䶿])")
 _FORMULA_TEXT: Final = re.compile(r'="?([^"]*)"?')
 _HAN: Final = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0003ffff]")
 
@@ -86,7 +106,9 @@ def name(cell: Cell) -> Cleaned:
     joint = "" if _HAN.search(written) else " "
     bare = half_width(_SPACES.sub(joint, written)).strip()
     dotted = _DOTS.sub("·", bare)
-    return Cleaned("" if dotted in _NOTHING else dotted, runs + sum(old != new for old, new in zip(bare, dotted, strict=True)))
+    return Cleaned(
+        "" if dotted in _NOTHING else dotted, runs + sum(old != new for old, new in zip(bare, dotted, strict=True))
+    )
 
 
 class BadCell(Exception):
@@ -208,7 +230,16 @@ def sex(written: str) -> str:
 
 
 _HEADS: Final = frozenset({"户主", "本人", "户主本人", "本户", "本户户主", "户主(本人)", "0", "00", "01", "02"})
-_RELATIONS: Final = {"1": "配偶", "2": "子", "3": "女", "4": "孙子女", "5": "父母", "6": "祖父母", "7": "兄弟姐妹", "8": "其他"}  # GB/T 4761
+_RELATIONS: Final = {
+    "1": "配偶",
+    "2": "子",
+    "3": "女",
+    "4": "孙子女",
+    "5": "父母",
+    "6": "祖父母",
+    "7": "兄弟姐妹",
+    "8": "其他",
+}  # GB/T 4761
 
 
 @lru_cache(maxsize=1024)
@@ -225,7 +256,8 @@ _RESIDENCES: Final = (
     ("empty", re.compile(r"空房|空置房?|无人居住|空户")),
     ("moved", re.compile(r"(?:已经?)?(?:搬离|搬走|迁出|搬迁)")),
     ("away", re.compile(r"(?:暂时|全家|举家|常年|长期)?(?:外出|在外)(?:务工|打工|居住|人员)?")),
-    ("permanent", re.compile(r"人户一致|一致|01|常住(?:户|人口)?|人户同在|人在户在|人在户不在|有人居住|在家|暂住|租住|租户|流动人口")),
+    ("permanent", re.compile(r"人户一致|一致|01|常住(?:户|人口)?|人户同在|人在户在|有人居住|在家")),
+    ("permanent", re.compile(r"人在户不在|暂住|租住|租户|流动人口")),  # registered elsewhere, and lives here
 )  # fmt: skip
 
 

@@ -44,52 +44,74 @@ class Field(StrEnum):
     IGNORED = "ignored"  # known, and not kept
 
 
-ID_WORDS: Final = r"(?:公民|居民|中国公民)?(?:身份证件?|身份|证件|身份证明|居民身份证|二代证)(?:号码?|编号)?"
 _OWNED: Final = r"(?:所属|所在|归属|现居住?|居住)?(?:的)?"
+_ID: Final = r"(?:公民|居民|中国公民)?(?:身份证件?|证件|身份证明|居民身份证|二代证|身份(?=号))(?:号码?|编号)?"
+_KIN: Final = r"(?:户主|父亲?|母亲?|父母|监护人|配偶|子女|(?:紧急)?联系人|紧急|邻长|组长|片长|帮扶人?)(?:的)?"
 
-_PATTERNS: Final = tuple(
-    (field, re.compile(words))
-    for field, words in (
-        (Field.MARK, r"户标记"),
-        (Field.ANCHOR, r"同户人身份证号"),
-        (Field.IGNORED, r"哪里不对|原工作表|原行号"),
-        (Field.COMMUNITY, _OWNED + r"(?:社区|村|村居|村社区|社区村|社区名称?|社区居?委会|居委会|行政村|村居?委会)(?:名称?)?"),
-        (Field.AREA, _OWNED + r"(?:片|片区|网格片|片名|片区名称?|片长片区)"),
-        (Field.GROUP, _OWNED + r"(?:组|小组|村民小组|居民小组|村组|组别|组名|小组名称?)"),
-        (Field.NEIGHBOURHOOD, _OWNED + r"(?:邻|邻里|邻名|邻组|邻别|微网格|邻号)"),
-        (Field.PLACE, _OWNED + r"(?:网格|网格名称|辖区|片组邻|社区片组邻|区域|三长辖区)"),
-        (Field.HOUSEHOLD, r"(?:家庭)?户(?:口|籍)?(?:的)?(?:编号|编码|号码?|序号|码|id)|家庭(?:编号|编码|号)|户"),
-        (Field.HEAD_NAME, r"户主|户主(?:的)?姓名|户主名(?:字|称)?|所属户主"),
-        (Field.RELATION, r"[与和同]?(?:本户)?户主(?:之|的)?(?:间)?关系|(?:家庭)?(?:成员)?关系|[与和]户主"),
-        (Field.NAME, r"(?:居民|人员|成员|家庭成员|本人|群众|村民)?(?:的)?(?:姓名|名字)|家庭成员|人员名称"),
-        (Field.SEX, r"性别(?:代码)?"),
-        (Field.ETHNIC, r"民族|民族名称"),
-        (Field.IGNORED, r"(?:户主|父亲?|母亲?|父母|监护人|配偶|联系人|邻长|组长|片长|帮扶人?|紧急联系人|子女|紧急)(?:的)?(?:姓名|" + ID_WORDS + r"|联系电话|电话|手机号?|联系方式)"),
-        (Field.ID, ID_WORDS),
-        (Field.BIRTH, r"出生(?:日期|年月日?|时间|日)|生日|出生"),
-        (Field.PHONE, r"(?:本人|个人|居民)?(?:联系|手机|移动|固定)?(?:电话|手机|号码)(?:号码?)?|(?:本人)?联系方式|手机号|电话号|手机电话"),
-        (Field.REGISTERED_ADDRESS, r"户(?:籍|口)(?:所在)?地?(?:详细)?(?:住)?(?:地?址|详址)?|户籍地详址"),
-        (Field.ADDRESS, r"(?:现|家庭|实际|常)?(?:居住|住)?(?:地|的)?(?:详细)?(?:住址|地址|详址|居住地|居住地址|住地|现住地?)|门牌号?|房号|楼栋房号|居住地"),
-        (Field.LIVES_HERE, r"(?:是否|是不是)?(?:为)?常住(?:人口|居民|人员)?|是否在家|常住情况|是否居住|是否在本地居住"),
-        (Field.RESIDENCE, r"人户(?:状态|一致|一致标识|情况|关系|分离情况)|居住(?:状态|情况|类型)|户状态|人口状态|是否(?:为)?空挂户?|空挂户?"),
-        (Field.POLITICAL, r"政治面貌|党员|是否党员"),
-        (Field.HEALTH, r"(?:健康|身体|患病|疾病)(?:状况|情况|状态)?|大病情况"),
-        (Field.DISABILITY, r"残疾(?:人)?(?:证)?(?:类别|等级|类型|级别|情况|类别及?和?等级|类型及?和?等级|类别级别)"),
-        (Field.CIRCUMSTANCE, r"(?:特殊|重点|关爱|关照|帮扶|困难|弱势)(?:关照|帮扶|关爱|服务)?(?:群体|人群|对象|人员|情况)(?:类别|类型|名称)?|人员类[别型]|人群类[别型]|情形"),
-        (Field.INCOME, r"(?:全?家庭?|全户|户)?(?:的)?(?:年|月|全年|每年|每月)?(?:总|纯|均)?收入(?:合计|总额)?"),
-        (Field.NOTE, r"备注|说明|其他|其它|备注说明|其他情况"),
-        (Field.IGNORED, r"序号|编号|序|次序|年龄|周岁|街道|乡镇|镇街|县区?|市|省|人数|家庭人口数?|家庭人数|籍贯|学历|文化程度|文化|婚姻(?:状况)?|职业|工作单位|填表人"),
-    )
-)  # fmt: skip
-_NOISE: Final = re.compile(r"[\s*＊:：_\-、.．/]+")
-_BRACKETS: Final = re.compile(r"[(\[【〔<《][^)\]】〕>》]*[)\]】〕>》]")
+_PATTERNS: Final = (
+    (Field.MARK, r"户标记"),
+    (Field.ANCHOR, r"同户人身份证号"),
+    (Field.IGNORED, r"哪里不对|原工作表|原行号"),
+    (Field.COMMUNITY, _OWNED + r"(?:社区|村|村居|村社区|社区村|社区居?委会|居委会|行政村|村居?委会)(?:名称?)?"),
+    (Field.AREA, _OWNED + r"(?:片|片区|网格片)(?:名称?)?"),
+    (Field.GROUP, _OWNED + r"(?:组|小组|村民小组|居民小组|村组|组别)(?:名称?)?"),
+    (Field.NEIGHBOURHOOD, _OWNED + r"(?:邻|邻里|邻组|邻别|微网格)(?:名称?|号)?"),
+    (Field.PLACE, _OWNED + r"(?:网格|辖区|片组邻|社区片组邻|区域|三长辖区)(?:名称?)?"),
+    (Field.HOUSEHOLD, r"(?:家庭)?户(?:口|籍)?(?:的)?(?:编号|编码|号码?|序号|码|id)|家庭(?:编号|编码|号)|户"),
+    (Field.HEAD_NAME, r"(?:所属)?户主(?:的)?(?:姓名|名字|名称|名)?"),
+    (Field.RELATION, r"[与和同]?(?:本户)?户主(?:之|的)?(?:间)?关系|(?:家庭)?(?:成员)?关系|[与和]户主"),
+    (Field.NAME, r"(?:居民|人员|成员|家庭成员|本人|群众|村民)?(?:的)?(?:姓名|名字)|家庭成员|人员名称"),
+    (Field.SEX, r"性别(?:代码)?"),
+    (Field.ETHNIC, r"民族(?:名称)?"),
+    (Field.IGNORED, _KIN + r"(?:姓名|" + _ID + r"|(?:联系)?电话(?:号码)?|手机号?码?|联系方式)"),
+    (Field.ID, _ID),
+    (Field.BIRTH, r"出生(?:日期|年月日?|时间|日)?|生日"),
+    (
+        Field.PHONE,
+        r"(?:本人|个人|居民)?(?:(?:联系|手机|移动|固定)?(?:电话|手机|号码)(?:号码?)?|联系方式)|(?:手机|电话)号|手机电话",
+    ),
+    (Field.REGISTERED_ADDRESS, r"户(?:籍|口)(?:所在)?地?(?:详细)?(?:住)?(?:地?址|详址)?"),
+    (
+        Field.ADDRESS,
+        (
+            r"(?:现|家庭|实际|常)?(?:居住|住)?(?:地|的)?(?:详细)?(?:住址|地址|详址|居住地|居住地址|住地|现住地?|房号)"
+            r"|门牌号?|楼栋房号"
+        ),
+    ),
+    (Field.LIVES_HERE, r"(?:是否|是不是)?(?:为)?常住(?:人口|居民|人员|情况)?|是否在家|是否(?:在本地)?居住"),
+    (
+        Field.RESIDENCE,
+        r"人户(?:状态|一致|一致标识|情况|关系|分离情况)|居住(?:状态|情况|类型)|户状态|人口状态|(?:是否)?(?:为)?空挂户?",
+    ),
+    (Field.POLITICAL, r"政治面貌"),
+    (Field.HEALTH, r"(?:健康|身体|患病|疾病)(?:状况|情况|状态)?|大病情况"),
+    (Field.DISABILITY, r"残疾人?证?(?:类别|类型|等级|级别|情况){1,2}|残疾(?:类别|类型)[及和](?:等级|级别)"),
+    (
+        Field.CIRCUMSTANCE,
+        (
+            r"(?:特殊|重点|关爱|关照|帮扶|困难|弱势)(?:关照|帮扶|关爱|服务)?(?:群体|人群|对象|人员|情况)"
+            r"(?:类别|类型|名称)?|人[员群]类[别型]|情形"
+        ),
+    ),
+    (Field.INCOME, r"(?:全?家庭?|全户|户)?(?:的)?(?:年|月|全年|每年|每月)?(?:总|纯)?收入(?:合计|总额)?"),
+    (Field.NOTE, r"备注(?:说明)?|说明|其[他它](?:情况)?"),
+    (Field.IGNORED, r"序号|编号|序|次序|年龄|周岁|街道|乡镇|镇街|县区?|市|省|人数|家庭人[口数]数?|填表人"),
+    (Field.IGNORED, r"籍贯|学历|文化(?:程度)?|婚姻(?:状况)?|职业|工作单位"),
+)
+_NOISE: Final = re.compile(r"[\s*\uff0a:：_\-、.\uff0e/]+")
+_BRACKETS: Final = re.compile(r"[(\[【\u3014<《][^)\]】\u3015>》]*[)\]】\u3015>》]")
 
 
 @lru_cache(maxsize=4096)
 def meaning(label: str) -> Field | None:
-    """What a header cell means; None where it is no header this house knows.
+    r"""What a header cell means; None where it is no header this house knows.
 
-    >>> meaning(" 公民身份\\n号码 ").value, meaning("户　号").value, meaning("家庭年收入(万元)").value, meaning("王小明")
+    >>> (
+    ...     meaning(" 公民身份\n号码 ").value,
+    ...     meaning("户　号").value,
+    ...     meaning("家庭年收入(万元)").value,
+    ...     meaning("王小明"),
+    ... )
     ('id', 'household', 'income', None)
     """
     bare = _NOISE.sub("", _BRACKETS.sub("", half_width(label))).casefold()
@@ -97,7 +119,7 @@ def meaning(label: str) -> Field | None:
         return None
     if bare.removeprefix("是否").removeprefix("为") in CIRCUMSTANCE_WORDS:
         return Field.FLAG
-    return next((field for field, words in _PATTERNS if words.fullmatch(bare)), None)
+    return next((field for field, words in _PATTERNS if re.fullmatch(words, bare)), None)
 
 
 def months_and_wan(label: str) -> tuple[int, bool]:

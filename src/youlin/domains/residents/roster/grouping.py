@@ -39,7 +39,7 @@ class RosterHousehold:
 
     @property
     def residence(self) -> str:
-        """Permanent where anybody lives there; otherwise what the first who was asked about says; empty if nobody told."""
+        """Permanent where anybody lives there; else what the first who was asked about says; empty if nobody told."""
         told = [member.residence for member in self.members if member.residence]
         if not told:
             return ""

@@ -58,7 +58,9 @@ def _continues(rows: Sequence[Cells], place: int, header: Header) -> bool:
     below = rows[place + 1]
     if any(not isinstance(cell, str) and not is_blank(cell) for cell in below):
         return False
-    named = [_label(below, column) for column in header.columns.get(Field.NAME, header.columns.get(Field.HEAD_NAME, ()))]
+    named = [
+        _label(below, column) for column in header.columns.get(Field.NAME, header.columns.get(Field.HEAD_NAME, ()))
+    ]
     return all(not label or meaning(label) is not None for label in named)
 
 
@@ -75,7 +77,9 @@ def _read(rows: Sequence[Cells], first: int, last: int) -> Header | None:
     known = columns.keys() - {Field.IGNORED}
     if len(known) < _FEWEST or not known & {Field.NAME, Field.HEAD_NAME}:
         return None
-    titles = tuple(text for row in rows[:first] for text in dict.fromkeys(_label(row, place) for place in range(len(row))) if text)
+    titles = tuple(
+        text for row in rows[:first] for text in dict.fromkeys(_label(row, place) for place in range(len(row))) if text
+    )
     return Header(last, tuple(labels), {field: tuple(places) for field, places in columns.items()}, titles)
 
 

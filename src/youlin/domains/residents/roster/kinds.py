@@ -32,10 +32,45 @@ _SYNONYMS: Final = {
 }
 _KIND_OF: Final = MappingProxyType({word: kind for kind, words in _SYNONYMS.items() for word in words})
 _OTHERS: Final = frozenset(
-    {"孤儿", "事实无人抚养儿童", "困境儿童", "特困", "特困人员", "低保户", "低保", "五保户", "留守老人", "留守妇女", "失能", "失能老人", "高龄老人", "退役军人", "精神障碍患者"}
+    {
+        "孤儿",
+        "事实无人抚养儿童",
+        "困境儿童",
+        "特困",
+        "特困人员",
+        "低保户",
+        "低保",
+        "五保户",
+        "留守老人",
+        "留守妇女",
+        "失能",
+        "失能老人",
+        "高龄老人",
+        "退役军人",
+        "精神障碍患者",
+    }
 )
 CIRCUMSTANCE_WORDS: Final = frozenset(_KIND_OF) | _OTHERS
-_NOTHING: Final = frozenset({"", "无", "否", "不是", "没有", "/", "-", "—", "——", "0", "一般", "正常", "普通", "普通居民", "一般人群", "非特殊群体"})
+_NOTHING: Final = frozenset(
+    {
+        "",
+        "无",
+        "否",
+        "不是",
+        "没有",
+        "/",
+        "-",
+        "—",
+        "——",
+        "0",
+        "一般",
+        "正常",
+        "普通",
+        "普通居民",
+        "一般人群",
+        "非特殊群体",
+    }
+)
 _SEPARATORS: Final = re.compile(r"[、,，;；/|+\s]+|和|及")
 
 
@@ -57,9 +92,7 @@ def circumstances_in(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((kind, "、".join(details)) for kind, details in found.items())
 
 
-def merged(
-    some: tuple[tuple[str, str], ...], more: tuple[tuple[str, str], ...]
-) -> tuple[tuple[str, str], ...]:
+def merged(some: tuple[tuple[str, str], ...], more: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """Both lists as one, each kind once.
 
     >>> merged((("other", "孤儿"),), (("other", "低保"), ("disabled", "")))

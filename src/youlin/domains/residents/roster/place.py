@@ -20,7 +20,7 @@ class Place:
     group: str = ""
     neighbourhood: str = ""
 
-    def filled_by(self, other: "Place") -> "Place":
+    def filled_by(self, other: Place) -> Place:
         """The same place, with what it does not tell taken from another."""
         return Place(
             self.community or other.community,
@@ -33,12 +33,18 @@ class Place:
 _HAN: Final = r"[一-鿿㐀-䶿〇]"
 _NOT_HERE: Final = re.compile(r"^.*(?:街道办事处|街道|镇|乡)(?!.*(?:街道|镇|乡))")
 _END: Final = rf"(?=$|(?!{_HAN})|居民|村民|花名|名册|人员|人口|住户|户口|家庭|网格|第|邻|{_HAN}{{1,8}}(?:片|组|邻))"
-_COMMUNITY: Final = re.compile(rf"({_HAN}{{1,10}}?)(社区居?委会|社区|居委会|居民委员会|行政村|村委会|村(?!民|小组|组|社区|居)){_END}")
+_COMMUNITY: Final = re.compile(
+    rf"({_HAN}{{1,10}}?)(社区居?委会|社区|居委会|居民委员会|行政村|村委会|村(?!民|小组|组|社区|居)){_END}"
+)
 _AREA: Final = re.compile(rf"(第?[0-9一二三四五六七八九十]+片区?|{_HAN}{{1,8}}?片区?){_END}")
 _GROUP: Final = re.compile(rf"(第?[0-9一二三四五六七八九十]+|{_HAN}{{1,10}}?)((?:村民|居民)?小?组){_END}")
-_NEIGHBOUR: Final = re.compile(rf"(邻\s*[0-9一二三四五六七八九十]+|第?[0-9一二三四五六七八九十]+邻里?|{_HAN}{{1,6}}?邻里?(?=居民|$|花名|名册))")
+_NEIGHBOUR: Final = re.compile(
+    rf"(邻\s*[0-9一二三四五六七八九十]+|第?[0-9一二三四五六七八九十]+邻里?|{_HAN}{{1,6}}?邻里?(?=居民|$|花名|名册))"
+)
 _TALK: Final = frozenset("由本各请该每为的所")  # 本表由社区填写 names no place
-_LEADING: Final = re.compile(r"^(?:[0-9]{4}年(?:度)?|附件[0-9一二三四五六七八九十]*|附表[0-9]*|关于|[0-9.、:\s_\-()《]+)+")
+_LEADING: Final = re.compile(
+    r"^(?:[0-9]{4}年(?:度)?|附件[0-9一二三四五六七八九十]*|附表[0-9]*|关于|[0-9.、:\s_\-()《]+)+"
+)
 _NUMERALS: Final = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")}
 _TENS: Final = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
@@ -56,7 +62,12 @@ def place_in(text: str) -> Place:
     rest = _NOT_HERE.sub("", rest)
     found: dict[str, str] = {}
     for part in re.split(r"[\s\-_—·、,，()/:：|]+", rest):
-        for level, pattern in (("community", _COMMUNITY), ("area", _AREA), ("group", _GROUP), ("neighbourhood", _NEIGHBOUR)):
+        for level, pattern in (
+            ("community", _COMMUNITY),
+            ("area", _AREA),
+            ("group", _GROUP),
+            ("neighbourhood", _NEIGHBOUR),
+        ):
             match = pattern.match(part)
             if match is not None and level not in found and not _TALK & set(match[0]):
                 found[level] = level_name(level, match[0])
@@ -64,7 +75,12 @@ def place_in(text: str) -> Place:
     return Place(**found)
 
 
-_ENDINGS: Final = {"community": ("社区", "村", "居委会", "委员会"), "area": ("片", "片区"), "group": ("组",), "neighbourhood": ("邻", "邻里")}
+_ENDINGS: Final = {
+    "community": ("社区", "村", "居委会", "委员会"),
+    "area": ("片", "片区"),
+    "group": ("组",),
+    "neighbourhood": ("邻", "邻里"),
+}
 _SUFFIX: Final = {"community": "社区", "area": "片", "group": "组", "neighbourhood": "邻"}
 
 
@@ -72,7 +88,12 @@ _SUFFIX: Final = {"community": "社区", "area": "片", "group": "组", "neighbo
 def level_name(level: str, written: str) -> str:
     """The name of a place as one writes it on a door: 居委会 is the 社区, a bare number gets its level's word.
 
-    >>> level_name("community", "溪布居委会"), level_name("group", "3"), level_name("neighbourhood", "邻 2"), level_name("area", "1.0")
+    >>> (
+    ...     level_name("community", "溪布居委会"),
+    ...     level_name("group", "3"),
+    ...     level_name("neighbourhood", "邻 2"),
+    ...     level_name("area", "1.0"),
+    ... )
     ('溪布社区', '3组', '邻2', '第1片')
     """
     name = re.sub(r"\s+", "", half_width(written))
@@ -106,7 +127,9 @@ def place_key(name: str) -> str:
 
 
 def _arabic(number: str) -> str:
-    text = _TENS.sub(lambda found: str(10 * int(_NUMERALS.get(found[1], "1")) + int(_NUMERALS.get(found[2], "0"))), number)
+    text = _TENS.sub(
+        lambda found: str(10 * int(_NUMERALS.get(found[1], "1")) + int(_NUMERALS.get(found[2], "0"))), number
+    )
     return "".join(_NUMERALS.get(character, character) for character in text).lstrip("0") or "0"
 
 

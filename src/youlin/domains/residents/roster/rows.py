@@ -78,7 +78,9 @@ class RowReader:
         self.columns = header.columns
         income = self.columns.get(Field.INCOME)
         self.months, self.wan = months_and_wan(header.labels[income[0]]) if income else (1, False)
-        self.flags = tuple((place, circumstances_in(_bare(header.labels[place]))) for place in self.columns.get(Field.FLAG, ()))
+        self.flags = tuple(
+            (place, circumstances_in(_bare(header.labels[place]))) for place in self.columns.get(Field.FLAG, ())
+        )
         self.texts = tuple(
             (name, self.columns[meant])
             for name, meant in (

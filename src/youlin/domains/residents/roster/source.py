@@ -93,13 +93,13 @@ def _workbook_sheets(data: bytes) -> list[Sheet]:
     except (CalamineError, OSError, ValueError):
         raise RosterUnreadable("damaged") from None
     return [
-        Sheet(part.name, _reader(book, part.name), hidden=part.visible != SheetVisibleEnum.Visible)
+        Sheet(part.name, _Reader(book, part.name), hidden=part.visible != SheetVisibleEnum.Visible)
         for part in book.sheets_metadata
         if part.typ == SheetTypeEnum.WorkSheet
     ]
 
 
-class _reader:
+class _Reader:
     """Calls open the sheet anew: its cells stay with the reader in Rust, and become Python's one row at a time."""
 
     def __init__(self, book: CalamineWorkbook, name: str) -> None:

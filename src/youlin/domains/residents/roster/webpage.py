@@ -31,10 +31,10 @@ def web_sheets(data: bytes) -> list[Sheet]:
     reader.close()
     if not reader.tables:
         raise RosterUnreadable("no_roster")
-    return [Sheet(f"{place}", _rows_of(table)) for place, table in enumerate(reader.tables, start=1)]
+    return [Sheet(f"{place}", _Rows(table)) for place, table in enumerate(reader.tables, start=1)]
 
 
-class _rows_of:
+class _Rows:
     def __init__(self, table: list[Cells]) -> None:
         self.table = table
 
@@ -43,7 +43,7 @@ class _rows_of:
 
 
 class _Tables(HTMLParser):
-    """Collects the cells of each table; a table inside a table ends the outer one's row, as browsers' exports never do."""
+    """Collects the cells of each table. A table inside a table is one more table: exports have none."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
