@@ -1,11 +1,18 @@
 """`python3 dev.py run`: a street that lives, at one address."""
 
+import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
-from tools.environment import BIN, ROOT, say
+from tools.environment import BIN, ROOT, call, say
+
+LOOK = """
+import django, sys
+django.setup()
+from youlin.domains.territory import queries
+sys.exit(not queries.subdistricts().exists())
+"""
 
 
 def run(rest: list[str]) -> int:
@@ -14,19 +21,25 @@ def run(rest: list[str]) -> int:
     A database that holds a subdistrict already, demo or real, is left as it is.
     """
     youlin = str(BIN / "youlin")
-    home = Path(os.environ.get("YOULIN_HOME", ROOT / "var"))
-    settled = subprocess.call([youlin, "init"], cwd=ROOT)
-    if settled != 0:
-        return settled
-    if not (home / "demo-accounts.json").exists() and not has_a_subdistrict():
-        say("making a demo street, once (90 days of it)")
-        made = subprocess.call([youlin, "demo", "--no-serve"], cwd=ROOT)
-        if made != 0:
-            return made
-    sys.stdout.flush()
+    code = subprocess.call([youlin, "init"], cwd=ROOT)
+    if code == 0 and not has_a_subdistrict():
+        say("making a demo street: 90 days of greetings, visits and cases (once)")
+        code = subprocess.call([youlin, "demo", "--no-serve"], cwd=ROOT)
+    if code != 0:
+        return code
+    show_accounts()
     return subprocess.call([youlin, "serve", *rest], cwd=ROOT)
 
 
 def has_a_subdistrict() -> bool:
     """Whether the database holds a subdistrict."""
-    return False
+    return call("-c", LOOK, env={"DJANGO_SETTINGS_MODULE": "youlin.config.settings.prod"}) == 0
+
+
+def show_accounts() -> None:
+    """Print who can log in to the demo street, each time it is served."""
+    kept = Path(os.environ.get("YOULIN_HOME", ROOT / "var")) / "demo-accounts.json"
+    if kept.exists():
+        accounts = json.loads(kept.read_text(encoding="utf-8"))
+        for account in accounts:
+            print(f"  {account['username']:<16}{account['password']:<20}{account['role']}", flush=True)

@@ -32,6 +32,7 @@ def test_the_kept_table_is_what_the_doors_say() -> None:
 
 def what_happens(client: Client, door: doors.Door) -> str:
     """✓, · or → as in the table; a door that only takes letters gets an empty one."""
+    client.raise_request_exception = False  # a door that falls off its hinges is a 500 in the list
     address = doors.knock_at(door)
     answer: Any = client.get(address)
     if answer.status_code == 405:
