@@ -15,6 +15,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 
 from youlin.foundation.refusal import NotAllowed, NotThere, Refusal
+from youlin.web.shared.form_words import speak_plainly
 
 Result = TypeVar("Result")
 
@@ -53,6 +54,11 @@ class PageForm(forms.Form):
     error_css_class = "has-error"
     client_id = _Identity(required=False, widget=forms.HiddenInput)
     happened_at = _Moment(required=False, widget=forms.HiddenInput(attrs={"data-happened-at": ""}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            speak_plainly(field, str(self[name].label))
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         """A fresh identity for every form that is drawn; a form that comes back keeps the one it was sent with."""

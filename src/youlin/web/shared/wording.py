@@ -23,12 +23,17 @@ class Lateness:
 
 def day(value: date) -> str:
     """11月22日 周日."""
-    return dateformat.format(value, pgettext("day", "n月j日 D"))
+    return f"{dateformat.format(value, pgettext('day', 'n月j日'))} {_weekday(value)}"
 
 
 def day_full(value: date) -> str:
     """2026年11月22日 周日."""
-    return dateformat.format(value, pgettext("day with year", "Y年n月j日 D"))
+    return f"{dateformat.format(value, pgettext('day with year', 'Y年n月j日'))} {_weekday(value)}"
+
+
+def _weekday(value: date) -> str:
+    """周日; Django's own short form is 星期日, too long for a list."""
+    return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[value.weekday()]
 
 
 def hour(value: datetime) -> str:
