@@ -23,17 +23,18 @@ class Lateness:
 
 def day(value: date) -> str:
     """11月22日 周日."""
-    return f"{dateformat.format(value, pgettext('day', 'n月j日'))} {_weekday(value)}"
+    return _with_weekday(dateformat.format(value, pgettext("day", "n月j日")), value)
 
 
 def day_full(value: date) -> str:
     """2026年11月22日 周日."""
-    return f"{dateformat.format(value, pgettext('day with year', 'Y年n月j日'))} {_weekday(value)}"
+    return _with_weekday(dateformat.format(value, pgettext("day with year", "Y年n月j日")), value)
 
 
-def _weekday(value: date) -> str:
+def _with_weekday(written: str, value: date) -> str:
     """周日; Django's own short form is 星期日, too long for a list."""
-    return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[value.weekday()]
+    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+    return _("%(day)s %(weekday)s") % {"day": written, "weekday": names[value.weekday()]}
 
 
 def hour(value: datetime) -> str:
@@ -65,7 +66,7 @@ def lateness_by_day(due: date, today: date) -> Lateness:
     if days > 0:
         return Lateness(ngettext("晚了 %(n)d 天", "晚了 %(n)d 天", days) % {"n": days}, "late")
     if days == 0:
-        return Lateness(_("今天要办"), "due")
+        return Lateness(pgettext("deadline", "今天要办"), "due")
     return Lateness(ngettext("还有 %(n)d 天", "还有 %(n)d 天", -days) % {"n": -days}, "plain")
 
 
