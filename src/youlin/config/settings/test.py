@@ -8,8 +8,9 @@ import tempfile
 os.environ.setdefault("YOULIN_HOME", tempfile.mkdtemp(prefix="youlin-test-"))
 
 from youlin.config.settings.base import *  # noqa: F403
-from youlin.config.settings.base import DATABASES, TEMPLATES
+from youlin.config.settings.base import DATABASES, INSTALLED_APPS, TEMPLATES
 
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 SECRET_KEY = "only-for-tests"
 FIELD_KEYS = {"t": bytes(range(32))}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
