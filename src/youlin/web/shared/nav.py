@@ -17,6 +17,8 @@ from youlin.domains.access.rules import Can
 from youlin.web.shared.access import actor_of
 from youlin.web.shared.parts import NavLink
 
+CAPABILITIES = frozenset(one.value for one in Can)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -70,7 +72,7 @@ def _address(url_name: str) -> str:
 def _opens(url: str, request: HttpRequest) -> bool:
     """Whether the page at an address would open for this reader."""
     permission = getattr(resolve(url).func, "permission", "")
-    return permission not in Can or actor_of(request).can(Can(permission))
+    return permission not in CAPABILITIES or actor_of(request).can(Can(permission))
 
 
 def _current(path: str, urls: Sequence[str]) -> str:
