@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from youlin.domains.chiefs import events as chiefs
+from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
 from youlin.jobs import follow
@@ -14,6 +15,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
 # Events that nobody needs to hear, each with the reason.
 UNHEARD: dict[type[Event], str] = {
     chiefs.Appointed: "the new holder sees the post's work at once; a letter of appointment is printed, not sent",
+    residents.HouseholdMoved: "a care plan and a case find their chief by where the person lives now",
+    residents.ResidenceChanged: "coverage counts permanent households as they stand on the day it is asked",
     chiefs.TermEnded: "coverage is read from appointments, so an empty post shows by itself",
 }
 

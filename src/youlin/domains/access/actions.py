@@ -141,7 +141,8 @@ def end_roles(*, origins: list[UUID], on: date) -> None:
 def change_password(*, actor: Doer, password: str, now: datetime) -> User:
     """Give one's own account another password, which the caller has judged good. Raises NotThere without an account."""
     with transaction.atomic():
-        user = User.objects.select_for_update().filter(pk=actor.user_id, is_active=True).first()
+        rows = User.objects.select_for_update().filter(is_active=True)
+        user = rows.filter(pk=actor.user_id).first() if actor.user_id else None
         if user is None:
             raise NotThere("account_unknown", _("没有这个账号。"))
         user.password = make_password(password)

@@ -24,7 +24,7 @@ class PostQuerySet(ScopedQuerySet["Post"]):
 
 
 class Post(Row):
-    """The seat: one role at one territory. It exists when empty, and a case or a plan belongs to it, not to a person."""
+    """The seat: one role at one territory. It exists when empty; a case or a plan belongs to it, not to a person."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")

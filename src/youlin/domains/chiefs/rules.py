@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from youlin.domains.access.rules import Role
 from youlin.domains.territory.rules import Level
@@ -19,6 +20,10 @@ ROLE_OF = {
     Level.SUBDISTRICT: Role.SUBDISTRICT_STAFF,
     Level.COUNTY: Role.COUNTY_STAFF,
 }
+
+
+# What kind of term a post takes: a chief's (True), a desk's (False).
+KINDS_OF = {True: frozenset({"sitting", "acting"}), False: frozenset({"staff"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,32 @@ def too_long(term: Term) -> bool:
         else start.replace(year=start.year + MAXIMUM_TERM_YEARS)
     )
     return term.ends_on > last
+
+
+class Because(StrEnum):
+    """Why a household has no chief on a day."""
+
+    NO_NEIGHBOURHOOD = "no_neighbourhood"
+    NEVER_APPOINTED = "never_appointed"
+    NOT_YET = "not_yet"
+    TERM_ENDED = "term_ended"
+    ACTING_ENDED = "acting_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, and the day it is about: when the last term ended, or the next one begins."""
+
+    because: Because
+    day: date | None = None
+
+
+def why_empty(terms: Iterable[tuple[Term, str]], day: date) -> Reason:
+    """Why nobody answers on a day, from every (term, kind) a post ever had; the latest end counts."""
+    known = [(term, kind) for term, kind in terms if term.starts_on != term.ends_on]
+    ended = [(term.ends_on, kind) for term, kind in known if term.ends_on is not None and term.ends_on <= day]
+    if ended:
+        last, kind = max(ended)
+        return Reason(Because.ACTING_ENDED if kind == "acting" else Because.TERM_ENDED, last)
+    coming = [term.starts_on for term, _kind in known if term.starts_on > day]
+    return Reason(Because.NOT_YET, min(coming)) if coming else Reason(Because.NEVER_APPOINTED)

@@ -82,12 +82,8 @@ def move_household(
             ) from error
         _append_fact(home, actor, moved_on, evidence)
         changes = {"neighbourhood": [left.full_name, place.full_name], "moved_on": moved_on.isoformat()}
-        audit.record(
-            [audit.Deed("household.move", "household", home.pk, place.pk, changes)], actor=actor, now=now
-        )
-        outbox.announce(
-            [HouseholdMoved(household=home.pk, left=left.pk, entered=place.pk, moved_on=moved_on)], now=now
-        )
+        audit.record([audit.Deed("household.move", "household", home.pk, place.pk, changes)], actor=actor, now=now)
+        outbox.announce([HouseholdMoved(household=home.pk, left=left.pk, entered=place.pk, moved_on=moved_on)], now=now)
     return home
 
 

@@ -75,17 +75,13 @@ def residents(actor: Actor, wanted: Wanted) -> QuerySet[Resident]:
 
 def home(actor: Actor, key: UUID) -> Home:
     """A household with its people and its residence history. Raises NotThere out of sight."""
-    found = (
-        Household.objects.visible_to(actor).filter(pk=key).select_related("neighbourhood", "community").first()
-    )
+    found = Household.objects.visible_to(actor).filter(pk=key).select_related("neighbourhood", "community").first()
     if found is None:
         raise NotThere("household_unknown", _("没有这一户。"))
     people = list(found.members.prefetch_related(_open_circumstances()).order_by("created_at", "pk"))
     people.sort(key=lambda person: person.relation != HEAD)
     facts = list(found.residence_facts.select_related("neighbourhood").order_by("-found_on", "-id"))
-    return Home(
-        found, [one for one in people if one.lives_here], [one for one in people if not one.lives_here], facts
-    )
+    return Home(found, [one for one in people if one.lives_here], [one for one in people if not one.lives_here], facts)
 
 
 def resident(actor: Actor, key: UUID) -> Resident:
@@ -174,7 +170,9 @@ def _with_circumstance(kind: str) -> QuerySet[Resident]:
 
 
 def _open_circumstances() -> Prefetch[str, QuerySet[Circumstance], str]:
-    return Prefetch("circumstances", Circumstance.objects.filter(until__isnull=True).order_by("since"), "open_circumstances")
+    return Prefetch(
+        "circumstances", Circumstance.objects.filter(until__isnull=True).order_by("since"), "open_circumstances"
+    )
 
 
 def _household_matches(text: str) -> Q:

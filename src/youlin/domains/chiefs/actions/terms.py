@@ -1,4 +1,4 @@
-"""Opening posts, appointing, ending, acting for."""
+"""Appointing, acting for, ending. A post is locked while somebody is put in it."""
 
 from __future__ import annotations
 
@@ -15,52 +15,10 @@ from youlin.domains.access.rules import CHIEF_ROLES, Can, Role
 from youlin.domains.chiefs import rules
 from youlin.domains.chiefs.events import Appointed, TermEnded
 from youlin.domains.chiefs.models import Appointment, Post
+from youlin.domains.chiefs.queries.holding import in_office
 from youlin.domains.chiefs.wording import post_name
-from youlin.domains.territory.models import Territory
-from youlin.domains.territory.rules import Level
 from youlin.foundation import audit, outbox
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
-
-
-def open_posts(*, actor: Actor, territories: list[UUID], now: datetime) -> int:
-    """Give each place its post; safe to repeat. Returns how many were new."""
-    places = Territory.objects.filter(pk__in=territories, level__gte=Level.SUBDISTRICT)
-    wanted = {place.pk: place for place in places}
-    with transaction.atomic():
-        have = set(Post.objects.filter(territory__in=wanted, department="").values_list("territory_id", flat=True))
-        rows = [
-            Post(
-                subdistrict_id=place.subdistrict_id,
-                territory=place,
-                role=rules.ROLE_OF[Level(place.level)],
-                created_at=now,
-            )
-            for key, place in wanted.items()
-            if key not in have
-        ]
-        Post.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-        audit.record(
-            [audit.Deed("post.open", "post", row.pk, row.subdistrict_id) for row in rows], actor=actor, now=now
-        )
-    return len(rows)
-
-
-def open_department(*, actor: Actor, subdistrict: Territory, department: str, now: datetime) -> Post:
-    """Give a subdistrict a department desk; the same name twice is the same desk. Raises Invalid."""
-    name = department.strip()
-    if not name:
-        raise Invalid("department_missing", _("请写上部门的名称。"), field="department")
-    actor.require(Can.APPOINT, subdistrict.path)
-    post, created = Post.objects.get_or_create(
-        subdistrict=subdistrict,
-        territory=subdistrict,
-        role=Role.DEPARTMENT_STAFF,
-        department=name,
-        defaults={"created_at": now},
-    )
-    if created:
-        audit.record([audit.Deed("post.open", "post", post.pk, subdistrict.pk)], actor=actor, now=now)
-    return post
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +34,10 @@ class NewTerm:
     phone_public: bool = False
 
 
+Chair = tuple[UUID, str, UUID | None]
+Others = dict[Chair, list[rules.Term]]
+
+
 def appoint(*, actor: Actor, term: NewTerm, now: datetime) -> Appointment:
     """Put somebody in a post. See `appoint_many`."""
     return appoint_many(actor=actor, terms=[term], now=now)[0]
@@ -84,20 +46,24 @@ def appoint(*, actor: Actor, term: NewTerm, now: datetime) -> Appointment:
 def appoint_many(*, actor: Actor, terms: list[NewTerm], now: datetime) -> list[Appointment]:
     """Put people in posts, all or none.
 
-    Raises NotThere for a post out of sight, Invalid for a term that cannot be, Refusal `post_taken` where
-    somebody already sits in the post on one of the days (or acts in it, for an acting term).
+    A chief's post has one chair for who sits and one for who acts; a desk has a chair for each person. Raises NotThere
+    for a post out of sight, Invalid for a term that cannot be, Refusal `post_taken` where the chair is not free on
+    every day of the term.
     """
     with transaction.atomic():
         posts = {
             post.pk: post
             for post in Post.objects.visible_to(actor)
             .filter(pk__in={term.post for term in terms})
+            .order_by("pk")
             .select_for_update(of=("self",))
             .select_related("territory")
         }
-        others: dict[tuple[UUID, str], list[rules.Term]] = {}
+        others: Others = {}
         for row in Appointment.objects.filter(post__in=posts):
-            others.setdefault((row.post_id, row.kind), []).append(rules.Term(row.starts_on, row.ends_on))
+            others.setdefault(_chair(row.post, row.kind, row.user_id), []).append(
+                rules.Term(row.starts_on, row.ends_on)
+            )
         for term in terms:
             _refuse_bad_term(actor, term, posts.get(term.post), others)
         rows = [
@@ -131,7 +97,7 @@ def appoint_many(*, actor: Actor, terms: list[NewTerm], now: datetime) -> list[A
                     "post.appoint",
                     "post",
                     row.post_id,
-                    row.subdistrict_id,
+                    row.post.territory_id,
                     {"holder": [None, str(row.user_id)], "kind": row.kind, "starts_on": row.starts_on.isoformat()},
                 )
                 for row in rows
@@ -145,20 +111,25 @@ def appoint_many(*, actor: Actor, terms: list[NewTerm], now: datetime) -> list[A
     return rows
 
 
-def _refuse_bad_term(
-    actor: Actor, term: NewTerm, post: Post | None, others: dict[tuple[UUID, str], list[rules.Term]]
-) -> None:
+def _chair(post: Post, kind: str, user: UUID) -> Chair:
+    """What only one person at a time can have."""
+    return post.pk, kind, None if post.role in CHIEF_ROLES else user
+
+
+def _refuse_bad_term(actor: Actor, term: NewTerm, post: Post | None, others: Others) -> None:
     if post is None:
         raise NotThere("post_unknown", _("没有这个岗位。"))
     actor.require(Can.APPOINT, post.territory.path)
+    if term.kind not in rules.KINDS_OF[post.role in CHIEF_ROLES]:
+        raise Invalid("kind_unfit", _("三长的岗位请选在任或代理，办公室的岗位请选工作人员。"), field="kind")
     span = rules.Term(term.starts_on, term.ends_on)
     if term.ends_on is not None and term.ends_on <= term.starts_on:
         raise Invalid("term_backwards", _("离任日要晚于到任日。"), field="ends_on")
+    if term.kind == Appointment.Kinds.ACTING and term.ends_on is None:
+        raise Invalid("acting_end_missing", _("代理要有一个结束的日子，到那天自动停止。"), field="ends_on")
     if rules.too_long(span):
         raise Invalid("term_too_long", _("一届任期最长五年，请把离任日提前。"), field="ends_on")
-    if post.role not in CHIEF_ROLES:
-        return
-    known = others.setdefault((post.pk, term.kind), [])
+    known = others.setdefault(_chair(post, term.kind, term.user), [])
     if rules.taken(span, known):
         raise _post_taken(post)
     known.append(span)
@@ -173,7 +144,10 @@ def _post_taken(post: Post) -> Refusal:
 
 
 def end_term(*, actor: Actor, appointment: UUID, ends_on: date, reason: str, now: datetime) -> Appointment:
-    """End a term from a day on (the first day out of office); the post and all its work stay. Raises NotThere, Invalid."""
+    """End a term from a day on, the first one out of office; the post and all its work stay.
+
+    Raises NotThere, Invalid without a reason or before the start, Refusal `already_ended` and `last_one`.
+    """
     with transaction.atomic():
         row = (
             Appointment.objects.filter(pk=appointment, post__in=Post.objects.visible_to(actor))
@@ -190,6 +164,7 @@ def end_term(*, actor: Actor, appointment: UUID, ends_on: date, reason: str, now
             raise Invalid("term_backwards", _("离任日要晚于到任日。"), field="ends_on")
         if row.ends_on is not None and row.ends_on <= ends_on:
             raise Refusal("already_ended", _("这段任期在 %(day)s 已经结束。") % {"day": row.ends_on})
+        _refuse_last_one_out(row, ends_on)
         before = row.ends_on
         row.ends_on, row.end_reason = ends_on, reason.strip()
         row.save(update_fields=["ends_on", "end_reason"])
@@ -200,7 +175,7 @@ def end_term(*, actor: Actor, appointment: UUID, ends_on: date, reason: str, now
                     "post.end_term",
                     "post",
                     row.post_id,
-                    row.subdistrict_id,
+                    row.post.territory_id,
                     {"ends_on": [before and before.isoformat(), ends_on.isoformat()], "reason": row.end_reason},
                 )
             ],
@@ -208,4 +183,35 @@ def end_term(*, actor: Actor, appointment: UUID, ends_on: date, reason: str, now
             now=now,
         )
         outbox.announce([TermEnded(appointment=row.pk, post=row.post_id, ends_on=ends_on)], now=now)
+    return row
+
+
+def _refuse_last_one_out(row: Appointment, day: date) -> None:
+    """A street's desk that nobody can log in to would need an operator to open again."""
+    if row.post.role != Role.SUBDISTRICT_STAFF:
+        return
+    stay = Appointment.objects.filter(in_office(day), post=row.post_id).exclude(pk=row.pk)
+    if not stay.exists():
+        raise Refusal("last_one", _("这是街道的最后一位工作人员。请先让别人到任，再办这位的离任。"))
+
+
+def show_phone(*, actor: Actor, appointment: UUID, shown: bool, now: datetime) -> Appointment:
+    """Show a chief's telephone to residents, or stop; only with the chief's consent. Raises NotThere."""
+    with transaction.atomic():
+        row = (
+            Appointment.objects.filter(pk=appointment, post__in=Post.objects.visible_to(actor))
+            .select_for_update(of=("self",))
+            .select_related("post__territory")
+            .first()
+        )
+        if row is None:
+            raise NotThere("appointment_unknown", _("没有这段任期。"))
+        if row.user_id != actor.user_id:
+            actor.require(Can.APPOINT, row.post.territory.path)
+        if row.phone_public != shown:
+            row.phone_public = shown
+            row.save(update_fields=["phone_public"])
+            changes = {"phone_public": [not shown, shown]}
+            deed = audit.Deed("post.show_phone", "post", row.post_id, row.post.territory_id, changes)
+            audit.record([deed], actor=actor, now=now)
     return row

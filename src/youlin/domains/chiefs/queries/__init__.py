@@ -1,0 +1,37 @@
+"""Reads of posts: `holding` who answers, `register` the list, `covering` who has nobody, `finding` for residents."""
+
+from youlin.domains.chiefs.queries.covering import Coverage, Gap, Uncovered, coverage
+from youlin.domains.chiefs.queries.finding import PublicChief, chief_for
+from youlin.domains.chiefs.queries.holding import (
+    RUNG_ROLES,
+    Holder,
+    department_posts,
+    holders,
+    in_office,
+    post_at,
+    posts_above,
+)
+from youlin.domains.chiefs.queries.register import Tree, Wanted, empty_posts, post, posts_held_by, register, tree
+
+__all__ = [
+    "RUNG_ROLES",
+    "Coverage",
+    "Gap",
+    "Holder",
+    "PublicChief",
+    "Tree",
+    "Uncovered",
+    "Wanted",
+    "chief_for",
+    "coverage",
+    "department_posts",
+    "empty_posts",
+    "holders",
+    "in_office",
+    "post",
+    "post_at",
+    "posts_above",
+    "posts_held_by",
+    "register",
+    "tree",
+]
