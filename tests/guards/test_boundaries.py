@@ -1,7 +1,9 @@
 """Which room may know which."""
 
 import configparser
+from pathlib import Path
 
+import pytest
 from importlinter.cli import lint_imports
 
 from tests.guards.house import ROOT, domains, stack
@@ -21,7 +23,9 @@ def test_the_plan_knows_every_domain() -> None:
     assert there <= stack().keys()
 
 
-def test_a_wall_that_is_climbed_over_is_seen(tmp_path, monkeypatch, capsys) -> None:
+def test_a_wall_that_is_climbed_over_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     street = tmp_path / "street"
     for name, text in {
         "__init__.py": "",

@@ -1,7 +1,7 @@
 """Every room is furnished alike, so that whoever knows one knows them all."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -149,5 +149,5 @@ def saves_in_loops(tree: ast.Module) -> Iterator[int]:
         (saves_in_loops, "for row in rows:\n    Row.objects.create(a=row)"),
     ],
 )
-def test_a_guard_of_the_rooms_can_bark(look, text: str) -> None:
+def test_a_guard_of_the_rooms_can_bark(look: Callable[[ast.Module], Iterator[int]], text: str) -> None:
     assert list(look(ast.parse(text)))

@@ -16,7 +16,7 @@ from tests.guards.house import domains, sources
 from youlin.foundation import outbox
 from youlin.foundation.outbox import Event
 from youlin.jobs import reactions
-from youlin.jobs.schedule import SCHEDULE
+from youlin.jobs.schedule import SCHEDULE, Entry
 
 PAST = re.compile(r"(?:ed|en|Sent|Met|Made|Lost|Left|Found|Held|Built|Run|Put|Set|Shut|Begun|Gone)$")
 
@@ -82,7 +82,7 @@ def test_an_event_cannot_be_changed() -> None:
 
 
 @pytest.mark.parametrize("entry", SCHEDULE, ids=lambda entry: entry.name)
-def test_each_line_of_the_schedule_runs_and_has_a_limit(entry) -> None:
+def test_each_line_of_the_schedule_runs_and_has_a_limit(entry: Entry) -> None:
     assert callable(import_string(entry.function))
     assert timedelta(minutes=entry.minutes) <= entry.maximum_lateness <= timedelta(days=1)
 
