@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import total_ordering
 from typing import Final, Self
 
@@ -186,7 +186,7 @@ class Money:
         if found is None:
             try:
                 return cls(_whole(Decimal(text) * fen_per_unit))
-            except (InvalidOperation, ValueError, OverflowError):
+            except (ArithmeticError, ValueError):
                 raise BadValueError("number") from None
         return cls(_whole(Decimal(found[1]) * (1_000_000 if found[2] else fen_per_unit)))
 
@@ -218,8 +218,8 @@ class Money:
 
 
 def _whole(fen: Decimal) -> int:
-    """Whole fen, halves rounded away from zero as in a shop. Raises ValueError for NaN and infinity."""
-    if not fen.is_finite():
+    """Whole fen, halves rounded away from zero as in a shop. Raises ValueError for what nobody owns."""
+    if not fen.is_finite() or fen.adjusted() > 20:
         raise ValueError
     return int(fen.to_integral_value(rounding="ROUND_HALF_UP"))
 

@@ -39,29 +39,40 @@ def find_header(rows: Sequence[Cells]) -> Header | None:
     for place, single in enumerate(singles):
         if single is None:
             continue
-        candidates = [single]
+        candidates = [(single, 1)]
         if place + 1 < len(rows) and _continues(rows, place, single):
-            candidates.append(_read(rows, place, place + 1) or single)
+            candidates.append((_read(rows, place, place + 1) or single, 2 if _only_labels(rows, place) else 0))
         if place:
-            candidates.append(_read(rows, place - 1, place) or single)
-        # The plain reading wins a tie: a second row must add a meaning to count.
-        return max(candidates, key=_worth)
+            candidates.append((_read(rows, place - 1, place) or single, 0))
+        # A tie goes to the plain reading, unless the row below holds nothing but labels and units.
+        return max(candidates, key=_worth)[0]
     return None
 
 
-def _worth(header: Header) -> int:
-    return sum(len(places) for field, places in header.columns.items() if field is not Field.IGNORED)
+def _worth(candidate: tuple[Header, int]) -> tuple[int, int]:
+    header, rank = candidate
+    return sum(len(places) for field, places in header.columns.items() if field is not Field.IGNORED), rank
 
 
 def _continues(rows: Sequence[Cells], place: int, header: Header) -> bool:
-    """Whether the next row still belongs to the header: no person is named in it."""
+    """Whether the next row may still belong to the header: nobody is named or numbered in it."""
     below = rows[place + 1]
     if any(not isinstance(cell, str) and not is_blank(cell) for cell in below):
         return False
-    named = [
-        _label(below, column) for column in header.columns.get(Field.NAME, header.columns.get(Field.HEAD_NAME, ()))
-    ]
-    return all(not label or meaning(label) is not None for label in named)
+    named = header.columns.get(Field.NAME, header.columns.get(Field.HEAD_NAME, ()))
+    telling = [*named, *header.columns.get(Field.ID, ())]
+    labels = [_label(below, column) for column in telling]
+    return all(not label or meaning(label) is not None for label in labels)
+
+
+def _only_labels(rows: Sequence[Cells], place: int) -> bool:
+    """Whether each cell of the next row repeats the label above it, is a label itself, or a unit in brackets."""
+    above, below = rows[place], rows[place + 1]
+    pairs = [(_label(above, column), _label(below, column)) for column in range(len(below))]
+    filled = [(upper, lower) for upper, lower in pairs if lower]
+    return bool(filled) and all(
+        lower == upper or lower[0] in "(（" or meaning(lower) is not None for upper, lower in filled
+    )
 
 
 def _read(rows: Sequence[Cells], first: int, last: int) -> Header | None:
