@@ -17,7 +17,7 @@ from youlin.foundation import clock
 from youlin.foundation.refusal import Invalid
 
 if TYPE_CHECKING:
-    from youlin.cli.registry import Subparsers
+    from youlin.cli.verbs import Subparsers
 
 
 def init(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
