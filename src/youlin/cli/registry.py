@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-
-from youlin.cli import service
-
-Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-Command = Callable[[Subparsers, argparse.ArgumentParser], None]
+from youlin.cli import coverage, service
+from youlin.cli.verbs import Command
 
 COMMANDS: tuple[Command, ...] = (
     service.init,
+    coverage.coverage,
     service.serve,
     service.tick,
 )
