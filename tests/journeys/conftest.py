@@ -38,6 +38,11 @@ class House:
         assert done.returncode == 0, f"youlin {' '.join(args)}: {done.stderr}{done.stdout}"
         return json.loads(done.stdout)
 
+    def account(self, role: str) -> dict[str, str]:
+        """Somebody of the demo street with `role`: `username` and `password`."""
+        kept = json.loads((Path(self.env["YOULIN_HOME"]) / "demo-accounts.json").read_text(encoding="utf-8"))
+        return next(account for account in kept if account["role"] == role)
+
 
 YOULIN = [sys.executable, "-m", "youlin.cli.main"]
 
