@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from youlin.domains.cases import events as cases
 from youlin.domains.chiefs import events as chiefs
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
@@ -10,10 +11,20 @@ from youlin.jobs import follow
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places,),
+    cases.CaseReported: (follow.tell_of_case,),
+    cases.CaseEscalated: (follow.tell_of_case,),
+    cases.CaseClimbed: (follow.tell_of_case,),
+    cases.CaseReturned: (follow.tell_of_case,),
+    cases.CaseAnswered: (follow.tell_of_case,),
+    cases.CasePassedDown: (follow.tell_of_case,),
+    cases.CaseClosed: (follow.tell_of_case,),
+    cases.CaseReopened: (follow.tell_of_case,),
+    cases.CaseWithdrawn: (follow.tell_of_case,),
 }
 
 # Events that nobody needs to hear, each with the reason.
 UNHEARD: dict[type[Event], str] = {
+    cases.ResidentTold: "it is the resident's turn, who has no account: the tracking page shows it",
     chiefs.Appointed: "the new holder sees the post's work at once; a letter of appointment is printed, not sent",
     residents.HouseholdMoved: "a care plan and a case find their chief by where the person lives now",
     residents.ResidenceChanged: "coverage counts permanent households as they stand on the day it is asked",

@@ -1,1 +1,311 @@
-"""The cases domain."""
+"""Cases, every step they took, the posts they came by, clocks, photographs, attempts from the street."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can, Role
+from youlin.domains.access.scope import ScopedQuerySet, scope
+from youlin.domains.cases.rules.clocks import Purpose, Urgency
+from youlin.domains.cases.rules.ladder import Danger, Rung
+from youlin.domains.cases.rules.states import Status, Step
+from youlin.domains.chiefs.models import Post
+from youlin.domains.residents.models import Household, Resident
+from youlin.domains.territory.models import Territory
+from youlin.foundation.crypto import EncryptedTextField
+from youlin.foundation.db import Row, under
+
+
+class Rungs(models.IntegerChoices):
+    """The ladder, as stored."""
+
+    NEIGHBOURHOOD = Rung.NEIGHBOURHOOD.value, _("邻长")
+    GROUP = Rung.GROUP.value, _("组长")
+    AREA = Rung.AREA.value, _("片长")
+    COMMUNITY = Rung.COMMUNITY.value, _("社区")
+    SUBDISTRICT = Rung.SUBDISTRICT.value, _("街道")
+    DEPARTMENT = Rung.DEPARTMENT.value, _("部门")
+
+
+class Urgencies(models.TextChoices):
+    """How pressing."""
+
+    NORMAL = Urgency.NORMAL.value, _("一般")
+    URGENT = Urgency.URGENT.value, _("紧急")
+    DANGER = Urgency.DANGER.value, _("危险")
+
+
+class CaseQuerySet(ScopedQuerySet["Case"]):
+    """Cases by their place, and by the posts that they came by."""
+
+    path_field = "territory__path"
+    capability = Can.SEE_CASES
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Cases of the actor's subtrees, and those that came to one of the actor's posts.
+
+        A restricted case (danger, or a complaint about a chief) is for the posts it came by, its reporter and the
+        subdistrict; the chief complained of never sees it.
+        """
+        if actor.everywhere:
+            return self.all()
+        if actor.user_id is None:
+            return self.none()
+        posts = actor.posts()
+        came_by = Exists(Holding.objects.filter(case=OuterRef("pk"), post__in=posts))
+        seen = Q(restricted=False) & scope(actor, self.capability, self.path_field) | Q(reported_by=actor.user_id)
+        if any(grant.role is Role.DEPARTMENT_STAFF for grant in actor.grants):
+            seen |= Q(came_by)
+        if actor.can(self.capability):
+            office = Q(pk__in=())
+            for grant in actor.grants:
+                if grant.role is Role.SUBDISTRICT_STAFF:
+                    office |= under(self.path_field, grant.path)
+            seen |= Q(restricted=True) & (office | Q(came_by))
+        return self.filter(seen).exclude(about_post__in=posts)
+
+
+class Case(Row):
+    """Anything that needs an answer. Its holder is a post, so that an absent or resigned chief loses nothing."""
+
+    class Kinds(models.TextChoices):
+        """What it is."""
+
+        APPEAL = "appeal", _("诉求")
+        PROBLEM = "problem", _("问题")
+        DISPUTE = "dispute", _("矛盾纠纷")
+        HAZARD = "hazard", _("安全隐患")
+        QUESTION = "question", _("咨询")
+
+    class Statuses(models.TextChoices):
+        """Where it stands."""
+
+        OPEN = Status.OPEN.value, _("办理中")
+        ANSWERED = Status.ANSWERED.value, _("已有答复")
+        TOLD = Status.TOLD.value, _("已告知")
+        CLOSED = Status.CLOSED.value, _("已办结")
+        WITHDRAWN = Status.WITHDRAWN.value, _("已撤回")
+
+    class Sources(models.TextChoices):
+        """By which way it came."""
+
+        PHONE = "phone", _("三长上报")
+        DESK = "desk", _("窗口登记")
+        PUBLIC = "public", _("居民自报")
+        CARE = "care", _("关照中发现")
+        MEETING = "meeting", _("屋场会")
+        PARTNER = "partner", _("其他平台")
+
+    class Dangers(models.TextChoices):
+        """Why it skipped the ladder."""
+
+        MINOR = Danger.MINOR.value, _("未成年人有危险")
+        VIOLENCE = Danger.VIOLENCE.value, _("家庭暴力")
+        CRIME = Danger.CRIME.value, _("违法犯罪")
+        LIFE = Danger.LIFE.value, _("有生命危险")
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=16)
+    kind = models.CharField(max_length=20, choices=Kinds.choices)
+    urgency = models.CharField(max_length=10, choices=Urgencies.choices, default=Urgencies.NORMAL)
+    danger = models.CharField(max_length=20, choices=Dangers.choices, blank=True)
+    restricted = models.BooleanField(default=False)
+    text = models.TextField()
+    place = models.CharField(max_length=200, blank=True)  # in the reporter's words
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=20, choices=Sources.choices)
+    status = models.CharField(max_length=20, choices=Statuses.choices, default=Statuses.OPEN)
+    rung = models.PositiveSmallIntegerField(choices=Rungs.choices)
+    holder = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    about_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    clock_started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)  # no clock runs once the resident was told
+    overdue_since = models.DateTimeField(null=True)  # a clock ran out and no rung is left to go to
+    returns = models.PositiveSmallIntegerField(default=0)
+    answered_rung = models.PositiveSmallIntegerField(choices=Rungs.choices, null=True)
+    first_answer_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    rating = models.PositiveSmallIntegerField(null=True)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    reporter_name = models.CharField(max_length=60, blank=True)
+    reporter_phone = EncryptedTextField(blank=True)
+    phone_index = models.CharField(max_length=32, blank=True)
+    reported_by = models.UUIDField(null=True)
+    reported_by_name = models.CharField(max_length=60, blank=True)
+    code_index = models.CharField(max_length=32)  # of the tracking code, which itself is kept nowhere
+    client_id = models.UUIDField()
+    reported_at = models.DateTimeField()  # by the reporter's clock
+    received_at = models.DateTimeField()  # by ours
+    version = models.PositiveIntegerField(default=1)  # of the last event; every change compares and sets it
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "number"], name="case_number_once"),
+            models.UniqueConstraint(fields=["subdistrict", "client_id"], name="case_client_once"),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=5), name="case_rating_1_to_5"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["subdistrict", "status", "due_at"], name="case_by_due"),
+            models.Index(fields=["subdistrict", "-reported_at"], name="case_by_report"),
+            models.Index(fields=["territory", "status"], name="case_by_place"),
+            models.Index(fields=["code_index"], name="case_by_code"),
+            models.Index(fields=["subdistrict", "phone_index"], name="case_by_phone"),
+            models.Index(
+                fields=["due_at"],
+                name="case_clocks_running",
+                condition=Q(due_at__isnull=False, overdue_since__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Holding(Row):
+    """A post that a case came by, at its rung. `active`: it must act, or may still act, now."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holdings")
+    rung = models.PositiveSmallIntegerField(choices=Rungs.choices)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "case", "rung"], name="holding_once_per_rung"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["post", "case"], name="holding_by_post"),
+            models.Index(fields=["post"], name="holding_to_act", condition=Q(active=True)),
+        ]
+
+
+class CaseEvent(Row):
+    """One step of a case: who, when, from, to, why. Appended, never edited."""
+
+    class Steps(models.TextChoices):
+        """What happened."""
+
+        REPORT = Step.REPORT.value, _("报上来")
+        BYPASS = Step.BYPASS.value, _("直报街道")
+        ESCALATE = Step.ESCALATE.value, _("上报")
+        CLIMB = Step.CLIMB.value, _("到时限，自动上报")
+        RETURN = Step.RETURN.value, _("退回")
+        ANSWER = Step.ANSWER.value, _("答复")
+        PASS_DOWN = Step.PASS_DOWN.value, _("转告下一级")
+        DROP_DOWN = Step.DROP_DOWN.value, _("到时限，系统转告下一级")
+        OVERDUE = Step.OVERDUE.value, _("超过时限")
+        TELL = Step.TELL.value, _("告诉居民")
+        CONFIRM = Step.CONFIRM.value, _("居民确认")
+        REOPEN = Step.REOPEN.value, _("居民要求再办")
+        WITHDRAW = Step.WITHDRAW.value, _("撤回")
+        NOTE = Step.NOTE.value, _("补充")
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=Steps.choices)
+    at = models.DateTimeField()
+    actor = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=60)
+    from_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    from_rung = models.PositiveSmallIntegerField(choices=Rungs.choices, null=True)
+    to_rung = models.PositiveSmallIntegerField(choices=Rungs.choices, null=True)
+    from_status = models.CharField(max_length=20, blank=True)
+    to_status = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+    due_at = models.DateTimeField(null=True)  # the deadline that this step started
+    client_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "case", "seq"], name="case_event_in_order"),
+            models.UniqueConstraint(
+                fields=["subdistrict", "case", "client_id"],
+                condition=Q(client_id__isnull=False),
+                name="case_event_client_once",
+            ),
+        ]
+
+
+class CaseNumber(Row):
+    """The last number given in a subdistrict in a year."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "year"], name="case_number_one_series_a_year"),
+        ]
+
+
+class ClockRule(Row):
+    """A territory's own clock for a rung; without one the defaults of `rules.clocks` hold."""
+
+    class Purposes(models.TextChoices):
+        """What the clock measures."""
+
+        ANSWER = Purpose.ANSWER.value, _("答复")
+        HAND_ON = Purpose.HAND_ON.value, _("转告")
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=10, choices=Purposes.choices, default=Purposes.ANSWER)
+    rung = models.PositiveSmallIntegerField(choices=Rungs.choices)
+    urgency = models.CharField(max_length=10, choices=Urgencies.choices)
+    hours = models.PositiveIntegerField()
+    working = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "territory", "purpose", "rung", "urgency"], name="clock_once_per_place"
+            ),
+            models.CheckConstraint(condition=Q(hours__gte=1), name="clock_runs"),
+        ]
+
+
+class CasePhoto(Row):
+    """A picture of a place or a paper, without the data of who took it where."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="photos")
+    digest = models.CharField(max_length=64)  # names the file, and makes the same picture twice one
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    by = models.UUIDField(null=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "case", "digest"], name="case_photo_once"),
+        ]
+
+
+class StreetAttempt(Row):
+    """One knock at a door that stands open to the street, counted by a fingerprint of the address it came from."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
+    door = models.CharField(max_length=20)
+    origin = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["door", "origin", "at"], name="attempt_by_origin")]

@@ -1,0 +1,35 @@
+"""What can be done with cases, one public verb each."""
+
+from youlin.domains.cases.actions.clocks import set_clock
+from youlin.domains.cases.actions.down import (
+    confirm,
+    confirm_public,
+    pass_down,
+    reopen,
+    reopen_public,
+    tell_resident,
+)
+from youlin.domains.cases.actions.report import NewCase, report, report_public
+from youlin.domains.cases.actions.sweep import escalate_overdue
+from youlin.domains.cases.actions.tell import tell_holders
+from youlin.domains.cases.actions.up import answer, escalate, note, return_down, withdraw
+
+__all__ = [
+    "NewCase",
+    "answer",
+    "confirm",
+    "confirm_public",
+    "escalate",
+    "escalate_overdue",
+    "note",
+    "pass_down",
+    "reopen",
+    "reopen_public",
+    "report",
+    "report_public",
+    "return_down",
+    "set_clock",
+    "tell_holders",
+    "tell_resident",
+    "withdraw",
+]

@@ -1,0 +1,238 @@
+"""A case on the bench: fetched and locked, brought up to now, then moved step by step, and written in one go.
+
+Writing is set-based, so that ten thousand cases take as many statements as one does a few times over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Field
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.actor import SYSTEM, Actor
+from youlin.domains.cases.models import Case, CaseEvent, Holding
+from youlin.domains.cases.queries import clocks
+from youlin.domains.cases.rules.ladder import RUNG_OF, Deadline, Rung, Standing, misses, next_down
+from youlin.domains.cases.rules.states import BY_ITSELF, RUNNING, Status, Step, after
+from youlin.domains.chiefs.models import Post
+from youlin.domains.territory.rules import Level, prefixes
+from youlin.foundation import audit, outbox
+from youlin.foundation.audit import Doer
+from youlin.foundation.outbox import Event
+from youlin.foundation.refusal import Refusal
+
+# What a step may change on a case; everything else about it stays as reported.
+MOVING = (
+    "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "returns", "answered_rung",
+    "first_answer_at", "told_at", "closed_at", "rating", "reopened", "version",
+)  # fmt: skip
+CHUNK = 500
+
+
+@dataclass(slots=True)
+class Bench:
+    """One case with its ladder. `seen` is the version it had when it was fetched."""
+
+    case: Case
+    ladder: dict[Rung, Post]
+    trail: dict[Rung, Holding]
+    deadline: Deadline
+    seen: int
+    events: list[CaseEvent] = field(default_factory=list)
+    touched: set[Rung] = field(default_factory=set)
+
+    @property
+    def rung(self) -> Rung:
+        """Where the case is now."""
+        return Rung(self.case.rung)
+
+    @property
+    def status(self) -> Status:
+        """How it stands now."""
+        return Status(self.case.status)
+
+    def post_at(self, rung: Rung) -> Post:
+        """The post of a rung on this case's ladder; a department is the one it came by."""
+        return self.ladder[rung]
+
+    def below(self) -> Rung | None:
+        """The rung that the answer goes to next."""
+        return next_down(self.rung, self.trail)
+
+    def step(
+        self,
+        step: Step,
+        *,
+        at: datetime,
+        doer: Doer,
+        from_rung: Rung | None = None,
+        to_rung: Rung | None = None,
+        due_at: datetime | None = None,
+        text: str = "",
+        client_id: UUID | None = None,
+    ) -> CaseEvent:
+        """Append a step: state by the table, rung and holder to `to_rung`, clock to `due_at` (unchanged where None)."""
+        case, before = self.case, self.status
+        source = self.rung if from_rung is None else from_rung
+        case.status = after(before, step).value
+        case.version += 1
+        if to_rung is not None and to_rung != case.rung:
+            case.rung, case.holder = to_rung, self.post_at(to_rung)
+        if due_at is not None:
+            case.clock_started_at, case.due_at, case.overdue_since = at, due_at, None
+        elif Status(case.status) not in RUNNING:
+            case.due_at = case.overdue_since = None
+        event = CaseEvent(
+            subdistrict_id=case.subdistrict_id,
+            case=case,
+            seq=case.version,
+            kind=step.value,
+            at=at,
+            actor=doer.user_id,
+            actor_name=doer.name,
+            from_post=self.post_at(source),
+            to_post=self.post_at(self.rung),
+            from_rung=source,
+            to_rung=self.rung,
+            from_status=before.value,
+            to_status=case.status,
+            text=text,
+            due_at=due_at,
+            client_id=client_id,
+        )
+        self.events.append(event)
+        return event
+
+    def hold(self, rung: Rung, *, since: datetime) -> None:
+        """Give a rung the duty to act."""
+        held = self.trail.get(rung)
+        if held is None:
+            self.trail[rung] = Holding(
+                subdistrict_id=self.case.subdistrict_id, case=self.case, rung=rung, post=self.post_at(rung), since=since
+            )
+        else:
+            held.post, held.since, held.active = self.post_at(rung), since, True
+        self.touched.add(rung)
+
+    def release(self, rungs: Iterable[Rung] | None = None) -> None:
+        """Take the duty from rungs; from all where none are named."""
+        for rung in list(self.trail if rungs is None else rungs):
+            held = self.trail.get(rung)
+            if held is not None and held.active:
+                held.active = False
+                self.touched.add(rung)
+
+    def catch_up(self, now: datetime) -> None:
+        """Take every step that missed clocks took by `now`, each at its own instant."""
+        case = self.case
+        if case.due_at is None or case.overdue_since is not None or case.due_at > now:
+            return
+        standing = Standing(self.status, self.rung, case.due_at, tuple(self.ladder), tuple(self.trail))
+        for miss in misses(standing, now=now, deadline=self.deadline):
+            if miss.step is Step.OVERDUE:
+                self.step(Step.OVERDUE, at=miss.at, doer=SYSTEM)
+                case.overdue_since = miss.at
+                continue
+            if miss.step is Step.DROP_DOWN:
+                self.release()  # the answer was taken out of its hands; whoever missed a climb keeps the duty to answer
+            self.step(miss.step, at=miss.at, doer=SYSTEM, to_rung=miss.to_rung, due_at=miss.due_at)
+            self.hold(miss.to_rung, since=miss.at)
+
+
+def lay(cases: Sequence[Case]) -> list[Bench]:
+    """Benches for cases whose `territory` is loaded: ladders, trails and clocks in three queries."""
+    paths = {path for case in cases for path in prefixes(case.territory.path)}
+    posts = Post.objects.filter(
+        territory__path__in=paths, department="", territory__level__gte=Level.SUBDISTRICT
+    ).select_related("territory")
+    by_path = {post.territory.path: post for post in posts}
+    trails: dict[UUID, dict[Rung, Holding]] = {}
+    for start in range(0, len(cases), CHUNK):
+        keys = [case.pk for case in cases[start : start + CHUNK]]
+        for held in Holding.objects.filter(case__in=keys).select_related("post__territory"):
+            trails.setdefault(held.case_id, {})[Rung(held.rung)] = held
+    rules = clocks.rules_of({case.subdistrict_id for case in cases})
+    ladders: dict[str, dict[Rung, Post]] = {}
+    benches = []
+    for case in cases:
+        path = case.territory.path
+        if path not in ladders:
+            ladders[path] = {
+                RUNG_OF[by_path[prefix].role]: by_path[prefix]  # type: ignore[index]  # a role as stored
+                for prefix in prefixes(path)
+                if prefix in by_path
+            }
+        trail = trails.get(case.pk, {})
+        ladder = ladders[path]
+        if Rung.DEPARTMENT in trail:
+            ladder = {**ladder, Rung.DEPARTMENT: trail[Rung.DEPARTMENT].post}
+        deadline = clocks.deadline_at(rules, path=path, urgency=case.urgency)
+        benches.append(Bench(case, ladder, trail, deadline, case.version))
+    return benches
+
+
+def write(benches: Sequence[Bench], *, actor: Actor, now: datetime, announcing: Iterable[Event] = ()) -> None:
+    """Write what happened on the benches: cases by compare-and-set, steps, holdings, audit, announcements.
+
+    Raises Refusal `changed_meanwhile` where somebody else wrote a case since it was fetched.
+    """
+    moved = [bench for bench in benches if bench.events]
+    if moved:
+        _set_cases(moved)
+        append(moved, actor=actor, now=now, announcing=announcing)
+
+
+def append(benches: Sequence[Bench], *, actor: Actor, now: datetime, announcing: Iterable[Event]) -> None:
+    """Write the steps and holdings of cases whose own rows stand, with audit and announcements."""
+    steps = [event for bench in benches for event in bench.events]
+    CaseEvent.objects.bulk_create(steps, batch_size=CHUNK)
+    Holding.objects.bulk_create(
+        [bench.trail[rung] for bench in benches for rung in sorted(bench.touched)],
+        batch_size=CHUNK,
+        update_conflicts=True,
+        unique_fields=["subdistrict", "case", "rung"],
+        update_fields=["post", "since", "active"],
+    )
+    for doer, by_itself in ((SYSTEM, True), (actor, False)):
+        deeds = [_deed(event) for event in steps if (event.kind in BY_ITSELF) is by_itself]
+        if deeds:
+            audit.record(deeds, actor=doer, now=now)
+    outbox.announce(announcing, now=now)
+
+
+def _deed(event: CaseEvent) -> audit.Deed:
+    changes: dict[str, object] = {"rung": [event.from_rung, event.to_rung]}
+    if event.from_status != event.to_status:
+        changes["status"] = [event.from_status, event.to_status]
+    return audit.Deed(f"case.{event.kind}", "case", event.case_id, event.subdistrict_id, changes)
+
+
+def _set_cases(benches: Sequence[Bench]) -> None:
+    """Compare and set: of two who fetched the same version one finds no row to change."""
+    quote = connection.ops.quote_name
+    columns = {column.name: column for column in Case._meta.concrete_fields}
+    moving = [columns[name] for name in MOVING]
+    assignments = ", ".join(f"{quote(str(column.column))} = %s" for column in moving)
+    rows = [
+        [_stored(column, bench.case) for column in (*moving, columns["id"], columns["subdistrict"])] + [bench.seen]
+        for bench in benches
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(Case._meta.db_table)} SET {assignments}"
+            f" WHERE {quote('id')} = %s AND {quote('subdistrict_id')} = %s AND {quote('version')} = %s",
+            rows,
+        )
+        changed = cursor.rowcount
+    if changed != len(benches):
+        raise Refusal("changed_meanwhile", _("刚刚有人动过这件事，请看看最新的情况再办。"))
+
+
+def _stored(column: Field[Any, Any], case: Case) -> Any:  # what the database adapter of the day takes
+    return column.get_db_prep_save(getattr(case, column.attname), connection)

@@ -1,0 +1,61 @@
+"""A territory's own clocks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.cases.models import ClockRule
+from youlin.domains.cases.rules.clocks import Clock, Purpose, Urgency
+from youlin.domains.cases.rules.ladder import Rung
+from youlin.domains.territory import queries as territory_queries
+from youlin.foundation import audit
+from youlin.foundation.refusal import Invalid
+
+LONGEST_HOURS = 24 * 90
+
+
+def set_clock(
+    *,
+    actor: Actor,
+    territory: UUID,
+    rung: Rung,
+    urgency: Urgency,
+    clock: Clock,
+    now: datetime,
+    purpose: Purpose = Purpose.ANSWER,
+) -> ClockRule:
+    """Set how long a rung has, in a territory and everything below it; clocks already running keep their deadline.
+
+    Raises NotThere, NotAllowed, Invalid.
+    """
+    place = territory_queries.get(territory)
+    actor.require(Can.CONFIGURE, place.path)
+    if not 1 <= clock.hours <= LONGEST_HOURS:
+        raise Invalid("hours_bad", _("时限要在 1 小时到 90 天之间。"), field="hours")
+    if place.subdistrict_id is None:
+        raise Invalid("territory_above_street", _("时限按街道、社区或更小的辖区来定。"), field="territory")
+    with transaction.atomic():
+        before = ClockRule.objects.filter(territory=place, purpose=purpose, rung=rung, urgency=urgency).values_list(
+            "hours", flat=True
+        )
+        was = before.first()
+        rule, _made = ClockRule.objects.update_or_create(
+            subdistrict_id=place.subdistrict_id,
+            territory=place,
+            purpose=purpose,
+            rung=rung,
+            urgency=urgency,
+            defaults={"hours": clock.hours, "working": clock.working},
+        )
+        audit.record(
+            [audit.Deed("clock.set", "clock", rule.pk, place.subdistrict_id, {"hours": [was, clock.hours]})],
+            actor=actor,
+            now=now,
+        )
+    return rule

@@ -1,0 +1,246 @@
+"""Opening a case: by somebody with a role, by a resident without one, or by what care found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.cases import codes
+from youlin.domains.cases.actions import bench as benches
+from youlin.domains.cases.actions.bench import Bench
+from youlin.domains.cases.events import CaseReported
+from youlin.domains.cases.models import Case, CaseEvent, CaseNumber, Urgencies
+from youlin.domains.cases.queries import places
+from youlin.domains.cases.rules.clocks import Urgency
+from youlin.domains.cases.rules.ladder import Danger, Rung, starting_rung
+from youlin.domains.cases.rules.states import Status, Step
+from youlin.domains.residents.models import Household, Resident
+from youlin.domains.territory.models import Territory
+from youlin.domains.territory.rules import Level
+from youlin.foundation import clock, crypto
+from youlin.foundation.db import new_id
+from youlin.foundation.refusal import Invalid, NotThere
+from youlin.foundation.values import BadValueError, Phone
+
+TEXT_LIMIT = 2000
+RESIDENT = Actor(user_id=None, name="居民")  # whoever stands before an open door; sees and may do nothing else
+# Who must not read along in the neighbourhood: a child, somebody beaten, a witness.
+RESTRICTED = frozenset({Danger.MINOR, Danger.VIOLENCE, Danger.CRIME})
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What is known when a case is reported. Without a place it belongs to the reporter's own.
+
+    `happened_at` is the reporter's clock; one that runs ahead of ours counts as now.
+    """
+
+    text: str
+    kind: str = Case.Kinds.APPEAL.value
+    urgency: str = Urgency.NORMAL.value
+    danger: str = ""
+    place: str = ""
+    territory: UUID | None = None
+    household: UUID | None = None
+    resident: UUID | None = None
+    about_post: UUID | None = None
+    source: str = Case.Sources.PHONE.value
+    reporter_name: str = ""
+    reporter_phone: str = ""
+    happened_at: datetime | None = None
+
+
+def report(*, actor: Actor, case: NewCase, now: datetime, client_id: UUID | None = None) -> Case:
+    """Report a need; the same `client_id` twice is the same case.
+
+    Raises Invalid for what cannot be, NotThere for a place, household or resident out of sight.
+    """
+    actor.require(Can.WORK_CASES)
+    checked = _checked(case)
+    with transaction.atomic():
+        household, resident = _people(actor, checked)
+        territory = _territory(actor, checked, household)
+        return _open(actor, checked, territory, household, resident, client_id or new_id(), now)
+
+
+def report_public(*, case: NewCase, now: datetime, client_id: UUID | None = None) -> Case:
+    """Report a need without an account. Its place finds the neighbourhood, else the desk that is nearest.
+
+    Raises Invalid.
+    """
+    checked = _checked(replace(case, source=Case.Sources.PUBLIC.value, household=None, resident=None))
+    with transaction.atomic():
+        territory = places.place_of_report(checked.place, door=case.territory)
+        return _open(RESIDENT, checked, territory, None, None, client_id or new_id(), now)
+
+
+def _checked(case: NewCase) -> NewCase:
+    text = case.text.strip()
+    if not text:
+        raise Invalid("text_missing", _("请写一句是什么事。"), field="text")
+    if len(text) > TEXT_LIMIT:
+        raise Invalid("text_too_long", _("写得太长了，请控制在 %(n)d 字以内。") % {"n": TEXT_LIMIT}, field="text")
+    if case.kind not in Case.Kinds.values:
+        raise Invalid("kind_unknown", _("请从列出的类别里选一个。"), field="kind")
+    if case.danger and case.danger not in Case.Dangers.values:
+        raise Invalid("danger_unknown", _("请从列出的情况里选一个。"), field="danger")
+    if case.urgency not in Urgencies.values:
+        raise Invalid("urgency_unknown", _("请从列出的紧急程度里选一个。"), field="urgency")
+    phone = case.reporter_phone.strip()
+    if phone:
+        try:
+            phone = Phone.parse(phone).value
+        except BadValueError as error:
+            raise Invalid(
+                "phone_bad", _("这个电话号码好像不完整，请写 11 位手机号，或带区号的座机。"), field="phone"
+            ) from error
+    urgency = Urgency.DANGER.value if case.danger else case.urgency
+    return replace(
+        case,
+        text=text,
+        place=case.place.strip()[:200],
+        reporter_name=case.reporter_name.strip()[:60],
+        reporter_phone=phone,
+        urgency=urgency,
+    )
+
+
+def _people(actor: Actor, case: NewCase) -> tuple[Household | None, Resident | None]:
+    resident = household = None
+    if case.resident is not None:
+        resident = (
+            Resident.objects.visible_to(actor)
+            .filter(pk=case.resident)
+            .select_related("household__neighbourhood")
+            .first()
+        )
+        if resident is None:
+            raise NotThere("resident_unknown", _("没有这位居民。"))
+        household = resident.household
+    elif case.household is not None:
+        household = (
+            Household.objects.visible_to(actor).filter(pk=case.household).select_related("neighbourhood").first()
+        )
+        if household is None:
+            raise NotThere("household_unknown", _("没有这一户。"))
+    return household, resident
+
+
+def _territory(actor: Actor, case: NewCase, household: Household | None) -> Territory:
+    if household is not None:
+        return household.neighbourhood
+    mine = {grant.subdistrict for grant in actor.grants}
+    if case.territory is not None:
+        found = Territory.objects.filter(pk=case.territory, level__gte=Level.SUBDISTRICT).first()
+        # A chief may see smoke on the other side of the street, but not in another town.
+        if found is None or not (actor.everywhere or found.subdistrict_id in mine):
+            raise NotThere("territory_unknown", _("没有这个辖区。"), field="territory")
+        return found
+    own = max((grant for grant in actor.grants if grant.subdistrict), key=lambda grant: grant.level, default=None)
+    if own is None:
+        raise Invalid("territory_missing", _("请选一下是哪里的事。"), field="territory")
+    return Territory.objects.get(pk=own.territory)
+
+
+def _open(
+    actor: Actor,
+    new: NewCase,
+    territory: Territory,
+    household: Household | None,
+    resident: Resident | None,
+    client_id: UUID,
+    now: datetime,
+) -> Case:
+    if territory.subdistrict_id is None:
+        raise Invalid("territory_missing", _("请选一下是哪里的事。"), field="territory")
+    serial = _next_number(territory.subdistrict_id, clock.day_of(now).year, client_id)
+    if isinstance(serial, Case):
+        return serial
+    case = Case(
+        subdistrict_id=territory.subdistrict_id,
+        number=serial,
+        kind=new.kind,
+        urgency=new.urgency,
+        danger=new.danger,
+        restricted=new.danger in RESTRICTED or new.about_post is not None,
+        text=new.text,
+        place=new.place,
+        territory=territory,
+        household=household,
+        resident=resident,
+        source=new.source,
+        about_post_id=new.about_post,
+        reporter_name=new.reporter_name,
+        reporter_phone=new.reporter_phone,
+        phone_index=crypto.blind_index(new.reporter_phone, field="phone"),
+        reported_by=actor.user_id,
+        reported_by_name=actor.name,
+        code_index=codes.fingerprint(codes.code_for(client_id)),
+        client_id=client_id,
+        reported_at=min(new.happened_at or now, now),
+        received_at=now,
+        version=1,
+    )
+    bench = benches.lay([case])[0]
+    event = _first_step(bench, _complained_of(bench, new.about_post), actor, now)
+    case.save(force_insert=True)
+    benches.append([bench], actor=actor, now=now, announcing=[CaseReported(steps=(event.pk,))])
+    return case
+
+
+def _complained_of(bench: Bench, about: UUID | None) -> Rung | None:
+    if about is None:
+        return None
+    rung = next((rung for rung, post in bench.ladder.items() if post.pk == about), None)
+    if rung is None:
+        raise Invalid("about_unknown", _("要反映的这位不管这个地方，请核对。"), field="about_post")
+    return rung
+
+
+def _first_step(bench: Bench, complained_of: Rung | None, actor: Actor, now: datetime) -> CaseEvent:
+    case = bench.case
+    if not bench.ladder:
+        raise Invalid("no_post", _("这里还没有设岗位，请先到社区或街道反映。"), field="territory")
+    rung = starting_rung(bench.ladder, danger=bool(case.danger), complained_of=complained_of)
+    case.rung, case.holder, case.status = rung, bench.post_at(rung), Status.OPEN.value
+    case.clock_started_at = now
+    case.due_at = bench.deadline(Status.OPEN, rung, now)
+    bench.hold(rung, since=now)
+    skipped = case.danger or complained_of is not None
+    event = CaseEvent(
+        subdistrict_id=case.subdistrict_id,
+        case=case,
+        seq=1,
+        kind=(Step.BYPASS if skipped else Step.REPORT).value,
+        at=now,
+        actor=actor.user_id,
+        actor_name=actor.name,
+        to_post=case.holder,
+        to_rung=rung,
+        to_status=case.status,
+        due_at=case.due_at,
+        client_id=case.client_id,
+    )
+    bench.events.append(event)
+    return event
+
+
+def _next_number(subdistrict: UUID, year: int, client_id: UUID) -> str | Case:
+    """The next number of the year; or the case, where this write was already taken in.
+
+    The look comes after the lock on the series, so that of two equal writes the second sees the first.
+    """
+    CaseNumber.objects.get_or_create(subdistrict_id=subdistrict, year=year)
+    series = CaseNumber.objects.select_for_update().get(subdistrict_id=subdistrict, year=year)
+    known = Case.objects.filter(subdistrict_id=subdistrict, client_id=client_id).first()
+    if known is not None:
+        return known
+    CaseNumber.objects.filter(pk=series.pk).update(last=F("last") + 1)
+    return f"{year}-{series.last + 1:06d}"

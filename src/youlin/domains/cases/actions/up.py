@@ -1,0 +1,192 @@
+"""Working on an open case: answer it, send it up, send it back, take it back, add to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can, Role
+from youlin.domains.cases.actions import take
+from youlin.domains.cases.actions.bench import Bench
+from youlin.domains.cases.events import CaseAnswered, CaseEscalated, CaseReturned, CaseWithdrawn
+from youlin.domains.cases.models import Case
+from youlin.domains.cases.rules.ladder import MAXIMUM_RETURNS, Rung, next_down, next_up
+from youlin.domains.cases.rules.states import Status, Step, may
+from youlin.domains.chiefs.models import Post
+from youlin.domains.chiefs.wording import post_name
+from youlin.foundation.refusal import Invalid, NotAllowed, NotThere, Refusal
+
+
+def answer(
+    *, actor: Actor, case: UUID, text: str, now: datetime, client_id: UUID | None = None, told: bool = False
+) -> Case:
+    """Answer a case; the answer goes to the rung below. At the first rung this is solving it on the spot.
+
+    `told`: the resident stands beside the first rung and has heard it. Every rung that has the duty may answer, the one
+    that missed its clock too. Raises NotThere, NotAllowed, Invalid, Refusal `already_answered`.
+    """
+    said = take.words(text, field="text", missing=_("请写上怎么答复的。"))
+    with transaction.atomic():
+        bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
+        if repeated:
+            return bench.case
+        take.require_status(bench, Status.OPEN, Step.ANSWER)
+        rung = take.acting_rung(bench, actor, now=now)
+        down = next_down(rung, bench.trail)
+        target = rung if down is None else down
+        row = bench.case
+        row.answered_rung, row.first_answer_at = rung, row.first_answer_at or now
+        bench.release()
+        bench.step(
+            Step.ANSWER,
+            at=now,
+            doer=actor,
+            from_rung=rung,
+            to_rung=target,
+            due_at=bench.deadline(Status.ANSWERED, target, now),
+            text=said,
+            client_id=client_id,
+        )
+        bench.hold(target, since=now)
+        if told and down is None:
+            row.told_at = now
+            bench.release()
+            bench.step(Step.TELL, at=now, doer=actor)
+        return take.put(bench, lambda steps: CaseAnswered(steps=steps), actor=actor, now=now)
+
+
+def escalate(
+    *,
+    actor: Actor,
+    case: UUID,
+    reason: str,
+    now: datetime,
+    client_id: UUID | None = None,
+    department: UUID | None = None,
+) -> Case:
+    """Send a case one rung up, with a fresh clock there; the subdistrict names the department.
+
+    Raises NotThere, NotAllowed, Invalid, Refusal `already_higher`, `already_answered`, `top_of_ladder`.
+    """
+    said = take.words(reason, field="reason", missing=_("请写一句为什么要上报。"))
+    with transaction.atomic():
+        bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
+        if repeated:
+            return bench.case
+        take.require_status(bench, Status.OPEN, Step.ESCALATE)
+        _holding_now(bench, actor, now)
+        target = _rung_above(bench, department)
+        bench.release([bench.rung])
+        bench.step(
+            Step.ESCALATE,
+            at=now,
+            doer=actor,
+            to_rung=target,
+            due_at=bench.deadline(Status.OPEN, target, now),
+            text=said,
+            client_id=client_id,
+        )
+        bench.hold(target, since=now)
+        return take.put(bench, lambda steps: CaseEscalated(steps=steps), actor=actor, now=now)
+
+
+def return_down(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id: UUID | None = None) -> Case:
+    """Send a case one rung back with the reason; twice at most, then it is answered where it is.
+
+    Raises NotThere, NotAllowed, Invalid, Refusal `returned_enough`, `nobody_below`.
+    """
+    said = take.words(reason, field="reason", missing=_("请写清楚退回的原因，下一级才知道怎么办。"))
+    with transaction.atomic():
+        bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
+        if repeated:
+            return bench.case
+        take.require_status(bench, Status.OPEN, Step.RETURN)
+        _holding_now(bench, actor, now)
+        target = bench.below()
+        if target is None:
+            raise Refusal("nobody_below", _("这件事是从您这里开始的，没有下一级可退。请答复，或者上报。"))
+        if bench.case.returns >= MAXIMUM_RETURNS:
+            raise Refusal(
+                "returned_enough",
+                _("这件事已经退回过 %(n)d 次，不能再退了。请在您这里答复，或者上报。") % {"n": MAXIMUM_RETURNS},
+            )
+        bench.release([bench.rung])
+        bench.case.returns += 1
+        bench.step(
+            Step.RETURN,
+            at=now,
+            doer=actor,
+            to_rung=target,
+            due_at=bench.deadline(Status.OPEN, target, now),
+            text=said,
+            client_id=client_id,
+        )
+        bench.hold(target, since=now)
+        return take.put(bench, lambda steps: CaseReturned(steps=steps), actor=actor, now=now)
+
+
+def withdraw(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id: UUID | None = None) -> Case:
+    """Take back a case that needs no answer any more: by who reported it, or a post that has the duty.
+
+    Raises NotThere, NotAllowed, Invalid, Refusal.
+    """
+    said = take.words(reason, field="reason", missing=_("请写一句为什么不用办了。"))
+    with transaction.atomic():
+        bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
+        if repeated:
+            return bench.case
+        take.require_status(bench, Status.OPEN, Step.WITHDRAW)
+        if actor.user_id is None or bench.case.reported_by != actor.user_id:
+            take.acting_rung(bench, actor, now=now)
+        bench.release()
+        bench.step(Step.WITHDRAW, at=now, doer=actor, text=said, client_id=client_id)
+        return take.put(bench, lambda steps: CaseWithdrawn(steps=steps), actor=actor, now=now)
+
+
+def note(*, actor: Actor, case: UUID, text: str, now: datetime, client_id: UUID | None = None) -> Case:
+    """Add a word that moves nothing. Raises NotThere, NotAllowed, Invalid, Refusal."""
+    said = take.words(text, field="text", missing=_("请写上要补充的话。"))
+    actor.require(Can.WORK_CASES)
+    with transaction.atomic():
+        bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
+        if repeated:
+            return bench.case
+        if not may(bench.status, Step.NOTE):
+            raise Refusal("finished", _("这件事已经办结，不能再补充。有新情况请另外报一件。"))
+        bench.step(Step.NOTE, at=now, doer=actor, text=said, client_id=client_id)
+        return take.put(bench, None, actor=actor, now=now)
+
+
+def _holding_now(bench: Bench, actor: Actor, now: datetime) -> None:
+    """Only the present holder sends a case on."""
+    if take.acting_rung(bench, actor, now=now) != bench.rung:
+        raise Refusal(
+            "already_higher",
+            _("这件事已经到“%(post)s”那里了。您不用再上报或退回，有办法时仍可以直接答复。")
+            % {"post": post_name(bench.case.holder)},
+        )
+
+
+def _rung_above(bench: Bench, department: UUID | None) -> Rung:
+    if bench.rung is Rung.DEPARTMENT:
+        raise Refusal("top_of_ladder", _("已经到部门了，上面没有可以报的地方。请在这里答复，或退回街道。"))
+    if bench.rung is Rung.SUBDISTRICT:
+        if department is None:
+            raise Invalid("department_missing", _("请选一个承办的部门。"), field="department")
+        post = (
+            Post.objects.filter(pk=department, subdistrict=bench.case.subdistrict_id, role=Role.DEPARTMENT_STAFF)
+            .select_related("territory")
+            .first()
+        )
+        if post is None:
+            raise NotThere("department_unknown", _("没有这个部门。"), field="department")
+        bench.ladder = {**bench.ladder, Rung.DEPARTMENT: post}
+        return Rung.DEPARTMENT
+    above = next_up(bench.rung, bench.ladder)
+    if above is None:
+        raise NotAllowed("nobody_above", _("上面没有可以报的岗位。"))
+    return above

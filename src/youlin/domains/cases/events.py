@@ -1,0 +1,75 @@
+"""What cases announces. `steps` are keys of the appended events; a sweep announces many at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from youlin.foundation.outbox import Event, event
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Stepped(Event):
+    """Cases took steps."""
+
+    steps: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CaseReported(_Stepped):
+    """A case exists, with a holder and a deadline."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CaseEscalated(_Stepped):
+    """A holder sent a case one rung up."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CaseClimbed(_Stepped):
+    """Cases went up a rung, or their answers down one, by themselves, because clocks were missed."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CaseReturned(_Stepped):
+    """A holder sent a case one rung back."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CaseAnswered(_Stepped):
+    """A case has an answer, which goes down the ladder."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CasePassedDown(_Stepped):
+    """A rung handed the answer to the one below."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ResidentTold(_Stepped):
+    """The resident heard the answer."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CaseClosed(_Stepped):
+    """The resident agreed and rated."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CaseReopened(_Stepped):
+    """The resident wants it looked at again, one rung above the answer."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CaseWithdrawn(_Stepped):
+    """Nobody needs an answer any more."""

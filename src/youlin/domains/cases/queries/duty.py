@@ -1,0 +1,58 @@
+"""Who may act for which post: its holder, and where nobody holds it the next occupied post above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can, Role
+from youlin.domains.chiefs.models import Appointment, Post
+from youlin.domains.chiefs.queries import in_office
+from youlin.domains.territory.rules import Level, prefixes
+from youlin.foundation.db import under
+
+
+def posts_of(actor: Actor, *, today: date) -> set[UUID]:
+    """The posts that the actor answers for today: the own ones, and empty ones that fall to them."""
+    own = set(actor.posts())
+    paths = actor.paths(Can.WORK_CASES)
+    if not own or not paths:
+        return own
+    below = Q(pk__in=())
+    for path in paths:
+        below |= under("territory__path", path)
+    occupied = Exists(Appointment.objects.filter(in_office(today), post=OuterRef("pk")))
+    empty = list(Post.objects.filter(below, ~occupied).exclude(pk__in=own).select_related("territory"))
+    answering = standing_in(empty, today=today)
+    return own | {post.pk for post in empty if answering.get(post.pk) in own}
+
+
+def standing_in(posts: Iterable[Post], *, today: date) -> dict[UUID, UUID]:
+    """For each post, the post that answers for it today: itself while somebody holds it, else the next occupied above.
+
+    A post above which nobody sits is missing from the answer. Two queries.
+    """
+    wanted = list(posts)
+    places = {prefix for post in wanted for prefix in prefixes(post.territory.path)}
+    occupied = Exists(Appointment.objects.filter(in_office(today), post=OuterRef("pk")))
+    sitting = list(
+        Post.objects.filter(
+            occupied,
+            Q(territory__path__in=places, department="", territory__level__gte=Level.SUBDISTRICT)
+            | Q(pk__in=[post.pk for post in wanted]),
+        ).select_related("territory")
+    )
+    held = {post.pk for post in sitting}
+    by_path = {post.territory.path: post.pk for post in sitting if post.role != Role.DEPARTMENT_STAFF}
+    found: dict[UUID, UUID] = {}
+    for post in wanted:
+        above = [by_path[path] for path in prefixes(post.territory.path) if path in by_path]
+        if post.pk in held:
+            found[post.pk] = post.pk
+        elif above:
+            found[post.pk] = above[-1]
+    return found

@@ -1,0 +1,87 @@
+"""States of a case and the steps between them, in one table. `python -m youlin.domains.cases.rules.states` draws it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Status(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"  # a rung must answer
+    ANSWERED = "answered"  # the answer is on its way down
+    TOLD = "told"  # the resident heard it
+    CLOSED = "closed"  # the resident agreed
+    WITHDRAWN = "withdrawn"  # nobody needs an answer any more
+
+
+class Step(StrEnum):
+    """What can happen to a case; each is one appended event."""
+
+    REPORT = "report"
+    BYPASS = "bypass"  # reported straight to the subdistrict
+    ESCALATE = "escalate"
+    CLIMB = "climb"  # by itself, because a clock was missed
+    RETURN = "return"
+    ANSWER = "answer"
+    PASS_DOWN = "pass_down"
+    DROP_DOWN = "drop_down"  # by itself, because a rung kept the answer too long
+    OVERDUE = "overdue"  # a clock was missed and there is no rung left to go to
+    TELL = "tell"
+    CONFIRM = "confirm"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    NOTE = "note"  # something added, a photograph or a word; nothing moves
+
+
+TRANSITIONS: MappingProxyType[tuple[Status | None, Step], Status] = MappingProxyType(
+    {
+        (None, Step.REPORT): Status.OPEN,
+        (None, Step.BYPASS): Status.OPEN,
+        (Status.OPEN, Step.ESCALATE): Status.OPEN,
+        (Status.OPEN, Step.CLIMB): Status.OPEN,
+        (Status.OPEN, Step.RETURN): Status.OPEN,
+        (Status.OPEN, Step.OVERDUE): Status.OPEN,
+        (Status.OPEN, Step.ANSWER): Status.ANSWERED,
+        (Status.OPEN, Step.WITHDRAW): Status.WITHDRAWN,
+        (Status.ANSWERED, Step.PASS_DOWN): Status.ANSWERED,
+        (Status.ANSWERED, Step.DROP_DOWN): Status.ANSWERED,
+        (Status.ANSWERED, Step.OVERDUE): Status.ANSWERED,
+        (Status.ANSWERED, Step.TELL): Status.TOLD,
+        (Status.TOLD, Step.CONFIRM): Status.CLOSED,
+        (Status.TOLD, Step.REOPEN): Status.OPEN,
+        (Status.CLOSED, Step.REOPEN): Status.OPEN,
+        **{(status, Step.NOTE): status for status in (Status.OPEN, Status.ANSWERED, Status.TOLD)},
+    }
+)
+
+BY_ITSELF = frozenset({Step.CLIMB, Step.DROP_DOWN, Step.OVERDUE})
+RUNNING = frozenset({Status.OPEN, Status.ANSWERED})  # a clock runs
+
+
+def may(status: Status, step: Step) -> bool:
+    """Whether a step can follow in a state.
+
+    >>> may(Status.OPEN, Step.ANSWER), may(Status.ANSWERED, Step.ANSWER)
+    (True, False)
+    """
+    return (status, step) in TRANSITIONS
+
+
+def after(status: Status | None, step: Step) -> Status:
+    """The state after a step. Raises ValueError where the table has no such line."""
+    try:
+        return TRANSITIONS[status, step]
+    except KeyError:
+        raise ValueError(f"no case that is {status} can {step}") from None
+
+
+def drawing() -> str:
+    """The table as a Mermaid state diagram, one arrow a line, in the order of the table."""
+    arrows = [f"    {status or '[*]'} --> {target}: {step}" for (status, step), target in TRANSITIONS.items()]
+    return "\n".join(["stateDiagram-v2", *arrows, f"    {Status.CLOSED} --> [*]", f"    {Status.WITHDRAWN} --> [*]"])
+
+
+if __name__ == "__main__":
+    print(drawing())  # noqa: T201  # this is what it is run for

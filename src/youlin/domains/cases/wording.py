@@ -1,0 +1,50 @@
+"""Cases in words that need no table: rungs, deadlines, notices."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from youlin.domains.cases.rules.clocks import Clock
+from youlin.domains.cases.rules.ladder import Rung
+
+# What a notice says, by the name of its template; `%(number)s` and `%(kind)s` are all it may tell.
+NOTICES: dict[str, str | Promise] = {
+    "cases.report": gettext_lazy("%(kind)s %(number)s 报到您这里，请在%(due)s前答复。"),
+    "cases.bypass": gettext_lazy("紧急直报 %(number)s，请马上处理，%(due)s前要有答复。"),
+    "cases.escalate": gettext_lazy("%(kind)s %(number)s 上报到您这里，请在%(due)s前答复。"),
+    "cases.climb": gettext_lazy("%(kind)s %(number)s 下面没有按时答复，自动上报到您这里，请在%(due)s前答复。"),
+    "cases.climbed_from": gettext_lazy("%(kind)s %(number)s 过了时限，已自动上报；您仍可以答复。"),
+    "cases.return": gettext_lazy("%(kind)s %(number)s 退回到您这里，请看原因，在%(due)s前答复。"),
+    "cases.overdue": gettext_lazy("%(kind)s %(number)s 过了时限，还在您这里。"),
+    "cases.answer": gettext_lazy("%(kind)s %(number)s 有答复了，请在%(due)s前转告。"),
+    "cases.answered_below": gettext_lazy("%(kind)s %(number)s 已经有人答复，您不用再办。"),
+    "cases.pass_down": gettext_lazy("%(kind)s %(number)s 的答复到您这里了，请在%(due)s前转告。"),
+    "cases.drop_down": gettext_lazy("%(kind)s %(number)s 的答复由系统转到您这里，请在%(due)s前转告。"),
+    "cases.confirm": gettext_lazy("%(kind)s %(number)s 居民确认了。"),
+    "cases.reopen": gettext_lazy("%(kind)s %(number)s 居民要求再办，请看原因，在%(due)s前答复。"),
+    "cases.withdraw": gettext_lazy("%(kind)s %(number)s 撤回了，不用再办。"),
+}
+
+
+def rung_name(rung: int) -> str:
+    """A rung as residents call it; no name of anybody."""
+    return {
+        Rung.NEIGHBOURHOOD: _("邻长"),
+        Rung.GROUP: _("组长"),
+        Rung.AREA: _("片长"),
+        Rung.COMMUNITY: _("社区"),
+        Rung.SUBDISTRICT: _("街道"),
+        Rung.DEPARTMENT: _("部门"),
+    }[Rung(rung)]
+
+
+def clock_name(clock: Clock) -> str:
+    """24 小时, 3 个工作日."""
+    if clock.working and clock.hours % 24 == 0:
+        days = clock.hours // 24
+        return ngettext("%(n)d 个工作日", "%(n)d 个工作日", days) % {"n": days}
+    if clock.working:
+        return ngettext("%(n)d 个工作小时", "%(n)d 个工作小时", clock.hours) % {"n": clock.hours}
+    return ngettext("%(n)d 小时", "%(n)d 小时", clock.hours) % {"n": clock.hours}
