@@ -121,7 +121,6 @@ def uv_environment() -> dict[str, str]:
         env.setdefault(UV_NAMES[name], words)
     # Every package is pinned by hash, so any index that has the file will do.
     env.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
-    env.setdefault("UV_LINK_MODE", "copy")
     return env
 
 
