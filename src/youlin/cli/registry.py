@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from youlin.cli import coverage, service
+from youlin.cli import coverage, figures, service
 from youlin.cli.verbs import Command
 
 COMMANDS: tuple[Command, ...] = (
     service.init,
     coverage.coverage,
+    figures.stats,
+    figures.bulletin,
     service.serve,
     service.tick,
 )

@@ -1,9 +1,11 @@
 """A small act of help is one line, told once however often it is sent."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests.factories import cast
 from youlin.domains.outreach import actions, queries
@@ -15,13 +17,20 @@ from youlin.foundation.refusal import Invalid, NotThere
 NOON = clock.at(date(2026, 11, 2), 12)
 
 
-def line(street: cast.Street, text: str = "帮王奶奶换灯泡", **changes: object) -> actions.NewService:
-    values = {"client_id": uuid4(), "neighbourhood": street.lin1.pk, "text": text, "happened_at": NOON} | changes
-    return actions.NewService(**values)  # type: ignore[arg-type]
+def line(street: cast.Street, text: str = "帮王奶奶换灯泡", **changes: Any) -> actions.NewService:
+    values: dict[str, Any] = {
+        "client_id": uuid4(),
+        "neighbourhood": street.lin1.pk,
+        "text": text,
+        "happened_at": NOON,
+    } | changes
+    return actions.NewService(**values)
 
 
 def test_李邻长_logs_a_line(street: cast.Street) -> None:
-    row = actions.log_service(actor=street.actor("李邻长"), service=line(street, " 帮王奶奶\n换灯泡 ", resident=street.wang.pk), now=NOON)
+    row = actions.log_service(
+        actor=street.actor("李邻长"), service=line(street, " 帮王奶奶\n换灯泡 ", resident=street.wang.pk), now=NOON
+    )
 
     assert row.text == "帮王奶奶 换灯泡"
     assert row.post_id == street.post_of(street.lin1).pk
@@ -49,7 +58,9 @@ def test_a_batch_with_a_repeated_line_keeps_the_order_of_what_was_sent(street: c
     assert MicroService.objects.count() == 2
 
 
-def test_a_batch_takes_the_same_number_of_queries_however_long(street: cast.Street, django_assert_max_num_queries) -> None:
+def test_a_batch_takes_the_same_number_of_queries_however_long(
+    street: cast.Street, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     lines = [line(street, f"第{number}次") for number in range(70)]
     with django_assert_max_num_queries(8):
         actions.log_services(actor=street.actor("李邻长"), services=lines, now=NOON)
@@ -63,7 +74,9 @@ def test_a_batch_takes_the_same_number_of_queries_however_long(street: cast.Stre
         ({"happened_at": NOON + timedelta(hours=1)}, "in_future"),
     ],
 )
-def test_a_line_that_cannot_be_is_refused_with_what_to_do(street: cast.Street, changes: dict[str, object], code: str) -> None:
+def test_a_line_that_cannot_be_is_refused_with_what_to_do(
+    street: cast.Street, changes: dict[str, Any], code: str
+) -> None:
     with pytest.raises(Invalid) as refused:
         actions.log_services(actor=street.actor("李邻长"), services=[line(street), line(street, **changes)], now=NOON)
 
@@ -73,18 +86,21 @@ def test_a_line_that_cannot_be_is_refused_with_what_to_do(street: cast.Street, c
 
 
 def test_a_phone_whose_clock_runs_a_little_ahead_is_forgiven(street: cast.Street) -> None:
-    row = actions.log_service(actor=street.actor("李邻长"), service=line(street, happened_at=NOON + timedelta(minutes=4)), now=NOON)
+    row = actions.log_service(
+        actor=street.actor("李邻长"), service=line(street, happened_at=NOON + timedelta(minutes=4)), now=NOON
+    )
     assert row.happened_at == NOON
 
 
 def test_another_neighbourhood_and_its_people_are_not_there(street: cast.Street) -> None:
     li = street.actor("李邻长")
-    for changes in (
+    elsewhere: list[dict[str, Any]] = [
         {"neighbourhood": street.yanmen_lin.pk},
         {"neighbourhood": street.lin2.pk},
         {"household": street.zhao_home.pk},
         {"resident": street.zhao.pk},
-    ):
+    ]
+    for changes in elsewhere:
         with pytest.raises(NotThere):
             actions.log_service(actor=li, service=line(street, **changes), now=NOON)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from youlin.domains.outreach.rules import TEXT_LIMIT
@@ -23,15 +24,14 @@ class ServiceForm(PageForm):
             "max_length": _("写得太长了，请用 %(limit_value)d 个字以内说清楚。"),
         },
     )
-    neighbourhood = forms.TypedChoiceField(
-        label=_("在哪个邻"),
-        coerce=UUID,
-        error_messages={"required": _("请选择在哪个邻。"), "invalid_choice": _("没有这个邻，请重新选择。")},
-    )
 
-    def __init__(self, data: object = None, *, places: list[tuple[str, str]]) -> None:
+    def __init__(self, data: QueryDict | None = None, *, places: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        where = self.fields["neighbourhood"]
-        where.choices = places if len(places) == 1 else [("", _("请选择")), *places]
+        where = self.fields["neighbourhood"] = forms.TypedChoiceField(
+            label=_("在哪个邻"),
+            coerce=UUID,
+            choices=places if len(places) == 1 else [("", _("请选择")), *places],
+            error_messages={"required": _("请选择在哪个邻。"), "invalid_choice": _("没有这个邻，请重新选择。")},
+        )
         if len(places) == 1:
             where.initial, where.widget = places[0][0], forms.HiddenInput()

@@ -1,0 +1,1 @@
+"""Insight writes nothing: it reads all, and what it says is made anew each time."""

@@ -1,0 +1,1 @@
+"""Insight announces nothing: it is read."""

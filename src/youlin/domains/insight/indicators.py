@@ -1,0 +1,142 @@
+"""The registry: for each figure the one query that is both its count and its records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from youlin.domains.access.rules import CHIEF_ROLES, Can
+from youlin.domains.cases.models import Case
+from youlin.domains.chiefs import queries as chiefs
+from youlin.domains.chiefs.models import Appointment, Post
+from youlin.domains.chiefs.queries import in_office
+from youlin.domains.chiefs.wording import post_name, role_name
+from youlin.domains.insight.rules import Key, days_of
+from youlin.domains.outreach.models import MicroService
+from youlin.foundation import clock
+from youlin.foundation.db import under
+from youlin.foundation.values import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record that a figure counts. `case` is its key where it is a case."""
+
+    at: datetime | date
+    what: str
+    place: str
+    by: str
+    number: str = ""
+    status: str = ""
+    case: UUID | None = None
+
+
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure. `path` and `at` name the columns of its place and its instant (empty: it has none, it is of a day)."""
+
+    key: Key
+    rows: Callable[[Period], Rows]
+    path: str
+    at: str
+    may_see: Can  # what it takes to see the records; the count takes SEE_FIGURES
+    describe: Callable[[Sequence[Any], Period], list[Record]]
+    order: tuple[str, ...]
+
+    def within(self, path: str, period: Period) -> Rows:
+        """What is counted in a subtree and a span."""
+        return self.rows(period).filter(under(self.path, path))
+
+
+def _during(column: str, period: Period) -> Q:
+    first, last = days_of(period)
+    return Q(**{f"{column}__gte": clock.start_of(first), f"{column}__lt": clock.end_of(last)})
+
+
+def _reported(kind: str, column: str) -> Callable[[Period], Rows]:
+    def rows(period: Period) -> Rows:
+        counted = Case.objects.filter(_during(column, period), kind=kind)
+        return counted.exclude(status=Case.Statuses.WITHDRAWN).select_related("territory")
+
+    return rows
+
+
+def _closed(kind: str) -> Callable[[Period], Rows]:
+    def rows(period: Period) -> Rows:
+        counted = Case.objects.filter(_during("closed_at", period), kind=kind, status=Case.Statuses.CLOSED)
+        return counted.select_related("territory")
+
+    return rows
+
+
+def _services(period: Period) -> Rows:
+    return MicroService.objects.filter(_during("happened_at", period)).select_related("neighbourhood")
+
+
+def _chiefs(period: Period) -> Rows:
+    _first, last = days_of(period)
+    held = Appointment.objects.filter(in_office(last)).values("post")
+    return Post.objects.filter(role__in=CHIEF_ROLES, pk__in=held).select_related("territory")
+
+
+def _cases(column: str) -> Callable[[Sequence[Any], Period], list[Record]]:
+    def describe(rows: Sequence[Case], period: Period) -> list[Record]:
+        return [
+            Record(
+                at=getattr(row, column),
+                what=row.text,
+                place=row.territory.full_name,
+                by=row.reported_by_name,
+                number=row.number,
+                status=row.get_status_display(),
+                case=row.pk,
+            )
+            for row in rows
+        ]
+
+    return describe
+
+
+def _lines(rows: Sequence[MicroService], period: Period) -> list[Record]:
+    return [Record(row.happened_at, row.text, row.neighbourhood.full_name, row.by_name) for row in rows]
+
+
+def _posts(rows: Sequence[Post], period: Period) -> list[Record]:
+    _first, last = days_of(period)
+    holders = chiefs.holders([row.pk for row in rows], day=last)
+    return [
+        Record(last, post_name(row), row.territory.full_name, holders[row.pk][0].name, status=role_name(row.role))
+        for row in rows
+    ]
+
+
+def _of_cases(key: Key, rows: Callable[[Period], Rows], column: str) -> Indicator:
+    return Indicator(key, rows, "territory__path", column, Can.SEE_CASES, _cases(column), (f"-{column}", "-id"))
+
+
+_ALL = (
+    _of_cases(Key.PROBLEMS_FOUND, _reported(Case.Kinds.PROBLEM, "reported_at"), "reported_at"),
+    _of_cases(Key.APPEALS_HANDLED, _reported(Case.Kinds.APPEAL, "received_at"), "received_at"),
+    _of_cases(Key.DISPUTES_SETTLED, _closed(Case.Kinds.DISPUTE), "closed_at"),
+    _of_cases(Key.HAZARDS_REMOVED, _closed(Case.Kinds.HAZARD), "closed_at"),
+    Indicator(
+        Key.MICRO_SERVICES,
+        _services,
+        "neighbourhood__path",
+        "happened_at",
+        Can.LOG_SERVICE,
+        _lines,
+        ("-happened_at", "-id"),
+    ),
+    Indicator(Key.CHIEFS, _chiefs, "territory__path", "", Can.SEE_POSTS, _posts, ("territory__path", "role")),
+)
+INDICATORS: MappingProxyType[Key, Indicator] = MappingProxyType({item.key: item for item in _ALL})

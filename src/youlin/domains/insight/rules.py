@@ -1,0 +1,70 @@
+"""Pure rules of figures: which there are, and with which span one is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from youlin.foundation.values import Period
+
+
+class Key(StrEnum):
+    """The figures, in the order of the report; the values are the interface of `youlin stats`."""
+
+    PROBLEMS_FOUND = "problems_found"
+    APPEALS_HANDLED = "appeals_handled"
+    DISPUTES_SETTLED = "disputes_settled"
+    HAZARDS_REMOVED = "hazards_removed"
+    MICRO_SERVICES = "micro_services"
+    CHIEFS = "chiefs"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure beside that of the span before."""
+
+    key: Key
+    value: int
+    before: int
+
+    @property
+    def change(self) -> int:
+        """How many more, or fewer where negative."""
+        return self.value - self.before
+
+
+def days_of(period: Period) -> tuple[date, date]:
+    """First and last day. Raises ValueError for a span without an end."""
+    if period.end is None:
+        raise ValueError("a figure is of a span that ends")
+    return period.start, period.end
+
+
+def before(period: Period) -> Period:
+    """The span of the same length that ends the day before.
+
+    >>> str(before(Period(date(2026, 11, 1), date(2026, 11, 30))).start)
+    '2026-10-02'
+    """
+    return Period(period.start - timedelta(days=period.length), period.start - timedelta(days=1))
+
+
+def by_week(period: Period, counts: Mapping[date, int]) -> list[tuple[date, int]]:
+    """Counts of days as counts of weeks, each named by its first day within the span; weeks begin on Monday."""
+    first, last = days_of(period)
+    weeks: dict[date, int] = {}
+    day = first
+    while day <= last:
+        weeks[day] = 0
+        day += timedelta(days=7 - day.weekday())
+    starts = sorted(weeks)
+    for one, count in counts.items():
+        weeks[max(start for start in starts if start <= one)] += count
+    return [(start, weeks[start]) for start in starts]
+
+
+def compare(now: Mapping[Key, int], then: Mapping[Key, int], keys: Iterable[Key] = tuple(Key)) -> list[Compared]:
+    """Figures beside those of the span before, in the report's order."""
+    return [Compared(key, now[key], then[key]) for key in keys]

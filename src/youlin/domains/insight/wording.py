@@ -1,0 +1,79 @@
+"""What figures are called and what each means: one written definition a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from youlin.domains.insight.rules import Compared, Key, days_of
+from youlin.foundation.values import Period
+
+
+def name(key: Key) -> str:
+    """The figure in two words."""
+    return {
+        Key.PROBLEMS_FOUND: _("摸排问题"),
+        Key.APPEALS_HANDLED: _("受理诉求"),
+        Key.DISPUTES_SETTLED: _("化解矛盾纠纷"),
+        Key.HAZARDS_REMOVED: _("消除安全隐患"),
+        Key.MICRO_SERVICES: _("开展微服务"),
+        Key.CHIEFS: _("三长"),
+    }[key]
+
+
+def unit(key: Key) -> str:
+    """What it is counted in."""
+    return {
+        Key.PROBLEMS_FOUND: pgettext("unit", "个"),
+        Key.APPEALS_HANDLED: pgettext("unit", "件"),
+        Key.DISPUTES_SETTLED: pgettext("unit", "起"),
+        Key.HAZARDS_REMOVED: pgettext("unit", "处"),
+        Key.MICRO_SERVICES: pgettext("unit", "次"),
+        Key.CHIEFS: pgettext("unit", "名"),
+    }[key]
+
+
+def definition(key: Key) -> str:
+    """What is counted, by which day, and what is not."""
+    return {
+        Key.PROBLEMS_FOUND: _("期内报上来的“问题”类事项，按报的那天算；不管办没办完都算，撤回的不算。"),
+        Key.APPEALS_HANDLED: _("期内收到并有岗位承办的“诉求”类事项，按收到的那天算；撤回的不算。"),
+        Key.DISPUTES_SETTLED: _("期内办结的“矛盾纠纷”类事项，按当事人确认的那天算；后来又要求再办的不算。"),
+        Key.HAZARDS_REMOVED: _("期内办结的“安全隐患”类事项，按确认消除的那天算；后来又要求再办的不算。"),
+        Key.MICRO_SERVICES: _("期内三长和工作人员随手做的好事，一句话记一次，按做的那天算。"),
+        Key.CHIEFS: _("期末那天有人在任或代理的片长、组长、邻长岗位；空着又没人代理的不算。"),
+    }[key]
+
+
+def day(value: date) -> str:
+    """A day in full."""
+    return date_format(value, _("Y年n月j日"))
+
+
+def span(period: Period) -> str:
+    """From when to when; one day is one day."""
+    first, last = days_of(period)
+    if first == last:
+        return day(first)
+    return _("%(first)s至%(last)s") % {"first": day(first), "last": day(last)}
+
+
+def change(compared: Compared) -> str:
+    """How a figure stands to that of the span before."""
+    if compared.change == 0:
+        return _("与上期持平")
+    if compared.change > 0:
+        return _("比上期多 %(count)s") % {"count": compared.change}
+    return _("比上期少 %(count)s") % {"count": -compared.change}
+
+
+def sentence(place: str, period: Period, values: Mapping[Key, int]) -> str:
+    """The report's sentence, from the figures."""
+    return _(
+        "%(span)s，%(place)s%(chiefs)s名三长共摸排问题%(problems_found)s个，受理诉求%(appeals_handled)s件，"
+        "化解矛盾纠纷%(disputes_settled)s起，消除安全隐患%(hazards_removed)s处，开展微服务%(micro_services)s次。"
+    ) % {"span": span(period), "place": place, **{key.value: values[key] for key in Key}}

@@ -1,0 +1,234 @@
+"""A figure is what its definition says, and exactly its records."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from tests.factories import cast
+from youlin.domains.access.actor import SYSTEM
+from youlin.domains.cases.models import Case
+from youlin.domains.chiefs import actions as chiefs
+from youlin.domains.chiefs.models import Appointment
+from youlin.domains.insight import queries
+from youlin.domains.insight.rules import Key
+from youlin.domains.outreach import actions as outreach
+from youlin.domains.territory.models import Territory
+from youlin.foundation import clock
+from youlin.foundation.refusal import Invalid, NotThere
+from youlin.foundation.values import Period
+
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
+NOON = clock.at(date(2026, 11, 5), 12)
+_numbers = count(1)
+
+
+def case(
+    street: cast.Street, kind: str, *, where: Territory | None = None, at: datetime = NOON, **changes: Any
+) -> Case:
+    place = where or street.lin1
+    number = next(_numbers)
+    values: dict[str, Any] = {
+        "subdistrict": street.subdistrict,
+        "number": f"T{number:05}",
+        "kind": kind,
+        "text": "屋后檐沟堵了",
+        "territory": place,
+        "source": "phone",
+        "rung": 1,
+        "holder": street.post_of(place),
+        "clock_started_at": at,
+        "code_index": str(number),
+        "client_id": uuid4(),
+        "reported_at": at,
+        "received_at": at,
+    }
+    return Case.objects.create(**values | changes)
+
+
+def closed(street: cast.Street, kind: str, at: datetime, **changes: Any) -> Case:
+    return case(street, kind, at=at - timedelta(days=2), status="closed", closed_at=at, **changes)
+
+
+def line(street: cast.Street, at: datetime, who: str = "李邻长") -> None:
+    service = outreach.NewService(uuid4(), street.lin1.pk, "帮王奶奶换灯泡", at)
+    outreach.log_service(actor=street.actor(who), service=service, now=at)
+
+
+def figures(street: cast.Street, period: Period = NOVEMBER, place: Territory | None = None) -> dict[str, int]:
+    found = queries.figures(street.actor("街道老彭"), place or street.subdistrict, period)
+    return {key.value: value for key, value in found.items()}
+
+
+def test_each_kind_of_record_counts_in_one_figure(street: cast.Street) -> None:
+    case(street, "problem")
+    case(street, "problem", status="closed", closed_at=NOON)
+    case(street, "appeal")
+    case(street, "question")
+    case(street, "dispute")
+    closed(street, "dispute", NOON)
+    case(street, "hazard", status="told")
+    closed(street, "hazard", NOON)
+    line(street, NOON)
+
+    assert figures(street) == {
+        "problems_found": 2,
+        "appeals_handled": 1,
+        "disputes_settled": 1,
+        "hazards_removed": 1,
+        "micro_services": 1,
+        "chiefs": Appointment.objects.exclude(kind="staff").count(),
+    }
+
+
+def test_what_was_withdrawn_or_reopened_is_not_counted(street: cast.Street) -> None:
+    case(street, "problem", status="withdrawn")
+    case(street, "appeal", status="withdrawn")
+    case(street, "dispute", status="open", closed_at=NOON, reopened=1)
+
+    assert sum(figures(street)[key] for key in ("problems_found", "appeals_handled", "disputes_settled")) == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "counted"),
+    [
+        (datetime.fromisoformat("2026-10-31T23:59:59+08:00"), 0),
+        (datetime.fromisoformat("2026-11-01T00:00:00+08:00"), 1),
+        (datetime.fromisoformat("2026-10-31T16:00:00+00:00"), 1),
+        (datetime.fromisoformat("2026-11-30T23:59:59+08:00"), 1),
+        (datetime.fromisoformat("2026-11-30T15:59:59+00:00"), 1),
+        (datetime.fromisoformat("2026-12-01T00:00:00+08:00"), 0),
+    ],
+)
+def test_a_period_ends_at_midnight_in_Shanghai(street: cast.Street, at: datetime, counted: int) -> None:
+    case(street, "problem", at=at)
+    case(street, "appeal", at=at)
+    closed(street, "dispute", at)
+    closed(street, "hazard", at)
+    line(street, at)
+
+    found = figures(street)
+    assert [found[key.value] for key in Key if key is not Key.CHIEFS] == [counted] * 5
+
+
+def test_a_figure_adds_up_with_its_records_and_its_parts(street: cast.Street) -> None:
+    for place in (street.lin1, street.lin2, street.yanmen_lin, street.xibu):
+        case(street, "problem", where=place)
+    closed(street, "dispute", NOON, where=street.yanmen_lin)
+    line(street, NOON)
+    peng = street.actor("街道老彭")
+
+    found = queries.figures(peng, street.subdistrict, NOVEMBER)
+    for key, value in found.items():
+        drilled = queries.records(peng, key, street.subdistrict, NOVEMBER)
+        assert (drilled.counted, drilled.rows.count(), drilled.hidden) == (value, value, 0)
+        assert len(drilled.describe(list(drilled.rows))) == value
+        for place in (street.subdistrict, street.xibu):
+            whole = queries.figures(peng, place, NOVEMBER)[key]
+            assert sum(part.values[key] for part in queries.parts(peng, place, NOVEMBER)) == whole
+
+
+def test_what_belongs_to_no_part_is_named(street: cast.Street) -> None:
+    case(street, "problem", where=street.xibu)
+
+    parts = queries.parts(street.actor("街道老彭"), street.xibu, NOVEMBER)
+    assert [(part.place and part.place.name, part.values[Key.PROBLEMS_FOUND]) for part in parts] == [
+        ("第1片", 0),
+        (None, 1),
+    ]
+
+
+def test_weeks_add_up_to_the_figure(street: cast.Street) -> None:
+    for number in range(9):
+        case(street, "problem", at=clock.at(date(2026, 11, 1) + timedelta(days=number * 3), 0, 30))
+
+    weeks = queries.by_week(street.actor("街道老彭"), street.subdistrict, NOVEMBER, Key.PROBLEMS_FOUND)
+    assert [start.isoformat() for start, _count in weeks] == [
+        "2026-11-01",
+        *(f"2026-11-{day:02}" for day in (2, 9, 16, 23, 30)),
+    ]
+    assert sum(value for _start, value in weeks) == figures(street)["problems_found"] == 9
+
+
+def test_the_span_before_is_as_long_and_ends_the_day_before(street: cast.Street) -> None:
+    case(street, "problem", at=clock.at(date(2026, 10, 31), 23))
+    case(street, "problem", at=clock.at(date(2026, 10, 2), 1))
+    case(street, "problem", at=clock.at(date(2026, 10, 1), 23))
+    case(street, "problem")
+
+    [first, *_rest] = queries.compared(street.actor("街道老彭"), street.subdistrict, NOVEMBER)
+    assert (first.key, first.value, first.before, first.change) == (Key.PROBLEMS_FOUND, 1, 2, -1)
+
+
+def test_a_chief_counts_while_somebody_answers_for_the_post(street: cast.Street) -> None:
+    peng = street.actor("街道老彭")
+    term = Appointment.objects.get(post=street.post_of(street.lin1), kind="sitting")
+    before = figures(street)["chiefs"]
+
+    chiefs.end_term(actor=peng, appointment=term.pk, ends_on=date(2026, 11, 20), reason="随子女迁居", now=NOON)
+    assert figures(street)["chiefs"] == before - 1
+    assert figures(street, Period(date(2026, 11, 1), date(2026, 11, 19)))["chiefs"] == before
+
+    deputy, until = street.users["田组长"].pk, date(2026, 12, 20)
+    acting = chiefs.NewTerm(street.post_of(street.lin1).pk, deputy, "acting", date(2026, 11, 20), until)
+    chiefs.appoint(actor=peng, term=acting, now=NOON)
+    assert figures(street)["chiefs"] == before
+
+
+def test_whose_figures_one_may_read(street: cast.Street) -> None:
+    case(street, "problem")
+
+    assert queries.figures(street.actor("田组长"), street.group, NOVEMBER)[Key.PROBLEMS_FOUND] == 1
+    for name, place in (
+        ("田组长", street.area),
+        ("社区小覃", street.yanmen),
+        ("社区小覃", street.subdistrict),
+        ("李邻长", street.lin1),
+        ("民政老杜", street.subdistrict),
+    ):
+        for read in (queries.figures, queries.parts, queries.compared):
+            with pytest.raises(NotThere):
+                read(street.actor(name), place, NOVEMBER)
+
+
+def test_the_county_reads_figures_and_nobodys_records(street: cast.Street) -> None:
+    case(street, "problem")
+    line(street, NOON)
+    county = street.actor("县里老胡")
+
+    assert queries.figures(county, street.county, NOVEMBER)[Key.PROBLEMS_FOUND] == 1
+    for key in (Key.PROBLEMS_FOUND, Key.MICRO_SERVICES):
+        drilled = queries.records(county, key, street.county, NOVEMBER)
+        assert (drilled.counted, list(drilled.rows), drilled.hidden) == (1, [], 1)
+
+
+def test_a_restricted_case_is_counted_and_not_shown(street: cast.Street) -> None:
+    case(street, "problem", restricted=True)
+
+    drilled = queries.records(street.actor("社区小覃"), Key.PROBLEMS_FOUND, street.xibu, NOVEMBER)
+    assert (drilled.counted, drilled.seen, drilled.hidden) == (1, 0, 1)
+
+
+def test_who_reads_where(street: cast.Street) -> None:
+    assert queries.places(street.actor("社区小覃")) == [street.xibu]
+    assert queries.places(street.actor("李邻长")) == []
+    assert queries.places(SYSTEM) == [street.county]
+
+
+def test_a_span_that_runs_backwards_is_refused() -> None:
+    with pytest.raises(Invalid) as refused:
+        queries.period_of(date(2026, 11, 2), date(2026, 11, 1))
+    assert refused.value.code == "period_backwards"
+
+
+def test_counting_takes_as_many_queries_however_many_parts(
+    street: cast.Street, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for place in (street.lin1, street.lin2):
+        case(street, "problem", where=place)
+    peng = street.actor("街道老彭")
+    with django_assert_num_queries(1 + len(Key)):
+        queries.parts(peng, street.group, NOVEMBER)
