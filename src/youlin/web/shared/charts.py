@@ -1,6 +1,7 @@
-"""Charts drawn on the server as SVG, each with its numbers in a table: no script, no inline style, type that never shrinks.
+"""Charts drawn on the server as SVG, each with its numbers in a table: no script, no inline style.
 
-Bars are a table with a bar in each row. Lines are laid out in percentages, so that the drawing stretches and its words do not.
+Bars are a table with a bar in each row. Lines are laid out in percentages, so that the drawing stretches and its words
+keep their size.
 """
 
 from __future__ import annotations

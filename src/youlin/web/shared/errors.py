@@ -24,7 +24,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault. The page needs nothing that may be broken too: no database, no session."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]  # on purpose without the request
+    return render(None, "500.html", status=500)  # on purpose without the request
 
 
 def way_back(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""What a field says when it cannot take what was typed: a sentence that names the field, in the place of Django's own."""
+"""What a field says when it cannot take what was typed: a sentence that names it, in the place of Django's own."""
 
 from __future__ import annotations
 

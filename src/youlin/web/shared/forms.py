@@ -1,7 +1,7 @@
 """How forms are drawn and how an action's "no" gets onto the form.
 
-`PageForm` is the base of every form on a page. It carries `client_id`, so that the same form sent twice is one thing done,
-and `happened_at`, the phone's own time at the tap, which its script fills in.
+`PageForm` is the base of every form on a page. It carries `client_id`, so that the same form sent twice is one thing
+done, and `happened_at`, the phone's own time at the tap, which its script fills in.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ class _Moment(forms.DateTimeField):
 
     def clean(self, value: Any) -> datetime | None:
         try:
-            return super().clean(value)
+            moment: datetime | None = super().clean(value)
         except forms.ValidationError:
             return None
+        return moment
 
 
 class PageForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Where one can go. A place appears when its page exists: give the page one of the URL names below, and it is in the menu.
+"""Where one can go. A place appears when its page exists: give it one of the URL names below, and it is in the menu.
 
 A reader sees the places whose pages would open: the menu asks each page's own permission, which stands on its view.
 """

@@ -1,4 +1,4 @@
-"""What is said after something was done, on the next page: a sentence and, where it can be taken back, the way to do that."""
+"""What is said on the next page after something was done, with the way to take it back where there is one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain data that the page parts are drawn from: a view fills these in, a tag of `templatetags/youlin.py` draws them."""
+"""Plain data that page parts are drawn from: a view fills these in, a tag of `templatetags/youlin.py` draws them."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 from django import forms
 from django.core.paginator import Paginator
@@ -14,27 +16,36 @@ from youlin.web.shared.forms import PageForm
 from youlin.web.shared.parts import Bar, Chip, Figure, Row, Step
 
 MODES = ("desk", "phone", "public")
-ICONS = (
-    "sun homes list person badge heart book megaphone chart gear search chat clock check alert info dot back forward close menu type "
-    "keyboard download print leaf phone door plus edit pin camera shield flag up down reply star calendar filter upload lock eye undo"
-).split()
+SPRITE = Path(__file__).parent / "static" / "youlin" / "icons.svg"
 
 
 class SampleForm(PageForm):
     """One field of each kind."""
 
     text = forms.CharField(
-        label="什么事", help_text="说清是什么、在哪里就好。", widget=forms.Textarea, error_messages={"required": "请写一句是什么事。"}
+        label="什么事",
+        help_text="说清是什么、在哪里就好。",
+        widget=forms.Textarea,
+        error_messages={"required": "请写一句是什么事。"},
     )
     place = forms.CharField(label="在哪里", required=False)
-    phone = forms.CharField(label="电话", help_text="只有承办的人看得到。", error_messages={"required": "请留一个电话，好回您的话。"})
+    phone = forms.CharField(
+        label="电话", help_text="只有承办的人看得到。", error_messages={"required": "请留一个电话，好回您的话。"}
+    )
     day = forms.DateField(label="哪一天", widget=forms.DateInput(attrs={"type": "date"}), required=False)
-    kind = forms.ChoiceField(label="哪一类", choices=[("appeal", "诉求"), ("hazard", "安全隐患"), ("dispute", "矛盾纠纷")])
+    kind = forms.ChoiceField(
+        label="哪一类", choices=[("appeal", "诉求"), ("hazard", "安全隐患"), ("dispute", "矛盾纠纷")]
+    )
     how = forms.ChoiceField(
-        label="人怎么样", choices=[("fine", "都好"), ("something", "有点事"), ("urgent", "要紧")], widget=forms.RadioSelect
+        label="人怎么样",
+        choices=[("fine", "都好"), ("something", "有点事"), ("urgent", "要紧")],
+        widget=forms.RadioSelect,
     )
     needs = forms.MultipleChoiceField(
-        label="需要什么", choices=[("rice", "米面油"), ("doctor", "看病"), ("repair", "修东西")], widget=forms.CheckboxSelectMultiple, required=False
+        label="需要什么",
+        choices=[("rice", "米面油"), ("doctor", "看病"), ("repair", "修东西")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     picture = forms.FileField(
         label="照片", required=False, widget=forms.FileInput(attrs={"accept": "image/*", "data-shrink": "1600"})
@@ -50,7 +61,7 @@ def values(request: HttpRequest, mode: str) -> dict[str, object]:
     return {
         "layout": f"shared/{mode}.html",
         "modes": [Chip(one, f"/style/{one}/", current=one == mode) for one in MODES],
-        "icons": ICONS,
+        "icons": re.findall(r'<symbol id="([a-z]+)"', SPRITE.read_text(encoding="utf-8")),
         "now": now,
         "today": today,
         "late_day": today - timedelta(days=2),
@@ -58,11 +69,16 @@ def values(request: HttpRequest, mode: str) -> dict[str, object]:
         "ago": now - timedelta(minutes=3),
         "form": SampleForm(),
         "broken": broken,
-        "chips": [Chip("全部", "?", current=True, count=124), Chip("晚了的", "?state=late", count=3), Chip("今天到期", "?state=due", count=12), Chip("已办好", "?state=done")],
+        "chips": [
+            Chip("全部", "?", current=True, count=124),
+            Chip("晚了的", "?state=late", count=3),
+            Chip("今天到期", "?state=due", count=12),
+            Chip("已办好", "?state=done"),
+        ],
         "rows": [
             Row("姓名", "王秀兰", url="#", action="改"),
             Row("住址", "老屋场组 3 号"),
-            Row("身份证号", "430899••••••••002X", url="#", action="看全号"),
+            Row("身份证号", "430899********002X", url="#", action="看全号"),
             Row("情形", "独居老人、残障（肢体二级）", url="#", action="改"),
         ],
         "figures": [
@@ -73,7 +89,12 @@ def values(request: HttpRequest, mode: str) -> dict[str, object]:
             Figure("微服务", 265, url="#", tone="done"),
         ],
         "steps": [
-            Step(now - timedelta(days=2, hours=3), "李邻长", "报上来：王奶奶家电线老化", note="插座冒火花，已经先拉了闸。"),
+            Step(
+                now - timedelta(days=2, hours=3),
+                "李邻长",
+                "报上来：王奶奶家电线老化",
+                note="插座冒火花，已经先拉了闸。",
+            ),
             Step(now - timedelta(days=2), "老屋场组", "上报到片里", tone="due"),
             Step(now - timedelta(days=1), "街道", "逾期，自动升一级", tone="late"),
             Step(now - timedelta(hours=1), "街道", "答复：电工今天下午上门", tone="accent"),
@@ -87,7 +108,10 @@ def values(request: HttpRequest, mode: str) -> dict[str, object]:
             ("YL-0330", "低保怎么申请", "老屋场组", 9, "done", "已办好"),
         ],
         "bars": charts.bars(
-            "各社区办理的诉求", [Bar("张家界社区", 48, "#"), Bar("锣鼓塔社区", 31, "#"), Bar("袁家界社区", 18, "#"), Bar("林场", 0)], head="社区", unit="件"
+            "各社区办理的诉求",
+            [Bar("张家界社区", 48, "#"), Bar("锣鼓塔社区", 31, "#"), Bar("袁家界社区", 18, "#"), Bar("林场", 0)],
+            head="社区",
+            unit="件",
         ),
         "lines": charts.lines(
             "每周的问候和走访",

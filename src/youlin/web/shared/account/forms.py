@@ -29,7 +29,7 @@ class LoginForm(AuthenticationForm):
         self.fields["password"].error_messages["required"] = _("请写上密码。")
 
 
-class PasswordForm(PasswordChangeForm):  # type: ignore[type-arg]
+class PasswordForm(PasswordChangeForm):
     """The old one once, the new one twice."""
 
     default_renderer = Renderer

@@ -26,7 +26,7 @@ login = public(
         redirect_authenticated_user=True,
     )
 )
-logout = public(LogoutView.as_view())
+logout = public(LogoutView.as_view(next_page="/"))
 
 
 @signed_in
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other devices are logged out by it, this one is not."""
-    form = PasswordForm(request.user, request.POST or None)  # type: ignore[arg-type]
+    form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = actions.change_password(
             actor=actor_of(request), password=form.cleaned_data["new_password1"], now=clock.now()

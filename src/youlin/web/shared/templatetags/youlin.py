@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from youlin.foundation import clock
 from youlin.web.shared import charts, display, masks, nav, notices, wording
 from youlin.web.shared.forms import PageForm
-from youlin.web.shared.parts import Chip, Figure, Row, Step, Tone
+from youlin.web.shared.parts import Chip, Figure, NavLink, Row, Step, Tone
 
 register = template.Library()
 
@@ -63,7 +63,9 @@ def when(value: date | datetime, relative: bool = False) -> SafeString:
     """A `time` element: 「今天 09:05」. With `relative=True` the script turns it into 「3 分钟前」."""
     now = clock.now()
     if not isinstance(value, datetime):
-        return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.day_near(value, clock.day_of(now)))
+        return format_html(
+            '<time datetime="{}">{}</time>', value.isoformat(), wording.day_near(value, clock.day_of(now))
+        )
     return format_html(
         '<time datetime="{}"{}>{}</time>',
         value.isoformat(),
@@ -73,7 +75,9 @@ def when(value: date | datetime, relative: bool = False) -> SafeString:
 
 
 @register.simple_block_tag(end_name="endheading")
-def heading(content: SafeString, title: object, back: str = "", back_label: str = "", kicker: object = "") -> SafeString:
+def heading(
+    content: SafeString, title: object, back: str = "", back_label: str = "", kicker: object = ""
+) -> SafeString:
     """The head of a page: way back, title, and what can be done here (the block's content)."""
     return _part("heading", actions=content, title=title, back=back, back_label=back_label, kicker=kicker)
 
@@ -182,7 +186,7 @@ def here(context: RequestContext) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_links(context: RequestContext, audience: str) -> Sequence[nav.NavLink]:
+def nav_links(context: RequestContext, audience: str) -> Sequence[NavLink]:
     """The places of an audience that exist and that the reader may go to."""
     request = context.get("request")
     return nav.links(audience, request) if isinstance(request, HttpRequest) else ()

@@ -1,0 +1,50 @@
+"""What the browser is given: small, own, and complete."""
+
+import re
+from pathlib import Path
+
+import youlin
+import youlin.web.shared
+from youlin.web.shared import nav
+from youlin.web.shared.templatetags.youlin import SHAPES
+
+ROOM = Path(youlin.web.shared.__file__).parent
+STATIC = ROOM / "static/youlin"
+SPRITE = set(re.findall(r'<symbol id="([a-z]+)"', (STATIC / "icons.svg").read_text()))
+
+
+def weight(*patterns: str) -> int:
+    return sum(file.stat().st_size for pattern in patterns for file in STATIC.glob(pattern))
+
+
+def test_styles_weigh_less_than_30_kb_and_scripts_less_than_10() -> None:
+    assert weight("css/*.css") < 30_000
+    assert weight("js/*.js") < 10_000
+
+
+def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
+    web = Path(youlin.__file__).parent / "web"
+    used = {
+        name
+        for template in web.glob("*/templates/**/*.html")
+        for name in re.findall(r'{% icon ["\']([a-z]+)["\'] %}', template.read_text(encoding="utf-8"))
+    }
+    used |= {place.icon for menu in nav.MENUS.values() for place in menu} | set(SHAPES.values())
+    assert used <= SPRITE
+
+
+def test_the_docs_name_every_icon() -> None:
+    docs = (Path(__file__).parents[3] / "docs/design.md").read_text(encoding="utf-8")
+    listed = docs.split("Icons: `", 1)[1].split("`", 1)[0].split()
+    assert set(listed) == SPRITE
+
+
+def test_no_sheet_or_script_fetches_from_elsewhere() -> None:
+    for file in [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js")]:
+        assert not re.search(r"https?://|@import|\beval\(", file.read_text(encoding="utf-8")), file.name
+
+
+def test_every_script_and_sheet_is_linked_by_a_page() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in ROOM.glob("templates/shared/*.html"))
+    for file in [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js")]:
+        assert f"youlin/{file.parent.name}/{file.name}" in pages
