@@ -156,7 +156,7 @@ class TestMoney:
 class TestDays:
     @given(st.dates(dt.date(1900, 3, 1), dt.date(2100, 12, 31)))
     def test_every_way_of_writing_a_day_is_the_same_day(self, day: dt.date) -> None:
-        ways = [
+        ways: list[str | float | dt.date] = [
             day.isoformat(),
             f"{day.year}.{day.month}.{day.day}",
             f"{day.year}/{day.month}/{day.day}",

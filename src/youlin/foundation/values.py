@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import total_ordering
 from typing import Final, Self
 
 
@@ -156,8 +155,7 @@ class Phone:
 _AMOUNT: Final = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)(万)?")
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Money:
     """An amount in whole fen. Amounts near a line decide about people's bread: no float ever holds one.
 
@@ -181,6 +179,8 @@ class Money:
 
     @classmethod
     def _read(cls, amount: str | int | float | Decimal, *, fen_per_unit: int) -> Self:
+        if isinstance(amount, float) and amount.is_integer() and abs(amount) < 1e15:
+            return cls(int(amount) * fen_per_unit)
         text = re.sub(r"[\s,¥￥]|元整?|人民币", "", half_width(str(amount)))
         found = _AMOUNT.fullmatch(text)
         if found is None:
@@ -206,9 +206,6 @@ class Money:
 
     def __neg__(self) -> Self:
         return type(self)(-self.fen)
-
-    def __lt__(self, other: Self) -> bool:
-        return self.fen < other.fen
 
     def __bool__(self) -> bool:
         return self.fen != 0

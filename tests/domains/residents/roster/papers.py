@@ -13,8 +13,6 @@ from youlin.foundation.values import check_character
 TODAY = dt.date(2026, 11, 22)
 HEADER = ("社区", "片", "组", "邻", "户编号", "与户主关系", "姓名", "性别", "公民身份号码", "联系电话", "现住地址")
 
-Typed = str | float | int | bool | dt.date | None
-
 
 def identity(born: str, serial: int) -> str:
     """A right identity number of the county that exists nowhere; an even serial is a woman's."""
@@ -29,7 +27,7 @@ ZHAO = identity("19510101", 31)  # 赵大伯
 PLACE = ("溪布社区", "第1片", "老屋场组", "邻1")
 
 
-def workbook(*sheets: tuple[str, Sequence[Sequence[Typed]]], merges: Iterable[tuple[int, int, int, int]] = ()) -> bytes:
+def workbook(*sheets: tuple[str, Sequence[object]], merges: Iterable[tuple[int, int, int, int]] = ()) -> bytes:
     """A workbook with the rows of each sheet; `merges` are (first row, first column, last row, last column)."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as book:
@@ -37,6 +35,7 @@ def workbook(*sheets: tuple[str, Sequence[Sequence[Typed]]], merges: Iterable[tu
         for name, rows in sheets:
             page = book.add_worksheet(name)
             for row, cells in enumerate(rows):
+                assert isinstance(cells, list | tuple)
                 for column, cell in enumerate(cells):
                     if isinstance(cell, dt.date):
                         page.write_datetime(row, column, dt.datetime.combine(cell, dt.time()), day)
@@ -45,8 +44,13 @@ def workbook(*sheets: tuple[str, Sequence[Sequence[Typed]]], merges: Iterable[tu
                     elif cell is not None:
                         page.write(row, column, cell)
             for top, left, bottom, right in merges:
-                page.merge_range(top, left, bottom, right, rows[top][left])
+                page.merge_range(top, left, bottom, right, _cell(rows[top], left))
     return target.getvalue()
+
+
+def _cell(row: object, column: int) -> object:
+    assert isinstance(row, list | tuple)
+    return row[column]
 
 
 def read(data: bytes, filename: str = "花名册.xlsx") -> RosterBook:
@@ -54,7 +58,7 @@ def read(data: bytes, filename: str = "花名册.xlsx") -> RosterBook:
     return read_roster(data, filename, today=TODAY)
 
 
-def sheet(*rows: Sequence[Typed], header: Sequence[str] = HEADER, name: str = "花名册") -> RosterBook:
+def sheet(*rows: Sequence[object], header: Sequence[str] = HEADER, name: str = "花名册") -> RosterBook:
     """Read one plain sheet."""
     return read(workbook((name, [header, *rows])))
 

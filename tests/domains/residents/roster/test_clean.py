@@ -2,6 +2,7 @@
 
 import datetime as dt
 import doctest
+from types import ModuleType
 
 import pytest
 
@@ -10,7 +11,7 @@ from youlin.domains.residents.roster import clean, columns, kinds, place
 
 
 @pytest.mark.parametrize("module", [clean, columns, kinds, place])
-def test_the_examples_in_the_source_are_true(module) -> None:
+def test_the_examples_in_the_source_are_true(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
 

@@ -17,7 +17,8 @@ def rejects(book: RosterBook) -> bytes:
 
 
 def table(data: bytes, name: str = "花名册") -> list[list[object]]:
-    return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name).to_python()
+    page = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name)
+    return [[*row] for row in page.to_python()]
 
 
 def corrected(data: bytes, changes: dict[str, str], name: str = "花名册") -> bytes:

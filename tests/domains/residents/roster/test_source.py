@@ -109,7 +109,7 @@ def test_every_kind_of_table_tells_the_same(data: Callable[[], bytes], filename:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (lambda: b"", "empty_file"),
+        (bytes, "empty_file"),
         (lambda: b"\r\n  \r\n", "empty_file"),
         (lambda: b"\x89PNG\r\n\x1a\n" + bytes(200), "picture"),
         (lambda: b"\xff\xd8\xff\xe0" + bytes(200), "picture"),
@@ -127,7 +127,7 @@ def test_every_kind_of_table_tells_the_same(data: Callable[[], bytes], filename:
             "xml_workbook",
         ),
         (lambda: bytes(range(1, 256)) * 4, "unknown_kind"),
-        (lambda: "今天天气很好\n明天也好\n".encode(), "no_roster"),
+        ("今天天气很好\n明天也好\n".encode, "no_roster"),
         (lambda: workbook(("说明", [["请先看这里"]]), ("汇总", [["社区", "户数"], ["溪布社区", 30]])), "no_roster"),
         (lambda: workbook(("花名册", [HEADER])), "no_rows"),
     ],
@@ -172,7 +172,8 @@ def test_a_path_is_read_as_its_bytes_are(tmp_path: Path) -> None:
 def test_spanned_cells_of_a_web_page_are_repeated() -> None:
     page = (
         "<table><tr><th>社区</th><th>组</th><th>户号</th><th>姓名</th><th>身份证号</th></tr>"
-        f'<tr><td rowspan="2">溪布社区</td><td rowspan="2">老屋场组</td><td rowspan=2>7</td><td>李邻长</td><td>{LI}</td></tr>'
+        '<tr><td rowspan="2">溪布社区</td><td rowspan="2">老屋场组</td><td rowspan=2>7</td>'
+        f"<td>李邻长</td><td>{LI}</td></tr>"
         f"<tr><td>王奶奶</td><td>{WANG}</td></tr></table>"
     )
     book = read(page.encode(), "a.xls")

@@ -10,7 +10,7 @@ from typing import Final
 
 from youlin.domains.residents.roster.cells import Cells, Sheet, is_blank
 from youlin.domains.residents.roster.clean import DITTO
-from youlin.domains.residents.roster.columns import Field, meaning
+from youlin.domains.residents.roster.columns import Field
 from youlin.domains.residents.roster.grouping import Grouper, Households, RosterHousehold
 from youlin.domains.residents.roster.header import LOOK_AT, Header, find_header
 from youlin.domains.residents.roster.place import context_of
@@ -230,9 +230,13 @@ def data_rows(sheet: Sheet, reading: SheetRead) -> Iterator[tuple[int, Cells, in
         if place <= header.last_row:
             continue
         first = cells[names[0]] if names[0] < len(cells) else None
-        if isinstance(first, str) and meaning(first) in {Field.NAME, Field.HEAD_NAME}:
+        if is_blank(first):
+            unnamed = all(column >= len(cells) or is_blank(cells[column]) for column in identity)
+        elif isinstance(first, str) and " ".join(first.split()) == header.labels[names[0]]:
             continue
-        if all(column >= len(cells) or is_blank(cells[column]) for column in identity):
+        else:
+            unnamed = False
+        if unnamed:
             if any(isinstance(cell, str) and cell.strip() for cell in cells):
                 reading.notes.append(place + 1)
             continue
@@ -269,9 +273,11 @@ def _is_foot(cells: Cells) -> bool:
 
 
 def _repeat_what_stands_above(cells: Cells, above: Cells) -> int:
+    if DITTO.isdisjoint(cells):
+        return 0
     count = 0
     for place, cell in enumerate(cells):
-        if cell.__class__ is str and cell.strip() in DITTO:
+        if cell in DITTO:
             if place < len(above):
                 cells[place] = above[place]
             count += 1

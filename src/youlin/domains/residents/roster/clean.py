@@ -22,7 +22,8 @@ class Cleaned(NamedTuple):
     fixes: int = 0
 
 
-DITTO: Final = frozenset({"同上", "〃", "″", '"', "”", "“", "\uff02", "〞", "''", "同前", "同上行"})
+_DITTOS: Final = ("同上", "〃", "″", '"', "”", "“", "\uff02", "〞", "''", "同前", "同上行")
+DITTO: Final = frozenset(f"{before}{mark}{after}" for mark in _DITTOS for before in ("", " ") for after in ("", " "))
 _NOTHING: Final = frozenset(
     {
         "",

@@ -8,6 +8,7 @@ out, the others still find their household.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from youlin.domains.residents.roster import clean
 from youlin.domains.residents.roster.cells import Cells
@@ -100,15 +101,15 @@ class Grouper:
         written, fixes = clean.code(cell(cells, Field.HOUSEHOLD))
         is_head = clean.relation(clean.plain(cell(cells, Field.RELATION))) == "户主"
         mark = clean.plain(cell(cells, Field.MARK)).strip()
-        head_name = clean.name(cell(cells, Field.HEAD_NAME)).text
-        address = clean.text(cell(cells, Field.ADDRESS)).text
-        above, self.told_by = self.told_by, (mark, head_name, address)
         origin = mark or f"{self.reader.sheet}-{row}"
         if not place.community:
             return None
         if written:
             self.fixes += fixes if self.current is None or self.current.number != written else 0
             return self.households.numbered(place, written, origin)
+        head_name = clean.name(cell(cells, Field.HEAD_NAME)).text
+        address = clean.text(cell(cells, Field.ADDRESS)).text
+        above, self.told_by = self.told_by, (mark, head_name, address)
         if mark:
             same = mark == above[0] and self.current is not None
             return self.current if same else self.households.begin(place, origin)
@@ -125,14 +126,9 @@ class Grouper:
     def _place(self, cells: Cells) -> Place:
         """The place of a row: its own cells, else the row above, else what the sheet says of itself."""
         cell, columns = self.reader.cell, self.reader.columns
-        told = Place()
-        for meant, level in _LEVELS:
-            if meant not in columns:
-                continue
-            words = clean.plain(cell(cells, meant)).strip()
-            if not words:
-                continue
-            told = place_in(words).filled_by(told) if not level else with_level(told, level, words)
+        told = _told(tuple((level, clean.plain(cell(cells, meant))) for meant, level in _LEVELS if meant in columns))
+        if told.community and told.area and told.group and told.neighbourhood:
+            return told
         if not told.community and not self.place.community:
             told = told.filled_by(place_in(clean.plain(cell(cells, Field.ADDRESS)).strip()))
         return _inherit(told, self.place).filled_by(self.context)
@@ -150,6 +146,16 @@ class Grouper:
                 household.income_fen = None  # reported with the row it stands in
         if not household.anchor:
             household.anchor = clean.plain(cell(cells, Field.ANCHOR)).strip()
+
+
+@lru_cache(maxsize=8192)
+def _told(words: tuple[tuple[str, str], ...]) -> Place:
+    """The place that the cells of a row name, each with its level."""
+    told = Place()
+    for level, written in words:
+        if written.strip():
+            told = with_level(told, level, written.strip()) if level else place_in(written.strip()).filled_by(told)
+    return told
 
 
 def _inherit(told: Place, above: Place) -> Place:

@@ -95,8 +95,9 @@ class RowReader:
     def cell(self, cells: Cells, meant: Field) -> Cell:
         """The first filled cell of a meaning; several columns may carry one (电话, 手机)."""
         for place in self.columns.get(meant, ()):
-            if place < len(cells) and not is_blank(cells[place]):
-                return cells[place]
+            cell = cells[place] if place < len(cells) else None
+            if cell is not None and cell != "" and not is_blank(cell):
+                return cell
         return None
 
     def label(self, meant: Field) -> str:

@@ -92,25 +92,33 @@ def _workbook_sheets(data: bytes) -> list[Sheet]:
         raise RosterUnreadable("encrypted") from None
     except (CalamineError, OSError, ValueError):
         raise RosterUnreadable("damaged") from None
+    held: dict[str, _Part] = {}
     return [
-        Sheet(part.name, _Reader(book, part.name), hidden=part.visible != SheetVisibleEnum.Visible)
+        Sheet(part.name, _Reader(book, part.name, held), hidden=part.visible != SheetVisibleEnum.Visible)
         for part in book.sheets_metadata
         if part.typ == SheetTypeEnum.WorkSheet
     ]
 
 
 class _Reader:
-    """Calls open the sheet anew: its cells stay with the reader in Rust, and become Python's one row at a time."""
+    """Reads a sheet as often as asked: its cells stay in calamine's memory and become Python's one row at a time.
 
-    def __init__(self, book: CalamineWorkbook, name: str) -> None:
+    Of all sheets the one read last is held, because it is asked for again: once for its header, once for its rows.
+    """
+
+    def __init__(self, book: CalamineWorkbook, name: str, held: dict[str, _Part]) -> None:
         self.book = book
         self.name = name
+        self.held = held
 
     def __call__(self) -> Iterator[Cells]:
-        try:
-            part = cast("_Part", self.book.get_sheet_by_name(self.name))
-        except (CalamineError, OSError, ValueError):
-            raise RosterUnreadable("damaged") from None
+        if self.name not in self.held:
+            self.held.clear()
+            try:
+                self.held[self.name] = cast("_Part", self.book.get_sheet_by_name(self.name))
+            except (CalamineError, OSError, ValueError):
+                raise RosterUnreadable("damaged") from None
+        part = self.held[self.name]
         if part.start is None:
             return iter(())
         return spread(part.iter_rows(), part.merged_cell_ranges or (), first_column=part.start[1])
