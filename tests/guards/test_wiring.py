@@ -18,7 +18,9 @@ from youlin.foundation.outbox import Event
 from youlin.jobs import reactions
 from youlin.jobs.schedule import SCHEDULE, Entry
 
-PAST = re.compile(r"(?:ed|en|Sent|Told|Withdrawn|Taken|Met|Made|Lost|Left|Found|Held|Built|Run|Put|Set|Shut|Begun|Gone)$")
+PAST = re.compile(
+    r"(?:ed|en|Sent|Told|Withdrawn|Taken|Met|Made|Lost|Left|Found|Held|Built|Run|Put|Set|Shut|Begun|Gone)$"
+)
 
 
 def events() -> list[type[Event]]:
