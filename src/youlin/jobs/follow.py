@@ -6,10 +6,20 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from youlin.domains.access import queries as access
 from youlin.domains.access.actor import SYSTEM
+from youlin.domains.access.rules import CHIEF_ROLES, Can
+from youlin.domains.care import actions as care
+from youlin.domains.care import queries as care_queries
+from youlin.domains.care.events import SilenceRaised, SilenceWithdrawn, UrgentReported
 from youlin.domains.cases import actions as cases
 from youlin.domains.chiefs import actions as chiefs
+from youlin.domains.messaging import actions as messaging
+from youlin.domains.residents.events import HouseholdMoved, ResidenceChanged
 from youlin.domains.territory.events import TerritoriesAdded
+from youlin.foundation import clock
 
 
 def posts_for_new_places(event: TerritoriesAdded, now: datetime) -> None:
@@ -33,3 +43,52 @@ def tell_of_case(event: Stepped, now: datetime) -> None:
 def case_page(chief: bool, case: UUID) -> str:
     """Where an account reads of a case: a chief on the phone, staff at the desk."""
     return f"/me/cases/{case}/" if chief else f"/office/cases/{case}/"
+
+
+def care_with_household(event: HouseholdMoved | ResidenceChanged, now: datetime) -> None:
+    """A plan goes with the household to its new chief, and ends when nobody lives there any more."""
+    care.follow_households(actor=SYSTEM, households=[event.household], now=now)
+
+
+def case_of_urgent(event: UrgentReported, now: datetime) -> None:
+    """Whoever was found in urgent need has a case from that second, in the name of who found them."""
+    finder = access.actor_of(event.by, today=clock.day_of(now)) if event.by else SYSTEM
+    finder = finder if finder.can(Can.WORK_CASES) else SYSTEM  # a term that ended since then silences nothing
+    words = event.note or _("问候或上门时发现情况紧急，还没有写明。")
+    case = cases.NewCase(
+        text=f"{event.resident_name}：{words}",
+        urgency="urgent",
+        place=event.address,
+        resident=event.resident,
+        source="care",
+        happened_at=event.happened_at,
+    )
+    cases.report(actor=finder, case=case, now=now, client_id=event.contact)
+
+
+def tell_of_silence(event: SilenceRaised, now: datetime) -> None:
+    """The rung that a silence has reached hears of it, each alarm once."""
+    messaging.tell(
+        notices=[
+            messaging.NewNotice(
+                subdistrict=letter.subdistrict,
+                user=letter.user,
+                template=f"care.silence.{letter.kind}",
+                dedupe=care_queries.notice_keys([letter.alarm])[0],
+                params={"name": letter.name, "days": letter.level},
+                url=person_page(letter.role in CHIEF_ROLES, letter.resident),
+            )
+            for letter in care_queries.letters(event.alarms, now=now)
+        ],
+        now=now,
+    )
+
+
+def take_back_silence(event: SilenceWithdrawn, now: datetime) -> None:
+    """What was told of a silence that was none is taken back, for everybody to see."""
+    messaging.withdraw(dedupes=care_queries.notice_keys(event.alarms), now=now)
+
+
+def person_page(chief: bool, resident: UUID) -> str:
+    """Where an account reads of a person: a chief on the phone, staff at the desk."""
+    return f"/me/people/{resident}/" if chief else f"/office/people/{resident}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from youlin.domains.care import events as care
 from youlin.domains.cases import events as cases
 from youlin.domains.chiefs import events as chiefs
 from youlin.domains.residents import events as residents
@@ -11,6 +12,11 @@ from youlin.jobs import follow
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places,),
+    residents.HouseholdMoved: (follow.care_with_household,),
+    residents.ResidenceChanged: (follow.care_with_household,),
+    care.UrgentReported: (follow.case_of_urgent,),
+    care.SilenceRaised: (follow.tell_of_silence,),
+    care.SilenceWithdrawn: (follow.take_back_silence,),
     cases.CaseReported: (follow.tell_of_case,),
     cases.CaseEscalated: (follow.tell_of_case,),
     cases.CaseClimbed: (follow.tell_of_case,),
@@ -24,10 +30,11 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
 
 # Events that nobody needs to hear, each with the reason.
 UNHEARD: dict[type[Event], str] = {
+    care.PlansOpened: "the chief's list of today is read from what is due, and shows who is new by itself",
+    care.PlanEnded: "nothing is due any more, so nobody needs to act",
+    care.ContactsRecorded: "what a contact keeps is settled with it; figures count contacts when they are asked",
     cases.ResidentTold: "it is the resident's turn, who has no account: the tracking page shows it",
     chiefs.Appointed: "the new holder sees the post's work at once; a letter of appointment is printed, not sent",
-    residents.HouseholdMoved: "a care plan and a case find their chief by where the person lives now",
-    residents.ResidenceChanged: "coverage counts permanent households as they stand on the day it is asked",
     chiefs.TermEnded: "coverage is read from appointments, so an empty post shows by itself",
 }
 

@@ -1,0 +1,170 @@
+"""Opening, pausing and ending plans; keeping them with the household."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.care import queries, rules
+from youlin.domains.care.actions import ledger
+from youlin.domains.care.events import PlanEnded, PlansOpened
+from youlin.domains.care.models import CarePlan, Obligation
+from youlin.domains.care.rules import Kind, Owed
+from youlin.domains.residents.models import Household, Resident
+from youlin.foundation import audit, clock, outbox
+from youlin.foundation.audit import Deed
+from youlin.foundation.refusal import Invalid, NotThere, Refusal
+
+LONGEST_PAUSE = timedelta(days=92)
+
+
+def open_plans(*, actor: Actor, now: datetime, residents: Iterable[UUID] | None = None) -> list[CarePlan]:
+    """Take into care whoever lives here, is in a circumstance, and has no plan: all in sight, or those named.
+
+    The first greeting and the first visit are due one cadence from today. Safe to repeat.
+    """
+    today = clock.day_of(now)
+    with transaction.atomic():
+        people = queries.without_plan(actor, day=today, residents=residents)
+        known = queries.cadences()
+        rows = [_plan(item, known, today, now) for item in people]
+        CarePlan.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)  # somebody may have been quicker
+        ours = set(CarePlan.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+        rows = [row for row in rows if row.pk in ours]
+        Obligation.objects.bulk_create(
+            [
+                ledger.new_row(row, kind.value, rules.owed(today, ledger.days_of(row, kind), ())[0])
+                for row in rows
+                for kind in Kind
+            ],
+            batch_size=500,
+        )
+        audit.record(
+            [
+                Deed("care.open", "resident", row.resident_id, row.neighbourhood_id, {"circumstance": row.circumstance})
+                for row in rows
+            ],
+            actor=actor,
+            now=now,
+        )
+        if rows:
+            outbox.announce([PlansOpened(plans=tuple(row.pk for row in rows))], now=now)
+    return rows
+
+
+def _plan(item: queries.InNeed, known: list[rules.Cadence], today: date, now: datetime) -> CarePlan:
+    person = item.resident
+    circumstance = rules.most_pressing(item.circumstances)
+    cadence = rules.cadence_for(person.household.neighbourhood.path, circumstance, known)
+    return CarePlan(
+        subdistrict_id=person.subdistrict_id,
+        neighbourhood_id=person.household.neighbourhood_id,
+        resident=person,
+        circumstance=circumstance,
+        starts_on=today,
+        greeting_days=cadence.greeting_days,
+        visit_days=cadence.visit_days,
+        created_at=now,
+    )
+
+
+def end_plan(*, actor: Actor, plan: UUID, reason: str, now: datetime) -> CarePlan:
+    """End a plan today; what is open with it ends, what was late stays on record. Raises NotThere, Invalid, Refusal."""
+    with transaction.atomic():
+        row = _locked(actor, plan)
+        if not reason.strip():
+            raise Invalid("reason_missing", _("请写一句不再关照的原因。"), field="reason")
+        if row.ends_on is not None:
+            raise Refusal("already_ended", _("这份关照在 %(day)s 已经结束。") % {"day": row.ends_on})
+        _end([row], reason.strip()[:100], actor=actor, now=now)
+    return row
+
+
+def pause_plan(*, actor: Actor, plan: UUID, until: date, reason: str, now: datetime) -> CarePlan:
+    """Let nothing be due before a day, because the person is in hospital or with family. Raises NotThere, Invalid."""
+    with transaction.atomic():
+        row = _locked(actor, plan)
+        today = clock.day_of(now)
+        if not reason.strip():
+            raise Invalid("reason_missing", _("请写一句暂停的原因。"), field="reason")
+        if not today < until <= today + LONGEST_PAUSE:
+            raise Invalid("pause_bad", _("请选今天以后、三个月以内的日子。"), field="until")
+        before = row.paused_until
+        row.paused_until = until
+        row.save(update_fields=["paused_until"])
+        book = ledger.read({row.pk: row})
+        wanted = {
+            line: [Owed(link.opens_on, max(link.due_on, until), link.days) for link in book.chain(line)]
+            for line in book.rows
+        }
+        ledger.write(book, wanted, now=now)
+        changes = {"paused_until": [before and before.isoformat(), until.isoformat()], "reason": reason.strip()[:100]}
+        audit.record(
+            [Deed("care.pause", "resident", row.resident_id, row.neighbourhood_id, changes)], actor=actor, now=now
+        )
+    return row
+
+
+def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID] | None = None) -> int:
+    """Let plans and what is open in them belong to where their people live; end those of people who left.
+
+    All households, or those named. What was done or missed stays where it was. Returns how many plans changed.
+    """
+    home = "resident__household__neighbourhood"
+    gone = Q(resident__lives_here=False) | Q(
+        resident__household__residence__in=[
+            Household.Residence.MOVED,
+            Household.Residence.REGISTERED_ONLY,
+            Household.Residence.EMPTY,
+        ]
+    )
+    with transaction.atomic():
+        plans = CarePlan.objects.filter(ends_on__isnull=True)
+        if households is not None:
+            plans = plans.filter(resident__household__in=list(households))
+        left = list(plans.filter(gone).select_for_update(of=("self",)))
+        _end(left, _("已不在这里居住"), actor=actor, now=now)
+        moved = list(plans.exclude(neighbourhood=F(home)).values_list("pk", flat=True))
+        here = Resident.objects.filter(pk=OuterRef("resident")).values("household__neighbourhood")[:1]
+        CarePlan.objects.filter(pk__in=moved).update(neighbourhood=Subquery(here))
+        there = CarePlan.objects.filter(pk=OuterRef("plan")).values("neighbourhood")[:1]
+        Obligation.objects.filter(plan__in=moved, state=Obligation.States.OPEN).update(neighbourhood=Subquery(there))
+        audit.record([Deed("care.follow", "plan", key, None) for key in moved], actor=actor, now=now)
+    return len(left) + len(moved)
+
+
+def _locked(actor: Actor, plan: UUID) -> CarePlan:
+    row = (
+        CarePlan.objects.visible_to(actor)
+        .filter(pk=plan)
+        .select_for_update(of=("self",))
+        .select_related("neighbourhood")
+        .first()
+    )
+    if row is None:
+        raise NotThere("plan_unknown", _("没有这份关照计划。"))
+    actor.require(Can.MANAGE_CARE, row.neighbourhood.path)
+    return row
+
+
+def _end(rows: list[CarePlan], reason: str, *, actor: Actor, now: datetime) -> None:
+    for row in rows:
+        row.ends_on, row.end_reason = clock.day_of(now), reason
+    CarePlan.objects.bulk_update(rows, ["ends_on", "end_reason"], batch_size=500)
+    keys = [row.pk for row in rows]
+    Obligation.objects.filter(plan__in=keys, state=Obligation.States.OPEN).update(
+        state=Obligation.States.ENDED, rises_at=None
+    )
+    audit.record(
+        [Deed("care.end", "resident", row.resident_id, row.neighbourhood_id, {"reason": reason}) for row in rows],
+        actor=actor,
+        now=now,
+    )
+    outbox.announce([PlanEnded(plan=row.pk, reason=reason) for row in rows], now=now)

@@ -1,0 +1,52 @@
+"""Reading care: who is owed what, who has been forgotten, what was done, and the figures of it."""
+
+from __future__ import annotations
+
+from youlin.domains.care.queries.figures import (
+    Punctuality,
+    contacts_between,
+    in_care,
+    obligation_counts,
+    punctuality,
+)
+from youlin.domains.care.queries.people import (
+    InNeed,
+    cadence_rules,
+    cadences,
+    contact,
+    contacts_of,
+    plan_of,
+    plans,
+    plans_of,
+    without_plan,
+)
+from youlin.domains.care.queries.supervision import Forgotten, overdue_for_supervisor, risen_levels
+from youlin.domains.care.queries.telling import Letter, letters, notice_keys
+from youlin.domains.care.queries.today import Owing, done_today, owing, today_for
+
+__all__ = [
+    "Forgotten",
+    "InNeed",
+    "Letter",
+    "Owing",
+    "Punctuality",
+    "cadence_rules",
+    "cadences",
+    "contact",
+    "contacts_between",
+    "contacts_of",
+    "done_today",
+    "in_care",
+    "letters",
+    "notice_keys",
+    "obligation_counts",
+    "overdue_for_supervisor",
+    "owing",
+    "plan_of",
+    "plans",
+    "plans_of",
+    "punctuality",
+    "risen_levels",
+    "today_for",
+    "without_plan",
+]
