@@ -36,6 +36,11 @@ class Record:
     status: str = ""
     case: UUID | None = None
 
+    @property
+    def day(self) -> date:
+        """The Shanghai day it counts on."""
+        return clock.day_of(self.at) if isinstance(self.at, datetime) else self.at
+
 
 Rows = QuerySet[Any]
 

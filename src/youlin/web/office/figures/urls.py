@@ -1,0 +1,14 @@
+"""Doors of the figures, under `office:`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from youlin.web.office.figures import bulletin, views
+
+urlpatterns = [
+    path("", views.figures, name="figures"),
+    path("records/<str:key>/", views.records, name="figure_records"),
+    path("bulletin/", bulletin.bulletin, name="bulletin"),
+    path("bulletin/<str:form>/", bulletin.download, name="bulletin_file"),
+]

@@ -1,0 +1,102 @@
+"""The desk's figures, their records, and the bulletin."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import docx
+import openpyxl
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from tests.factories import cast
+from youlin.domains.outreach import actions as outreach
+from youlin.foundation import clock
+
+NOON = clock.at(date(2026, 11, 5), 12)
+SPAN = "from=2026-11-01&to=2026-11-30"
+Desk = Callable[[str], Client]
+
+
+@pytest.fixture
+def help_given(street: cast.Street) -> None:
+    """Three lines of 李邻长 in November."""
+    for number in range(3):
+        at = NOON + timedelta(days=number * 7)
+        service = outreach.NewService(uuid4(), street.lin1.pk, f"帮王奶奶换灯泡第{number}次", at)
+        outreach.log_service(actor=street.actor("李邻长"), service=service, now=at)
+
+
+@pytest.mark.usefixtures("help_given")
+def test_街道老彭_reads_the_figures_with_their_definitions(logged_in: Desk) -> None:
+    page = logged_in("街道老彭").get(f"/office/figures/?{SPAN}&figure=micro_services").content.decode()
+
+    assert "INVALID" not in page
+    assert "开展微服务" in page
+    assert "一句话记一次" in page
+    assert "比上期多 3" in page
+    assert "溪布社区" in page
+    assert 'href="/office/figures/records/micro_services/?place=' in page
+
+
+@pytest.mark.usefixtures("help_given")
+def test_a_figure_leads_to_its_records(street: cast.Street, logged_in: Desk) -> None:
+    page = logged_in("社区小覃").get(f"/office/figures/records/micro_services/?{SPAN}").content.decode()
+    assert page.count("帮王奶奶换灯泡") == 3
+    assert "INVALID" not in page
+
+    none_before = logged_in("社区小覃").get("/office/figures/records/micro_services/?from=2026-10-01&to=2026-10-31")
+    assert "这段时间没有记录" in none_before.content.decode()
+
+
+@pytest.mark.usefixtures("help_given")
+def test_records_are_kept_as_a_workbook(logged_in: Desk) -> None:
+    answer = logged_in("街道老彭").get(f"/office/figures/records/micro_services/?{SPAN}&as=xlsx")
+    rows = list(openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0].values)
+    assert len(rows) == 4
+
+
+@pytest.mark.parametrize("key", ["problems_found", "appeals_handled", "disputes_settled", "hazards_removed", "chiefs"])
+def test_every_figure_has_a_page_of_records(logged_in: Desk, key: str) -> None:
+    answer = logged_in("街道老彭").get(f"/office/figures/records/{key}/?{SPAN}")
+    assert answer.status_code == 200
+    assert "INVALID" not in answer.content.decode()
+
+
+def test_a_place_out_of_reach_is_not_there(street: cast.Street, logged_in: Desk) -> None:
+    desk = logged_in("社区小覃")
+    for address in ("", "records/chiefs/", "bulletin/", "bulletin/pdf/"):
+        assert desk.get(f"/office/figures/{address}?place={street.yanmen.pk}").status_code == 404
+    assert desk.get("/office/figures/records/gold/").status_code == 404
+    assert desk.get("/office/figures/bulletin/exe/").status_code == 404
+
+
+def test_days_that_run_backwards_get_a_sentence(logged_in: Desk) -> None:
+    page = logged_in("街道老彭").get("/office/figures/?from=2026-11-30&to=2026-11-01").content.decode()
+    assert "开始的日子要早于结束的日子" in page
+
+
+@pytest.mark.usefixtures("help_given")
+def test_the_bulletin_says_the_sentence_and_comes_as_a_file(logged_in: Desk) -> None:
+    desk = logged_in("街道老彭")
+    page = desk.get(f"/office/figures/bulletin/?{SPAN}").content.decode()
+    assert "开展微服务3次" in page
+    assert "INVALID" not in page
+
+    word = desk.get(f"/office/figures/bulletin/docx/?{SPAN}")
+    assert "开展微服务3次" in "".join(part.text for part in docx.Document(BytesIO(word.content)).paragraphs)
+    assert desk.get(f"/office/figures/bulletin/pdf/?{SPAN}").content.startswith(b"%PDF-")
+
+
+def test_a_bulletin_of_the_county_opens(logged_in: Desk) -> None:
+    assert logged_in("县里老胡").get(f"/office/figures/bulletin/?{SPAN}").status_code == 200
+
+
+def test_figures_cost_a_fixed_number_of_questions(
+    logged_in: Desk, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    desk = logged_in("街道老彭")
+    with django_assert_max_num_queries(40):
+        desk.get(f"/office/figures/?{SPAN}")
