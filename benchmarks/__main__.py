@@ -1,0 +1,62 @@
+"""Runs the works and prints a table, or JSON. Exit 1 where an aim is missed."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main(argv: list[str]) -> int:
+    """Measure the works named, or all; each in a process and a database of its own, so that none warms another."""
+    from benchmarks.works import WORKS
+
+    names = [word for word in argv if not word.startswith("-")]
+    if set(names) - WORKS.keys():
+        print(f"there are: {', '.join(WORKS)}", file=sys.stderr)
+        return 2
+    found = [figure for name in names or WORKS for figure in alone(name)]
+    if "--json" in argv:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for figure in found:
+            aim = f"≤ {figure['at_most']:g}" if figure["at_most"] is not None else ""
+            aim = f"≥ {figure['at_least']:g}" if figure["at_least"] is not None else aim
+            mark = "" if not aim else "✓" if figure["good"] else "✗"
+            print(f"{figure['what']:<56}{figure['value']:>12,.2f} {figure['unit']:<4}{aim:>10} {mark}")
+    return 0 if all(figure["good"] for figure in found) else 1
+
+
+def alone(name: str) -> list[dict[str, object]]:
+    """The figures of one work, measured in a fresh house."""
+    with tempfile.TemporaryDirectory(prefix="youlin-bench-") as home:
+        out = Path(home) / "figures.json"
+        code = f"from benchmarks.__main__ import measure; measure({name!r}, {str(out)!r})"
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "YOULIN_HOME": home}, check=True)
+        figures: list[dict[str, object]] = json.loads(out.read_text())
+        return figures
+
+
+def measure(name: str, out: str) -> None:
+    """Make the house, put the cast in it, and write what the work yields to `out`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "youlin.config.settings.test")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from benchmarks.works import WORKS
+    from tests.factories import cast
+
+    call_command("migrate", verbosity=0)
+    figures = [{**figure._asdict(), "good": figure.good} for figure in WORKS[name](cast.street())]
+    Path(out).write_text(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "youlin.config.settings.test")
+    import django
+
+    django.setup()
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,121 @@
+"""The works that are measured. Each builds what it needs, then yields figures; a figure may have an aim."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.test import Client
+
+from benchmarks import crowd
+from tests.factories import cast
+from youlin.domains.access.actor import SYSTEM
+from youlin.domains.care import actions as care
+from youlin.domains.care.models import CarePlan, Obligation
+from youlin.domains.cases import actions as cases
+from youlin.domains.cases.models import Case, CaseEvent, Holding
+from youlin.domains.residents.models import Resident
+
+
+class Figure(NamedTuple):
+    """Something measured: what, how much, in which unit, and what it should be at most (or, below zero, at least)."""
+
+    what: str
+    value: float
+    unit: str
+    at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether the aim is met."""
+        return (self.at_most is None or self.value <= self.at_most) and (
+            self.at_least is None or self.value >= self.at_least
+        )
+
+
+def seconds(work: Callable[[], object]) -> tuple[float, Any]:
+    """How long `work` takes, and what it returns."""
+    started = time.perf_counter()
+    result = work()
+    return time.perf_counter() - started, result
+
+
+def quantile(times: list[float], share: float) -> float:
+    """The time (ms) within which `share` of all were done."""
+    return statistics.quantiles(times, n=100)[round(share * 100) - 1] * 1000
+
+
+def many_cases(street: cast.Street, count: int, prefix: str) -> None:
+    """`count` open cases in 邻1, each with its holding and its first event."""
+    first = cases.report(actor=street.actor("李邻长"), case=cases.NewCase(text="门口的路灯不亮"), now=cast.START)
+
+    def number(case: Case, place: int) -> None:
+        case.number = f"{prefix}{place:08}"
+        case.reported_at = case.received_at = cast.START - timedelta(seconds=place)
+
+    many = crowd.copies(first, count, number)
+    crowd.write(many)
+    for table in (Holding, CaseEvent):
+        for row in table._default_manager.filter(case=first):
+            crowd.write(crowd.copies(row, count, lambda one, place: setattr(one, "case_id", many[place].pk)))
+
+
+def escalate(street: cast.Street) -> Iterator[Figure]:
+    """Overdue cases rise by themselves, with history, audit and notices."""
+    many_cases(street, 10_000, "E")
+    late = cast.START + timedelta(days=2)
+    taken, climbed = seconds(lambda: cases.escalate_overdue(now=late))
+    again, nothing = seconds(lambda: cases.escalate_overdue(now=late))
+    yield Figure(f"escalate overdue cases ({climbed:,} steps of 10,000 cases)", taken, "s", at_most=3)
+    yield Figure(f"the same once more ({nothing} steps)", again, "s", at_most=0.5)
+
+
+def silence(street: cast.Street) -> Iterator[Figure]:
+    """Obligations that nobody kept are seen, and rise."""
+    person = street.wang
+    care.open_plans(actor=SYSTEM, now=cast.START, residents=[person.pk])
+    plan = CarePlan.objects.get(resident=person.pk)
+    owed = list(Obligation.objects.filter(plan=plan))
+    people: list[Resident] = crowd.copies(person, 50_000)
+    for one in people:
+        one.id_index = ""
+    plans = crowd.copies(plan, 50_000, lambda one, place: setattr(one, "resident_id", people[place].pk))
+    crowd.write(people)
+    crowd.write(plans)
+    for row in owed:
+        crowd.write(crowd.copies(row, 50_000, lambda one, place: setattr(one, "plan_id", plans[place].pk)))
+    looked, _nothing = seconds(lambda: care.raise_silence(now=cast.START + timedelta(hours=1)))
+    yield Figure("look through 100,000 obligations, none late", looked, "s", at_most=1)
+    taken, raised = seconds(lambda: care.raise_silence(now=cast.START + timedelta(days=5)))
+    yield Figure(f"raise silence ({raised:,} alarms)", raised / taken, "/s", at_least=5000)
+
+
+def report(street: cast.Street) -> Iterator[Figure]:
+    """A case is reported by a chief."""
+    li = street.actor("李邻长")
+    said = cases.NewCase(text="门口的路灯不亮")
+    times = [seconds(lambda: cases.report(actor=li, case=said, now=cast.START))[0] for _ in range(400)]
+    yield Figure("report a case, p50", quantile(times, 0.5), "ms")
+    yield Figure("report a case, p95", quantile(times, 0.95), "ms", at_most=40)
+    yield Figure("report a case", len(times) / sum(times), "/s", at_least=60)
+
+
+def case_list(street: cast.Street) -> Iterator[Figure]:
+    """The desk's list of cases, when there are very many."""
+    many_cases(street, 100_000, "L")
+    client = Client()
+    client.force_login(street.users["社区小覃"], backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/office/cases/")
+    times = [seconds(lambda: client.get("/office/cases/"))[0] for _ in range(40)]
+    yield Figure("list of cases, 100,000 open, p50", quantile(times, 0.5), "ms")
+    yield Figure("list of cases, 100,000 open, p95", quantile(times, 0.95), "ms", at_most=60)
+
+
+WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
+    "report": report,
+    "escalate": escalate,
+    "silence": silence,
+    "case-list": case_list,
+}
