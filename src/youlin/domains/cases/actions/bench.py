@@ -146,7 +146,7 @@ class Bench:
 
 
 def lay(cases: Sequence[Case]) -> list[Bench]:
-    """Benches for cases whose `territory` is loaded: ladders, trails and clocks in three queries."""
+    """Benches for cases whose `territory` is loaded: ladders, trails, departments and clocks, a query each."""
     paths = {path for case in cases for path in prefixes(case.territory.path)}
     posts = Post.objects.filter(
         territory__path__in=paths, department="", territory__level__gte=Level.SUBDISTRICT
@@ -155,8 +155,10 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
     trails: dict[UUID, dict[Rung, Holding]] = {}
     for start in range(0, len(cases), CHUNK):
         keys = [case.pk for case in cases[start : start + CHUNK]]
-        for held in Holding.objects.filter(case__in=keys).select_related("post__territory"):
+        for held in Holding.objects.filter(case__in=keys):
             trails.setdefault(held.case_id, {})[Rung(held.rung)] = held
+    chosen = {trail[Rung.DEPARTMENT].post_id for trail in trails.values() if Rung.DEPARTMENT in trail}
+    departments = Post.objects.filter(pk__in=chosen).select_related("territory").in_bulk()
     rules = clocks.rules_of({case.subdistrict_id for case in cases})
     ladders: dict[str, dict[Rung, Post]] = {}
     benches = []
@@ -171,7 +173,7 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
         trail = trails.get(case.pk, {})
         ladder = ladders[path]
         if Rung.DEPARTMENT in trail:
-            ladder = {**ladder, Rung.DEPARTMENT: trail[Rung.DEPARTMENT].post}
+            ladder = {**ladder, Rung.DEPARTMENT: departments[trail[Rung.DEPARTMENT].post_id]}
         deadline = clocks.deadline_at(rules, path=path, urgency=case.urgency)
         benches.append(Bench(case, ladder, trail, deadline, case.version))
     return benches

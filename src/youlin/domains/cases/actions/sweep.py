@@ -11,6 +11,7 @@ from youlin.domains.cases.actions import bench as benches
 from youlin.domains.cases.events import CaseClimbed
 from youlin.domains.cases.models import Case, StreetAttempt
 from youlin.domains.cases.rules.states import Step
+from youlin.domains.territory.models import Territory
 
 AT_A_TIME = 2000  # cases in one transaction: short enough that nobody at a desk waits for the sweep
 KEEP_ATTEMPTS = timedelta(days=1)
@@ -37,11 +38,13 @@ def _sweep_once(now: datetime) -> tuple[int, int]:
     """One set of cases: how many were due, and how many rungs they rose."""
     due = list(
         Case.objects.filter(due_at__lte=now, due_at__isnull=False, overdue_since__isnull=True)
-        .select_for_update(of=("self",), skip_locked=True)
-        .select_related("territory")
+        .select_for_update(skip_locked=True)
         .defer("text", "reporter_phone")
         .order_by("due_at")[:AT_A_TIME]
     )
+    places = Territory.objects.in_bulk({case.territory_id for case in due})
+    for case in due:  # few places, many cases: a join would build each place a thousand times
+        case.territory = places[case.territory_id]
     laid = benches.lay(due)
     for bench in laid:
         bench.catch_up(now)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import F
 
 from youlin.domains.access.rules import CHIEF_ROLES
 from youlin.domains.cases.models import CaseEvent, Holding
@@ -25,59 +28,73 @@ TO_RECEIVER = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What telling needs of a step; rows of plain values, because a sweep tells of thousands."""
+
+    key: UUID
+    step: str
+    case: UUID
+    number: str
+    what: str
+    subdistrict: UUID
+    actor: UUID | None
+    from_post: UUID | None
+    to_post: UUID | None
+    from_rung: int | None
+    due_at: datetime | None
+
+
+_COLUMNS = ("subdistrict", "case", "actor", "from_post", "to_post", "from_rung", "due_at")
+_RENAMED = {"key": F("id"), "step": F("kind"), "number": F("case__number"), "what": F("case__kind")}
+
+
 def tell_holders(*, steps: tuple[UUID, ...], link: Link, now: datetime) -> None:
     """Tell of steps; telling twice is telling once. Nobody is told of what they did themselves."""
-    events = list(
-        CaseEvent.objects.filter(pk__in=steps)
-        .select_related("case", "to_post__territory", "from_post__territory")
-        .defer("case__text", "case__reporter_phone", "text")
-        .order_by("id")
-    )
-    wanted = [item for event in events for item in _receivers(event)]
-    posts = {post.pk: post for _event, post, _template in wanted}
-    answering = duty.standing_in(posts.values(), today=clock.day_of(now))
+    rows = CaseEvent.objects.filter(pk__in=steps).order_by("id")
+    told = [_Told(**row) for row in rows.values(*_COLUMNS, **_RENAMED)]
+    wanted = [item for one in told for item in _receivers(one)]
+    posts = Post.objects.filter(pk__in={post for _one, post, _template in wanted}).select_related("territory")
+    answering = duty.standing_in(posts, today=clock.day_of(now))
     people = holders(set(answering.values()), day=clock.day_of(now))
-    chiefs = {post.pk: post.role in CHIEF_ROLES for post in Post.objects.filter(pk__in=set(answering.values()))}
+    roles = dict(Post.objects.filter(pk__in=set(answering.values())).values_list("pk", "role"))
     messaging.tell(
         notices=[
-            _notice(event, template, holder, link(chiefs[holder.post], event.case_id))
-            for event, post, template in wanted
-            if post.pk in answering
-            for holder in people.get(answering[post.pk], [])
-            if holder.user != event.actor
+            _notice(one, template, holder, link(roles[holder.post] in CHIEF_ROLES, one.case))
+            for one, post, template in wanted
+            if post in answering
+            for holder in people.get(answering[post], [])
+            if holder.user != one.actor
         ],
         now=now,
     )
 
 
-def _receivers(event: CaseEvent) -> Iterator[tuple[CaseEvent, Post, str]]:
+def _receivers(one: _Told) -> Iterator[tuple[_Told, UUID, str]]:
     """Posts to tell of a step, each with the template."""
-    step = Step(event.kind)
-    if step in TO_RECEIVER and event.to_post is not None:
-        yield event, event.to_post, f"cases.{step}"
-    if step is Step.CLIMB and event.from_post is not None:
-        yield event, event.from_post, "cases.climbed_from"
+    step = Step(one.step)
+    if step in TO_RECEIVER and one.to_post is not None:
+        yield one, one.to_post, f"cases.{step}"
+    if step is Step.CLIMB and one.from_post is not None:
+        yield one, one.from_post, "cases.climbed_from"
     if step in (Step.ANSWER, Step.WITHDRAW, Step.CONFIRM):
         template = "cases.answered_below" if step is Step.ANSWER else f"cases.{step}"
-        concerned = Holding.objects.filter(case=event.case_id).select_related("post__territory")
-        for held in concerned:
-            above = event.from_rung is not None and held.rung > event.from_rung
-            if step is not Step.ANSWER or above:
-                yield event, held.post, template
+        for post, rung in Holding.objects.filter(case=one.case).values_list("post", "rung"):
+            if step is not Step.ANSWER or (one.from_rung is not None and rung > one.from_rung):
+                yield one, post, template
 
 
-def _notice(event: CaseEvent, template: str, holder: Holder, url: str) -> messaging.NewNotice:
-    case = event.case
+def _notice(one: _Told, template: str, holder: Holder, url: str) -> messaging.NewNotice:
     return messaging.NewNotice(
-        subdistrict=event.subdistrict_id,
+        subdistrict=one.subdistrict,
         user=holder.user,
         template=template,
-        dedupe=f"{template}:{event.pk}",
+        dedupe=f"{template}:{one.key}",
         params={
-            "number": case.number,
-            "kind": case.kind,
-            "due": event.due_at.isoformat() if event.due_at else "",
-            "case": str(case.pk),
+            "number": one.number,
+            "kind": one.what,
+            "due": one.due_at.isoformat() if one.due_at else "",
+            "case": str(one.case),
         },
         url=url,
     )

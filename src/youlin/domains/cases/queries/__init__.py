@@ -1,1 +1,24 @@
 """Reads of cases: `lists` (many), `record` (one), `public` (by number and code), `clocks`, `duty` (who may act)."""
+
+from youlin.domains.cases.queries.lists import Counts, Wanted, cases, counts, mine, to_confirm
+from youlin.domains.cases.queries.public import PublicStep, PublicView, view
+from youlin.domains.cases.queries.record import Deadline, Record, answer_of, get, photo, record, why_due
+
+__all__ = [
+    "Counts",
+    "Deadline",
+    "PublicStep",
+    "PublicView",
+    "Record",
+    "Wanted",
+    "answer_of",
+    "cases",
+    "counts",
+    "get",
+    "mine",
+    "photo",
+    "record",
+    "to_confirm",
+    "view",
+    "why_due",
+]
