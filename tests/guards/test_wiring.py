@@ -19,7 +19,7 @@ from youlin.jobs import reactions
 from youlin.jobs.schedule import SCHEDULE, Entry
 
 PAST = re.compile(
-    r"(?:ed|en|Sent|Told|Withdrawn|Taken|Met|Made|Lost|Left|Found|Held|Built|Run|Put|Set|Shut|Begun|Gone)$"
+    r"(?:ed|en|Sent|Told|Withdrawn|Taken|Met|Made|Lost|Left|Found|Held|Built|Run|Put|Set|Shut|Begun|Gone)(?:Up|Down|On|Back)?$"
 )
 
 
