@@ -9,20 +9,29 @@ from youlin.domains.cases.actions.down import (
     reopen_public,
     tell_resident,
 )
+from youlin.domains.cases.actions.photos import add_photo, add_photo_public
 from youlin.domains.cases.actions.report import NewCase, report, report_public
+from youlin.domains.cases.actions.street import FIND, REPORT, TRACK, knock, refuse_if_too_many
 from youlin.domains.cases.actions.sweep import escalate_overdue
 from youlin.domains.cases.actions.tell import tell_holders
 from youlin.domains.cases.actions.up import answer, escalate, note, return_down, withdraw
 
 __all__ = [
+    "FIND",
+    "REPORT",
+    "TRACK",
     "NewCase",
+    "add_photo",
+    "add_photo_public",
     "answer",
     "confirm",
     "confirm_public",
     "escalate",
     "escalate_overdue",
+    "knock",
     "note",
     "pass_down",
+    "refuse_if_too_many",
     "reopen",
     "reopen_public",
     "report",
