@@ -1,13 +1,21 @@
 """What every test starts from: a Chinese-speaking, empty house; `street` puts the named cast in it."""
 
+import os
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
 from tests.factories import cast
+
+
+# A slow machine is no defect; and what is tried where commits are judged is the same each time.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile("judge", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("judge" if os.environ.get("CI") else "house")
 
 
 @pytest.fixture(autouse=True)

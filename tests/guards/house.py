@@ -32,7 +32,13 @@ def sources(*folders: str) -> Iterator[tuple[str, ast.Module]]:
     for folder in folders or ("",):
         for path in sorted((SRC / folder).rglob("*.py")):
             if "migrations" not in path.parts:
-                yield path.relative_to(SRC).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+                yield path.relative_to(SRC).as_posix(), parsed(path)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file of the house, read once for all guards."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def tracked_files() -> list[Path]:
