@@ -11,7 +11,6 @@ from django.utils import translation
 
 from tests.factories import cast
 
-
 # A slow machine is no defect; and what is tried where commits are judged is the same each time.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.register_profile("judge", deadline=None, derandomize=True)
