@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Final
@@ -63,6 +63,27 @@ class RosterBook:
     problems: list[RowProblem] = field(default_factory=list)
     flagged: dict[tuple[str, int], FlaggedRow] = field(default_factory=dict)
     cleaned: int = 0
+    source: list[Sheet] = field(default_factory=list, repr=False)
+
+    def add_problems(self, problems: Sequence[RowProblem]) -> None:
+        """Note what only the database could tell; the rows as typed are fetched once more."""
+        self.problems.extend(problems)
+        self.fetch({(problem.sheet, problem.row) for problem in problems})
+
+    def fetch(self, wanted: set[tuple[str, int]]) -> None:
+        """Keep these rows as typed. Rows are not held while reading: the few that are needed are read again."""
+        wanted = wanted - self.flagged.keys()
+        if not wanted:
+            return
+        homes = {(member.sheet, member.row): home.key for home in self.households for member in home.members}
+        headers = {sheet.name: sheet.header for sheet in self.sheets}
+        for sheet in self.source:
+            if not any(name == sheet.name for name, _row in wanted):
+                continue
+            for number, cells, _dittos in data_rows(sheet, SheetRead(sheet.name, headers[sheet.name])):
+                key = (sheet.name, number)
+                if key in wanted:
+                    self.flagged[key] = FlaggedRow(sheet.name, number, tuple(cells), homes.get(key))
 
     @property
     def rows(self) -> int:
@@ -111,7 +132,9 @@ class _Reading:
         if not self.book.rows:
             raise RosterUnreadable("no_rows")
         self.book.households = self.households.all
-        self._fetch_counterparts(sheets)
+        self.book.source = sheets
+        # What a rejected row collides with goes into the rejects workbook beside it, so that either can go.
+        self.book.fetch(self.counterparts)
         return self.book
 
     def _read_sheet(self, sheet: Sheet) -> None:
@@ -185,28 +208,6 @@ class _Reading:
             self.by_number[person.id_number.value] = person
         if person.birth_date is not None:
             self.by_name.setdefault((household.key, person.name, person.birth_date), person)
-
-    def _fetch_counterparts(self, sheets: list[Sheet]) -> None:
-        """The row that a rejected one collides with goes into the rejects workbook beside it, so that either can go.
-
-        Rows are not held while reading; the few that are needed are fetched in a second pass.
-        """
-        wanted = self.counterparts - self.book.flagged.keys()
-        if not wanted:
-            return
-        homes = {
-            (member.sheet, member.row): household.key
-            for household in self.households.all
-            for member in household.members
-        }
-        read = {sheet.name: sheet for sheet in self.book.sheets}
-        for sheet in sheets:
-            if sheet.hidden or not any(name == sheet.name for name, _row in wanted):
-                continue
-            for number, cells, _dittos in data_rows(sheet, SheetRead(sheet.name, read[sheet.name].header)):
-                if (sheet.name, number) in wanted:
-                    key = (sheet.name, number)
-                    self.book.flagged[key] = FlaggedRow(sheet.name, number, tuple(cells), homes.get(key))
 
 
 def _first_rows(sheet: Sheet) -> list[Cells]:

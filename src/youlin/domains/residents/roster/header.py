@@ -26,6 +26,11 @@ class Header:
         """Whether any of the meanings has a column."""
         return any(field in self.columns for field in fields)
 
+    def label(self, field: Field) -> str:
+        """What the community calls the column of a meaning; empty where it has none."""
+        places = self.columns.get(field)
+        return self.labels[places[0]] if places else ""
+
     @property
     def unused(self) -> tuple[str, ...]:
         """Labels that no meaning was found for, so that nothing is left out silently."""

@@ -102,8 +102,7 @@ class RowReader:
 
     def label(self, meant: Field) -> str:
         """What the community calls the column of a meaning; empty where it has none."""
-        places = self.columns.get(meant)
-        return self.header.labels[places[0]] if places else ""
+        return self.header.label(meant)
 
     def read(self, number: int, cells: Cells) -> ReadRow:
         """Read one row; `number` as the spreadsheet counts it."""
