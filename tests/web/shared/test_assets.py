@@ -48,3 +48,13 @@ def test_every_script_and_sheet_is_linked_by_a_page() -> None:
     pages = "".join(page.read_text(encoding="utf-8") for page in ROOM.glob("templates/shared/*.html"))
     for file in [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js")]:
         assert f"youlin/{file.parent.name}/{file.name}" in pages
+
+
+def test_an_address_changes_with_the_content_behind_it() -> None:
+    from youlin.web.shared.assets import VersionedStorage
+
+    storage = VersionedStorage(base_url="/static/")
+    sprite, mark = storage.url("youlin/icons.svg"), storage.url("youlin/mark.svg")
+    assert re.fullmatch(r"/static/youlin/icons\.svg\?v=[0-9a-f]{8}", sprite)
+    assert sprite.split("?")[1] != mark.split("?")[1]
+    assert storage.url("youlin/nothing.css") == "/static/youlin/nothing.css"

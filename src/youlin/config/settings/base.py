@@ -137,6 +137,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.home / "static"
 MEDIA_ROOT = ENV.home / "uploads"
 WHITENOISE_USE_FINDERS = True
+# Addresses carry the mark of their content, so a phone need not ask again for a week.
+WHITENOISE_MAX_AGE = 60 * 60 * 24 * 7
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "youlin.web.shared.assets.VersionedStorage"},
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 

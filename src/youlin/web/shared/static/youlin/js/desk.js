@@ -22,7 +22,9 @@ async function openPanel(link) {
     // What was relative to the record's page stays so.
     for (const part of piece.querySelectorAll("a[href]")) part.href = new URL(part.getAttribute("href"), link.href).href;
     for (const part of piece.querySelectorAll("form")) part.action = new URL(part.getAttribute("action") ?? "", link.href).href;
-    if (mine === asked) body.replaceChildren(...piece.childNodes);
+    if (mine !== asked) return;
+    body.replaceChildren(...piece.childNodes);
+    document.dispatchEvent(new Event("youlin:new"));
   } catch {
     if (mine === asked) body.textContent = body.dataset.failed;
   }

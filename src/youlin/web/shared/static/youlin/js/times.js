@@ -16,3 +16,4 @@ function sayAll() {
 
 sayAll();
 setInterval(sayAll, 60000);
+for (const news of ["youlin:new", "htmx:afterSwap"]) document.addEventListener(news, sayAll);
