@@ -131,8 +131,8 @@ def problems(chosen: list[Path]) -> list[str]:
         for word in dict.fromkeys(messages_of(room)):
             english = english_of(word, catalogue)
             wrong = wrong_with(word, english)
-            first = said.setdefault((word.context, word.singular), english)
-            if not wrong and first != english:
+            first = said.setdefault((word.context, word.singular), english) if not wrong else english
+            if first != english:
                 wrong = f"has two Englishes, {first} and {english}; give one of them a context"
             if wrong:
                 found.append(f"{word.file.relative_to(SRC)}: {word.singular!r} {wrong}")
