@@ -1,0 +1,333 @@
+"""The rules of one place on one day, put together once and then asked about many households.
+
+`decide` gives bare verdicts, quickly; `explain` gives each with its conditions and reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from youlin.domains.benefits.engine import closures, tracing
+from youlin.domains.benefits.engine.closures import Compiler, Row, Truth
+from youlin.domains.benefits.engine.expression import (
+    Arithmetic,
+    BadExpression,
+    Compare,
+    Look,
+    Members,
+    Node,
+    Unset,
+    every,
+    of_family,
+    read,
+)
+from youlin.domains.benefits.engine.folding import put_in, rebuilt, whole
+from youlin.domains.benefits.engine.rulebook import Condition, Programme, Rulebook
+from youlin.domains.benefits.engine.tracing import Reason, Setting, Tracer
+from youlin.domains.benefits.engine.values import NO, UNKNOWN, YES
+from youlin.domains.benefits.engine.vocabulary import Of, Supplier, Vector, Vocabulary, day_number
+
+Key = tuple[int | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyCondition:
+    """A condition that holds on the day, with its expression folded and made callable."""
+
+    condition: Condition
+    node: Node
+    run: Truth
+    by_authority: bool  # needs something that only the authority's own check supplies
+    unset: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyProgramme:
+    """A programme that exists on the day. `gates` come first; `run` is all conditions together."""
+
+    programme: Programme
+    conditions: tuple[ReadyCondition, ...]
+    gates: int
+    family: int  # place among the editions's compositions
+    reference: int
+    run: Truth
+    at_door: Truth  # the conditions that can be settled without the authority
+
+    @property
+    def of_person(self) -> bool:
+        """Whether each person is asked about, and not the family."""
+        return self.programme.unit == "person"
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionAnswer:
+    """One condition: its verdict and why."""
+
+    condition: Condition
+    verdict: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a programme says about a family, or about one of its people (`member`: place in the household).
+
+    `likely`: everything that can be known at the door fits, and what is open is for the authority to check.
+    Where a gate failed, its condition stands alone: it is enough.
+    """
+
+    programme: Programme
+    member: int | None
+    verdict: int
+    likely: bool
+    conditions: tuple[ConditionAnswer, ...]
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether it is worth a knock at the door."""
+        return self.verdict == YES or self.likely
+
+    @property
+    def missing(self) -> tuple[Key, ...]:
+        """Facts that keep it open, each once."""
+        return tuple(dict.fromkeys(key for reason in self._open_reasons() for key in reason.missing))
+
+    @property
+    def unset(self) -> tuple[str, ...]:
+        """Parameters that keep it open, each once."""
+        return tuple(dict.fromkeys(name for reason in self._open_reasons() for name in reason.unset))
+
+    def _open_reasons(self) -> list[Reason]:
+        """Reasons of the conditions that keep it open; of a settled answer none."""
+        if self.verdict != UNKNOWN:
+            return []
+        return [reason for one in self.conditions if one.verdict == UNKNOWN for reason in one.reasons]
+
+
+# A family's row, the places of its members, and the facts by which it was put together.
+_Built = tuple[list[Any], list[int], tuple[Key, ...]]
+
+
+class Edition:
+    """Rules folded for a day and a region. `overrides` stand above every figure: for trying out."""
+
+    def __init__(
+        self, rulebook: Rulebook, day: date, region: str, overrides: Mapping[str, Fraction] | None = None
+    ) -> None:
+        self.rulebook = rulebook
+        self.day = day
+        self.region = region
+        self.vocabulary: Vocabulary = rulebook.vocabulary()
+        self.figures: dict[str, Fraction | None] = {}
+        for parameter in rulebook.parameters:
+            figure = parameter.on(day, region)
+            self.figures[parameter.id] = figure.value if figure else None
+        self.figures |= dict(overrides or {})
+        self._kept: dict[Node, Node] = {}
+        self._compilers: dict[int, Compiler] = {}
+        self._tracers: dict[int, Tracer] = {}
+        self._shared = self._often()
+        self._families = [
+            (family.id, self._membership(family.member)) for family in rulebook.families if day in family.valid
+        ]
+        places = {name: place for place, (name, _parts) in enumerate(self._families)}
+        self.left_out: dict[str, str] = {}  # programmes that cannot be read, and why
+        self.programmes = tuple(self._all_programmes(places))
+        self._fast = [(one.of_person, one.family, one.run) for one in self.programmes]
+
+    def _all_programmes(self, places: Mapping[str, int]) -> Iterator[ReadyProgramme]:
+        for programme in self.rulebook.programmes:
+            if day_in(self.day, programme, places):
+                try:
+                    yield self._programme(programme, places[programme.family])
+                except BadExpression as bad:
+                    self.left_out[programme.id] = str(bad)
+
+    def _node(self, text: str, *, person: bool) -> Node:
+        node = put_in(read(text, self.vocabulary, self.rulebook.parameter_ids(), person=person), self.figures)
+        return rebuilt(node, self._same)
+
+    def _same(self, node: Node) -> Node:
+        """One object for equal expressions, so that what programmes share is worked out and explained once."""
+        return self._kept.setdefault(node, node)
+
+    def _often(self) -> dict[Node, int]:
+        """What several conditions ask of a family, each with a slot in the family's row to keep the verdict in."""
+        times: dict[Node, int] = {}
+        for programme in self.rulebook.programmes:
+            for condition in programme.conditions:
+                try:
+                    node = whole(self._node(condition.when, person=programme.unit == "person"))
+                except BadExpression:
+                    continue
+                for part in every(node):
+                    if isinstance(part, Members | Compare) and of_family(part):
+                        times[part] = times.get(part, 0) + 1
+        first = len(self.vocabulary.household)
+        often = [node for node, count in times.items() if count > 1 and (isinstance(node, Members) or heavy(node))]
+        return {node: first + place for place, node in enumerate(often)}
+
+    def compiler(self, reference: int) -> Compiler:
+        """The compiler for a day of ages."""
+        return self._compilers.setdefault(reference, Compiler(reference, self._shared))
+
+    def tracer(self, reference: int) -> Tracer:
+        """The explainer for a day of ages."""
+        return self._tracers.setdefault(reference, Tracer(self.compiler(reference)))
+
+    def _membership(self, text: str) -> tuple[Truth, tuple[str, ...]]:
+        node = self._node(text, person=True)
+        facts = tuple(
+            dict.fromkeys(part.fact.id for part in every(node) if isinstance(part, Look) and part.fact.of is Of.PERSON)
+        )
+        return Compiler(day_number(self.day)).truth(whole(node)), facts
+
+    def _programme(self, programme: Programme, family: int) -> ReadyProgramme:
+        reference = day_number(reference_day(self.day, programme.age_on))
+        conditions = [
+            self._condition(one, programme.unit == "person", reference)
+            for one in sorted(programme.conditions, key=lambda one: not one.gate)
+            if self.day in one.valid
+        ]
+        return ReadyProgramme(
+            programme=programme,
+            conditions=tuple(conditions),
+            gates=sum(one.condition.gate for one in conditions),
+            family=family,
+            reference=reference,
+            run=_together([one.run for one in conditions]),
+            at_door=_together([one.run for one in conditions if not one.by_authority]),
+        )
+
+    def _condition(self, condition: Condition, person: bool, reference: int) -> ReadyCondition:
+        node = self._node(condition.when, person=person)
+        looks = [part.fact for part in every(node) if isinstance(part, Look)]
+        return ReadyCondition(
+            condition,
+            node,
+            self.compiler(reference).truth(whole(node)),
+            by_authority=any(fact.supplier is Supplier.AUTHORITY for fact in looks),
+            unset=tuple(dict.fromkeys(part.id for part in every(node) if isinstance(part, Unset))),
+        )
+
+    # ------------------------------------------------------------------------------------------------- quickly
+    def decide(self, vector: Vector) -> list[Any]:
+        """For each programme a verdict, or for those of persons a list with one for each member."""
+        rows = [self._row(truth, vector) for _name, (truth, _facts) in self._families]
+        return [
+            [run(person, rows[family]) for person in vector.members] if of_person else run((), rows[family])
+            for of_person, family, run in self._fast
+        ]
+
+    def likely(self, vector: Vector, place: int, member: int | None = None) -> bool:
+        """Whether all that can be known at the door fits, for a programme (by its place) that said *unknown*."""
+        ready = self.programmes[place]
+        row = self._row(self._families[ready.family][1][0], vector)
+        person: Row = () if member is None else vector.members[member]
+        return bool(ready.conditions) and ready.at_door(person, row) == YES
+
+    def _row(self, belongs: Truth, vector: Vector) -> list[Any]:
+        """The values of a family: those of its household, its size, its income, its members."""
+        row: list[Any] = [*vector.household, *self._blank]
+        members = [(verdict, one) for one in vector.members if (verdict := belongs(one, row))]
+        sure = 0
+        for verdict, _one in members:
+            sure += verdict == YES
+        size, income = self._slots
+        if sure == len(vector.members) and sure:
+            row[size] = sure
+            row[income] = row[self._household_income]
+        else:
+            possible = len(members) if vector.members else 60
+            row[size] = sure if sure == possible and sure else (max(sure, 1), max(possible, 1))
+            whole_income = row[self._household_income]
+            if whole_income is not None:
+                # Who is left out may have earned any part of it.
+                row[income] = (0, whole_income if whole_income.__class__ is int else whole_income[1])
+        row[-1] = members
+        return row
+
+    @cached_property
+    def _blank(self) -> list[None]:
+        """Room for shared verdicts, and for the members."""
+        return [None] * (len(self._shared) + 1)
+
+    @cached_property
+    def _slots(self) -> tuple[int, int]:
+        return self.vocabulary.size_slot, self.vocabulary.income_slot
+
+    @cached_property
+    def _household_income(self) -> int:
+        return self.vocabulary.slot["income_year"]
+
+    # ----------------------------------------------------------------------------------------------------- why
+    def explain(self, vector: Vector, only: str | None = None) -> list[Answer]:
+        """Every programme's answer with its reasons; those of persons once for each member."""
+        built = [self._built(truth, facts, vector) for _name, (truth, facts) in self._families]
+        settings: dict[tuple[int, int], Setting] = {}
+        answers = []
+        for ready in self.programmes:
+            if only is not None and ready.programme.id != only:
+                continue
+            row, places, membership = built[ready.family]
+            setting = settings.get((ready.family, ready.reference))
+            if setting is None:
+                setting = Setting(self.tracer(ready.reference), row, places, membership)
+                settings[ready.family, ready.reference] = setting
+            if not ready.of_person:
+                answers.append(self._answer(ready, (), None, setting))
+                continue
+            answers += [self._answer(ready, person, place, setting) for place, person in enumerate(vector.members)]
+        return answers
+
+    def _built(self, truth: Truth, facts: tuple[str, ...], vector: Vector) -> _Built:
+        row = self._row(truth, vector)
+        places = [place for place, one in enumerate(vector.members) if truth(one, row)]
+        membership = tuple((place, name) for place in range(len(vector.members)) for name in facts)
+        return row, places, membership
+
+    def _answer(self, ready: ReadyProgramme, person: Row, member: int | None, setting: Setting) -> Answer:
+        found: list[ConditionAnswer] = []
+        lowest = YES
+        for place, one in enumerate(ready.conditions):
+            verdict, reasons = tracing.explain(one.node, person, member, setting)
+            found.append(ConditionAnswer(one.condition, verdict, reasons))
+            lowest = min(lowest, verdict)
+            if place < ready.gates and verdict == NO:
+                found = found[-1:]
+                break
+        likely = lowest == UNKNOWN and ready.at_door(person, setting.row) == YES
+        return Answer(ready.programme, member, lowest, likely, tuple(found))
+
+
+def _together(parts: list[Truth]) -> Truth:
+    """All of them; with none there is nothing to go by."""
+    if not parts:
+        return lambda person, family: UNKNOWN
+    return closures.together(parts)
+
+
+def day_in(day: date, programme: Programme, families: Mapping[str, int]) -> bool:
+    """Whether a programme and its family exist on a day."""
+    return day in programme.valid and programme.family in families
+
+
+def reference_day(day: date, age_on: str) -> date:
+    """The day on which ages are counted: the day itself, the first or last of its month, the last of its year."""
+    if age_on == "month_start":
+        return day.replace(day=1)
+    if age_on == "month_end":
+        return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    if age_on == "year_end":
+        return day.replace(month=12, day=31)
+    return day
+
+
+def heavy(node: Node) -> bool:
+    """Whether working it out takes longer than remembering it."""
+    return any(isinstance(part, Arithmetic | Members) for part in every(node))

@@ -1,0 +1,175 @@
+"""Getting an expression ready for a day and a place: parameters become figures, divisions become multiplications.
+
+`income / size < 1.5 × standard` becomes `2 × income < 3 × standard × size`, so that whole fen stay whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final
+
+from youlin.domains.benefits.engine.expression import (
+    And,
+    Arithmetic,
+    BadExpression,
+    Choose,
+    Compare,
+    Constant,
+    Look,
+    Members,
+    Node,
+    Not,
+    Or,
+    Parameter,
+    Unset,
+)
+from youlin.domains.benefits.engine.vocabulary import SIZE
+
+ONE = Constant(Fraction(1))
+_TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+Figures = Mapping[str, Fraction | None]
+
+
+def put_in(node: Node, figures: Figures) -> Node:
+    """The expression with each parameter's figure; one that nobody filled in becomes `Unset`."""
+
+    def figure(part: Node) -> Node:
+        if not isinstance(part, Parameter):
+            return part
+        value = figures.get(part.id)
+        return Unset(part.id) if value is None else Constant(value)
+
+    return rebuilt(node, figure)
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The expression with every part changed, from the leaves up."""
+
+    def inside(part: Node) -> Node:
+        return rebuilt(part, change)
+
+    match node:
+        case Arithmetic(sign, left, right):
+            node = Arithmetic(sign, inside(left), inside(right))
+        case Compare(sign, left, right):
+            node = Compare(sign, inside(left), inside(right))
+        case Choose(when, then, other):
+            node = Choose(inside(when), inside(then), inside(other))
+        case And(parts):
+            node = And(tuple(map(inside, parts)))
+        case Or(parts):
+            node = Or(tuple(map(inside, parts)))
+        case Not(part):
+            node = Not(inside(part))
+        case Members(how, part):
+            node = Members(how, inside(part))
+    return change(node)
+
+
+def sides(node: Node) -> tuple[Node, Node]:
+    """A number as numerator and divisor, both without division and in whole constants: to show it a head."""
+    over, under = _fraction(node)
+    scale = _denominators(over)
+    below = _denominators(under)
+    return _scaled(over, scale * below), _scaled(_scaled(under, below), scale)
+
+
+def whole(node: Node) -> Node:
+    """The same condition without division, in whole constants. Raises BadExpression for a divisor that may be 0."""
+    match node:
+        case Compare(sign, left, right):
+            if isinstance(left, Constant) and not isinstance(right, Constant):
+                return whole(Compare(_TURNED[sign], right, left))
+            (over, under), (other_over, other_under) = _fraction(left), _fraction(right)
+            return _cleared(sign, _times(over, other_under), _times(other_over, under))
+        case And(parts):
+            return And(tuple(map(whole, parts)))
+        case Or(parts):
+            return Or(tuple(map(whole, parts)))
+        case Not(part):
+            return Not(whole(part))
+        case Members(how, part):
+            return Members(how, whole(part))
+    return node
+
+
+def _cleared(sign: str, left: Node, right: Node) -> Node:
+    scale = _denominators(left) * _denominators(right)
+    return Compare(sign, _scaled(left, scale), _scaled(right, scale))
+
+
+def _denominators(node: Node) -> int:
+    """A whole number that makes every constant of a division-free expression whole."""
+    match node:
+        case Constant(value):
+            return value.denominator
+        case Arithmetic(_, left, right):
+            return _denominators(left) * _denominators(right)
+        case Choose(_, then, other):
+            return _denominators(then) * _denominators(other)
+    return 1
+
+
+def _scaled(node: Node, scale: int) -> Node:
+    """`node × scale`, with the factor carried to where it makes constants whole."""
+    if scale == 1:
+        return node
+    match node:
+        case Constant(value):
+            return Constant(value * scale)
+        case Arithmetic("*", left, right):
+            own = _denominators(left)
+            return Arithmetic("*", _scaled(left, own), _scaled(right, scale // own))
+        case Arithmetic(sign, left, right):
+            return Arithmetic(sign, _scaled(left, scale), _scaled(right, scale))
+        case Choose(when, then, other):
+            return Choose(when, _scaled(then, scale), _scaled(other, scale))
+    return Arithmetic("*", node, Constant(Fraction(scale)))
+
+
+def _fraction(node: Node) -> tuple[Node, Node]:
+    """Numerator and divisor, the latter always positive."""
+    match node:
+        case Arithmetic("/", left, right):
+            (over, under), (other_over, other_under) = _fraction(left), _fraction(right)
+            _positive(other_over)
+            return _times(over, other_under), _times(under, other_over)
+        case Arithmetic("*", left, right):
+            (over, under), (other_over, other_under) = _fraction(left), _fraction(right)
+            return _times(over, other_over), _times(under, other_under)
+        case Arithmetic(sign, left, right):
+            (over, under), (other_over, other_under) = _fraction(left), _fraction(right)
+            return Arithmetic(sign, _times(over, other_under), _times(other_over, under)), _times(under, other_under)
+        case Choose(when, then, other):
+            (over, under), (other_over, other_under) = _fraction(then), _fraction(other)
+            return (
+                Choose(whole(when), _times(over, other_under), _times(other_over, under)),
+                _times(under, other_under),
+            )
+        case Members(how, part):
+            return Members(how, whole(part)), ONE
+    return node, ONE
+
+
+def _times(left: Node, right: Node) -> Node:
+    if left == ONE:
+        return right
+    if right == ONE:
+        return left
+    if isinstance(left, Constant) and isinstance(right, Constant):
+        return Constant(left.value * right.value)
+    return Arithmetic("*", left, right)
+
+
+def _positive(node: Node) -> None:
+    match node:
+        case Constant(value) if value > 0:
+            return
+        case Look(fact, _) if fact.id == SIZE:
+            return
+        case Arithmetic("*", left, right):
+            _positive(left)
+            _positive(right)
+            return
+    raise BadExpression("only the number of people and constants above zero may stand below a division")

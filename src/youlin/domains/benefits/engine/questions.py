@@ -1,0 +1,158 @@
+"""What to ask next: the one question whose answer settles most, in the fewest taps.
+
+Each fact that is open and may be asked is tried with each answer that could make a difference; the best question is
+the one after which, on average, most programmes are settled. What no answer could settle is never asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from youlin.domains.benefits.engine.edition import Answer, Edition
+from youlin.domains.benefits.engine.tracing import Key
+from youlin.domains.benefits.engine.values import UNKNOWN, Value
+from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Vector
+
+HIGHEST: Final = 10**9  # fen: no household asks for help with ten million yuan a year
+_STEPS: Final = (0, *(10**power for power in range(2, 10)), HIGHEST)
+_AGES: Final = (1, 10, 14, 16, 18, 30, 60, 70, 80, 90, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be tapped: a value, or bounds between which nothing changes."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact of somebody (`member`: place in the household, None for the household) with the answers to tap."""
+
+    fact: Fact
+    member: int | None
+    options: tuple[Option, ...]
+    settles: int  # programmes settled by the most helpful answer
+
+    @property
+    def key(self) -> Key:
+        """Whose fact, and which."""
+        return self.member, self.fact.id
+
+
+def next_question(
+    edition: Edition, vector: Vector, answers: Iterable[Answer], skipped: frozenset[Key] = frozenset()
+) -> Question | None:
+    """The question to ask now; None where nothing is open that asking could settle. `skipped`: nobody knew."""
+    watched = [answer for answer in answers if answer.verdict == UNKNOWN]
+    keys = dict.fromkeys(key for answer in watched for key in answer.missing if key not in skipped)
+    wanted = {(answer.programme.id, answer.member) for answer in watched}
+    judge = _judge(edition, wanted)
+    before = judge(vector)
+    best: tuple[float, Question] | None = None
+    for member, name in keys:
+        fact = edition.vocabulary.facts[name]
+        if not fact.askable:
+            continue
+        trial = _trial(edition, vector, fact, member)
+        options = _options(fact, trial, judge, edition.day.year)
+        gains = [_settled(before, judge(trial(value))) for value in options]
+        if not gains or max(gains) == 0:
+            continue
+        score = sum(gains) / len(gains)
+        if best is None or score > best[0]:
+            best = score, Question(fact, member, tuple(map(Option, options)), max(gains))
+    return best[1] if best else _stepping_stone(edition, vector, keys, judge, before)
+
+
+Judge = Callable[[Vector], list[int]]
+Trial = Callable[[Value], Vector]
+
+
+def _judge(edition: Edition, wanted: set[tuple[str, int | None]]) -> Judge:
+    """The verdicts of the open answers, in a fixed order."""
+    places = [
+        (place, member)
+        for place, ready in enumerate(edition.programmes)
+        for name, member in sorted(wanted, key=str)
+        if name == ready.programme.id
+    ]
+
+    def judge(vector: Vector) -> list[int]:
+        found = edition.decide(vector)
+        return [found[place] if member is None else found[place][member] for place, member in places]
+
+    return judge
+
+
+def _settled(before: Sequence[int], after: Sequence[int]) -> int:
+    return sum(was == UNKNOWN != now for was, now in zip(before, after, strict=True))
+
+
+def _trial(edition: Edition, vector: Vector, fact: Fact, member: int | None) -> Trial:
+    slot = edition.vocabulary.slot[fact.id]
+
+    def trial(value: Value) -> Vector:
+        if member is None:
+            return Vector([*vector.household[:slot], value, *vector.household[slot + 1 :]], vector.members)
+        person = vector.members[member]
+        changed = [*person[:slot], value, *person[slot + 1 :]]
+        return Vector(vector.household, [*vector.members[:member], changed, *vector.members[member + 1 :]])
+
+    return trial
+
+
+def _options(fact: Fact, trial: Trial, judge: Judge, year: int) -> list[Any]:
+    """Answers worth offering: every choice; for numbers the bands between which nothing changes."""
+    if fact.kind is Kind.CHOICE:
+        return list(fact.choices)
+    if fact.kind is Kind.YES_NO:
+        return [1, 0]
+    if fact.kind is Kind.DATE:
+        return [(year - age) * 10000 + 101 for age in _AGES]
+    high = min(fact.high, HIGHEST)
+    if high - fact.low <= 10:
+        return list(range(fact.low, high + 1))
+    steps = sorted({fact.low, high, *(step for step in _STEPS if fact.low < step < high)})
+    cuts = [cut for low, step in pairwise(steps) for cut in _cuts(low, step, trial, judge)]
+    if not cuts:
+        return []
+    edges = [fact.low, *sorted(set(cuts))]
+    bands = [(low, above - 1) if low != above - 1 else low for low, above in pairwise(edges)]
+    return [*bands, (edges[-1], fact.high)]
+
+
+def _cuts(low: int, high: int, trial: Trial, judge: Judge) -> list[int]:
+    """The first number above `low` at which a verdict changes, and so on up to `high`; found by halving."""
+    first, last = judge(trial(low)), judge(trial(high))
+    if first == last:
+        return []
+    below, above = low, high
+    while above - below > 1:
+        middle = (below + above) // 2
+        if judge(trial(middle)) == first:
+            below = middle
+        else:
+            above = middle
+    return [above, *(_cuts(above, high, trial, judge) if above < high else [])]
+
+
+def _stepping_stone(
+    edition: Edition, vector: Vector, keys: Iterable[Key], judge: Judge, before: list[int]
+) -> Question | None:
+    """Where no single answer settles anything, but two together do: the first of such a pair."""
+    facts = [(member, edition.vocabulary.facts[name]) for member, name in keys]
+    asked = [(member, fact) for member, fact in facts if fact.askable and fact.kind in (Kind.CHOICE, Kind.YES_NO)]
+    for place, (member, fact) in enumerate(asked):
+        first = _options(fact, _trial(edition, vector, fact, member), judge, edition.day.year)
+        for value in first:
+            one = _trial(edition, vector, fact, member)(value)
+            for other_member, other in asked[place + 1 :]:
+                second = _trial(edition, one, other, other_member)
+                for more in _options(other, second, judge, edition.day.year):
+                    if _settled(before, judge(second(more))):
+                        return Question(fact, member, tuple(map(Option, first)), 0)
+    return None
