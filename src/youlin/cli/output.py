@@ -31,3 +31,9 @@ def progress(label: str, done: int, total: int) -> None:
     if sys.stderr.isatty():
         end = "\n" if done >= total else ""
         print(f"\r{label} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def counting(label: str, done: int) -> None:
+    """A progress line for work whose end is not known yet, on a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r{label} {done}", end="", file=sys.stderr, flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -25,6 +26,7 @@ from youlin.domains.residents.models import Circumstance, Household, ResidenceFa
 from youlin.domains.residents.roster.book import RosterBook
 from youlin.domains.residents.roster.columns import Field
 from youlin.domains.residents.roster.place import Place
+from youlin.domains.territory.actions import add_territory
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import audit, clock, outbox
@@ -37,11 +39,20 @@ BATCH: Final = 1000
 Progress = Callable[[str, int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class NewStreet:
+    """A subdistrict to begin with this roster, and the county it lies in (one of the same name is the same)."""
+
+    name: str
+    county: str
+    code: str = ""
+
+
 def import_roster(
     *,
     actor: Actor,
     book: RosterBook,
-    subdistrict: UUID,
+    subdistrict: UUID | NewStreet,
     now: datetime,
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -55,13 +66,28 @@ def import_roster(
     Raises NotThere for an unknown subdistrict, NotAllowed where the roster reaches beyond the actor's places.
     """
     with transaction.atomic():
-        street = Territory.objects.select_for_update().filter(pk=subdistrict, level=Level.SUBDISTRICT).first()
-        if street is None:
-            raise NotThere("territory_unknown", _("没有这个街道，请核对编码。"))
+        street = _street(actor, subdistrict, now)
         outcome = _Intake(actor, book, street, now, dry_run=dry_run, progress=progress or _silent).run()
         if dry_run:
             transaction.set_rollback(True)
     return outcome
+
+
+def _street(actor: Actor, wanted: UUID | NewStreet, now: datetime) -> Territory:
+    """The subdistrict, locked so that two imports go one after the other."""
+    if isinstance(wanted, UUID):
+        found = Territory.objects.select_for_update().filter(pk=wanted, level=Level.SUBDISTRICT).first()
+        if found is None:
+            raise NotThere("territory_unknown", _("没有这个街道，请核对编码。"))
+        return found
+    if not actor.everywhere:
+        raise NotAllowed("not_yours", _("新开一个街道，请联系系统管理员。"))
+    county = Territory.objects.filter(level=Level.COUNTY, name=wanted.county).first() or add_territory(
+        actor=actor, parent=None, level=Level.COUNTY, name=wanted.county, now=now
+    )
+    return add_territory(
+        actor=actor, parent=county, level=Level.SUBDISTRICT, name=wanted.name, code=wanted.code, now=now
+    )
 
 
 def _silent(stage: str, done: int, total: int) -> None:

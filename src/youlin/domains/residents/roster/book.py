@@ -13,7 +13,7 @@ from youlin.domains.residents.roster.clean import DITTO
 from youlin.domains.residents.roster.columns import Field
 from youlin.domains.residents.roster.grouping import Grouper, Households, RosterHousehold
 from youlin.domains.residents.roster.header import LOOK_AT, Header, find_header
-from youlin.domains.residents.roster.place import context_of
+from youlin.domains.residents.roster.place import context_of, street_in
 from youlin.domains.residents.roster.rows import RosterRow, RowProblem, RowReader
 from youlin.domains.residents.roster.source import open_sheets
 from youlin.domains.residents.roster.unreadable import RosterUnreadable
@@ -84,6 +84,12 @@ class RosterBook:
                 key = (sheet.name, number)
                 if key in wanted:
                     self.flagged[key] = FlaggedRow(sheet.name, number, tuple(cells), homes.get(key))
+
+    @property
+    def street(self) -> str:
+        """The street that the titles or the file's name speak of; empty where they name none."""
+        told = [text for sheet in self.sheets for text in (*sheet.header.titles, sheet.name)]
+        return next((street for text in (*told, PurePath(self.filename).stem) if (street := street_in(text))), "")
 
     @property
     def rows(self) -> int:

@@ -75,6 +75,19 @@ def place_in(text: str) -> Place:
     return Place(**found)
 
 
+_STREET: Final = re.compile(rf"(?:{_HAN}*[省市县区州])?({_HAN}{{2,8}}(?:街道|镇|乡))(?!办公|工作)")
+
+
+def street_in(text: str) -> str:
+    """The street, town or township a title names; empty where it names none.
+
+    >>> street_in("武陵源区锣鼓塔街道溪布社区花名册"), street_in("街道居民花名册")
+    ('锣鼓塔街道', '')
+    """
+    found = _STREET.search(half_width(text))
+    return found[1] if found else ""
+
+
 _ENDINGS: Final = {
     "community": ("社区", "村", "居委会", "委员会"),
     "area": ("片", "片区"),
