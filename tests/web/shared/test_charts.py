@@ -43,3 +43,14 @@ def test_a_week_nobody_counted_breaks_the_line_instead_of_touching_zero() -> Non
 
 def test_a_name_in_a_chart_is_text() -> None:
     assert "<script>" not in charts.bars("x", [Bar("<script>", 1)], head="y").render()
+
+
+def test_long_labels_leave_each_other_room() -> None:
+    weeks = [f"{month}月26日 周三" for month in range(1, 13)]
+    long = charts.lines("问候", weeks, [charts.Series("问候", [1] * 12)], head="周").render()
+    short = charts.lines(
+        "问候", [str(week) for week in range(1, 13)], [charts.Series("问候", [1] * 12)], head="周"
+    ).render()
+    assert long.count('text-anchor="middle"') == 3
+    assert short.count('text-anchor="middle"') == 6
+    assert short.count("tick-more") == 3

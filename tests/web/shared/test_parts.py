@@ -42,7 +42,7 @@ def test_an_icon_is_hidden_from_who_only_listens() -> None:
 
 def test_a_table_has_its_caption_and_can_be_reached_by_keyboard() -> None:
     html = draw('{% table caption="事项" export="/x.xlsx" %}<tbody><tr><td>1</td></tr></tbody>{% endtable %}')
-    assert "<caption>事项</caption>" in html
+    assert '<caption class="unseen">事项</caption>' in html
     assert 'tabindex="0"' in html
     assert 'href="/x.xlsx"' in html
     assert "<tr><td>1</td></tr>" in html

@@ -41,10 +41,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark on an axis, at a place in per cent."""
+    """A mark on an axis, at a place in per cent; `more` ones go first where there is little room."""
 
     place: float
     label: str
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def lines(title: str, labels: Sequence[str], series: Sequence[Series], *, head: 
     step, top = scale(max((value for one in series for value in one.values if value is not None), default=0))
     count = len(labels)
     places = [_place(index, count) for index in range(count)]
-    every = max(1, -(-count // 6))
+    shown = _room_for(labels)
+    every = max(1, -(-count // shown))
     return Chart(
         "shared/parts/chart_lines.html",
         {
@@ -77,7 +79,7 @@ def lines(title: str, labels: Sequence[str], series: Sequence[Series], *, head: 
             "unit": unit,
             "series": series,
             "lines": [_line(one, places, top) for one in series],
-            "across": [Tick(places[index], labels[index]) for index in range(0, count, every)],
+            "across": [Tick(places[at], labels[at], more=at // every % 2 == 1) for at in range(0, count, every)],
             "up": [Tick(_height(value, top), str(value)) for value in range(0, top + 1, step)],
             "rows": [(label, [one.values[index] for one in series]) for index, label in enumerate(labels)],
         },
@@ -91,6 +93,12 @@ def scale(largest: int) -> tuple[int, int]:
         digits = str(step)
         step = step * 5 // 2 if digits[0] == "2" else step * 2
     return step, step * max(1, -(-largest // step))
+
+
+def _room_for(labels: Sequence[str]) -> int:
+    """How many labels stand beside one another on 28 em without touching: two to six."""
+    widest = max((sum(1.0 if ord(sign) > 0x2E7F else 0.55 for sign in label) for label in labels), default=1)
+    return max(2, min(6, int(28 / (widest + 1))))
 
 
 def _place(index: int, count: int) -> float:
