@@ -40,7 +40,7 @@ def standings(draw) -> Standing:
     return Standing(status, rung, NINE, above=rungs, trail=rungs)
 
 
-hours_by_rung = st.fixed_dictionaries({rung: spans for rung in Rung})
+hours_by_rung = st.fixed_dictionaries(dict.fromkeys(Rung, spans))
 
 
 @given(standing=standings(), hours=hours_by_rung, late=st.timedeltas(timedelta(0), timedelta(days=90)))

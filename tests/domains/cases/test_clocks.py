@@ -176,18 +176,24 @@ class TestConfiguredClocks:
 
 class TestWhoHears:
     def heard(self, street: Street, name: str) -> list[str]:
-        return list(Notice.objects.filter(user=street.users[name]).order_by("at", "id").values_list("template", flat=True))
+        return list(
+            Notice.objects.filter(user=street.users[name]).order_by("at", "id").values_list("template", flat=True)
+        )
 
     def test_the_holder_hears_of_a_case_and_the_reporter_not_of_the_own_one(
         self, street: Street, django_capture_on_commit_callbacks: Any
     ) -> None:
         with django_capture_on_commit_callbacks(execute=True):
-            actions.report(actor=street.actor("社区小覃"), case=NewCase(text="灯", household=street.wang_home.pk), now=NINE)
+            actions.report(
+                actor=street.actor("社区小覃"), case=NewCase(text="灯", household=street.wang_home.pk), now=NINE
+            )
             reported(street)
         assert self.heard(street, "李邻长") == ["cases.report"]
         assert Notice.objects.get(user=street.users["李邻长"]).url.startswith("/me/cases/")
 
-    def test_a_climb_is_heard_on_both_rungs_and_once(self, street: Street, django_capture_on_commit_callbacks: Any) -> None:
+    def test_a_climb_is_heard_on_both_rungs_and_once(
+        self, street: Street, django_capture_on_commit_callbacks: Any
+    ) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             reported(street)
         for _again in range(2):
@@ -203,7 +209,9 @@ class TestWhoHears:
             term = Appointment.objects.get(user=street.users[name])
             chiefs.end_term(actor=SYSTEM, appointment=term.pk, ends_on=date(2026, 11, 2), reason="搬走了", now=NINE)
         with django_capture_on_commit_callbacks(execute=True):
-            actions.report(actor=street.actor("街道老彭"), case=NewCase(text="灯", household=street.wang_home.pk), now=NINE)
+            actions.report(
+                actor=street.actor("街道老彭"), case=NewCase(text="灯", household=street.wang_home.pk), now=NINE
+            )
         assert self.heard(street, "向片长") == ["cases.report"]
         assert Case.objects.get().holder == street.post_of(street.lin1)
 

@@ -44,7 +44,7 @@ def shrink(data: bytes) -> Picture:
             field="photo",
         )
     try:
-        with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP", "MPO")) as image:
+        with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP")) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise _unreadable()
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG need not be unfolded larger than it is kept

@@ -9,6 +9,7 @@ from youlin.domains.cases.actions.down import (
     reopen_public,
     tell_resident,
 )
+from youlin.domains.cases.actions.looking import look_at_phone
 from youlin.domains.cases.actions.photos import add_photo, add_photo_public
 from youlin.domains.cases.actions.report import NewCase, report, report_public
 from youlin.domains.cases.actions.street import FIND, REPORT, TRACK, knock, refuse_if_too_many
@@ -29,6 +30,7 @@ __all__ = [
     "escalate",
     "escalate_overdue",
     "knock",
+    "look_at_phone",
     "note",
     "pass_down",
     "refuse_if_too_many",

@@ -31,7 +31,8 @@ from youlin.foundation.values import BadValueError, Phone
 
 TEXT_LIMIT = 2000
 RESIDENT = Actor(user_id=None, name="居民")  # whoever stands before an open door; sees and may do nothing else
-# Who must not read along in the neighbourhood: a child, somebody beaten, a witness.
+RUNGS_OF_CHIEFS = frozenset({Rung.NEIGHBOURHOOD, Rung.GROUP, Rung.AREA})
+# Who must not be read of in the neighbourhood: a child, somebody beaten, a witness.
 RESTRICTED = frozenset({Danger.MINOR, Danger.VIOLENCE, Danger.CRIME})
 
 
@@ -51,6 +52,7 @@ class NewCase:
     household: UUID | None = None
     resident: UUID | None = None
     about_post: UUID | None = None
+    about_rung: Rung | None = None  # the same, where only the level is known: 邻长, 组长, 片长
     source: str = Case.Sources.PHONE.value
     reporter_name: str = ""
     reporter_phone: str = ""
@@ -169,7 +171,7 @@ def _open(
         kind=new.kind,
         urgency=new.urgency,
         danger=new.danger,
-        restricted=new.danger in RESTRICTED or new.about_post is not None,
+        restricted=new.danger in RESTRICTED or new.about_post is not None or new.about_rung is not None,
         text=new.text,
         place=new.place,
         territory=territory,
@@ -189,16 +191,20 @@ def _open(
         version=1,
     )
     bench = benches.lay([case])[0]
-    event = _first_step(bench, _complained_of(bench, new.about_post), actor, now)
+    event = _first_step(bench, _complained_of(bench, new), actor, now)
     case.save(force_insert=True)
     benches.append([bench], actor=actor, now=now, announcing=[CaseReported(steps=(event.pk,))])
     return case
 
 
-def _complained_of(bench: Bench, about: UUID | None) -> Rung | None:
-    if about is None:
+def _complained_of(bench: Bench, new: NewCase) -> Rung | None:
+    """The rung of the chief who is complained of; it goes onto the case, so that this chief never sees it."""
+    if new.about_rung in bench.ladder and new.about_rung in RUNGS_OF_CHIEFS:
+        bench.case.about_post = bench.ladder[new.about_rung]
+        return new.about_rung
+    if new.about_post is None:
         return None
-    rung = next((rung for rung, post in bench.ladder.items() if post.pk == about), None)
+    rung = next((rung for rung, post in bench.ladder.items() if post.pk == new.about_post), None)
     if rung is None:
         raise Invalid("about_unknown", _("要反映的这位不管这个地方，请核对。"), field="about_post")
     return rung

@@ -1,0 +1,16 @@
+"""Cases on the phone, under `chief:`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from youlin.web.chief.cases import views
+
+urlpatterns = [
+    path("", views.cases, name="cases"),
+    path("new/", views.report, name="case_new"),
+    path("<uuid:case>/", views.case, name="case"),
+    path("<uuid:case>/photos/<uuid:picture>/", views.photo, name="case_photo"),
+    path("<uuid:case>/phone/", views.phone, name="case_phone"),
+    path("<uuid:case>/<slug:step>/", views.step, name="case_step"),
+]

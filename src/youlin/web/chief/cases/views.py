@@ -1,0 +1,188 @@
+"""Cases on the phone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.cases import actions, queries
+from youlin.domains.residents import queries as residents
+from youlin.domains.territory import queries as territory
+from youlin.domains.territory.rules import Level
+from youlin.foundation import clock
+from youlin.web.chief.cases.forms import ReportForm
+from youlin.web.shared import notices
+from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.cases import showing, working
+from youlin.web.shared.forms import run
+from youlin.web.shared.parts import Chip
+
+ROOM = working.Room(template="chief/cases/case.html", names="chief", source="phone")
+MOST_HOMES = 60  # more is no list to choose from on a phone
+PER_PAGE = 30
+
+
+@page(Can.SEE_CASES)
+def cases(request: HttpRequest) -> HttpResponse:
+    """What waits for me first; then what waits for the resident; then all in sight."""
+    actor, now = actor_of(request), clock.now()
+    view = request.GET.get("view", "")
+    text = request.GET.get("q", "").strip()
+    if view == "all" or text:
+        rows = queries.cases(actor, queries.Wanted(text=text), now=now)
+        chosen = "all"
+    elif view == "told":
+        rows, chosen = queries.to_confirm(actor, now=now), "told"
+    else:
+        rows, chosen = queries.mine(actor, now=now), "mine"
+    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "chief/cases/cases.html",
+        {
+            "page": listed,
+            "lines": [(case, showing.state(case, now), reverse("chief:case", args=[case.pk])) for case in listed],
+            "view": chosen,
+            "q": text,
+            "chips": [
+                Chip(_("等我办"), "?", chosen == "mine", queries.counts(actor, now=now).mine),
+                Chip(_("等居民确认"), "?view=told", chosen == "told"),
+                Chip(_("我辖区的全部"), "?view=all", chosen == "all"),
+            ],
+        },
+    )
+
+
+@page(Can.SEE_CASES)
+def case(request: HttpRequest, case: UUID) -> HttpResponse:
+    """One case, and the next thing to do with it."""
+    return working.show(request, ROOM, case)
+
+
+@page(Can.WORK_CASES)
+@require_POST
+def step(request: HttpRequest, case: UUID, step: str) -> HttpResponse:
+    """Take a step."""
+    return working.take(request, ROOM, case, step)
+
+
+@page(Can.SEE_CASES)
+def photo(request: HttpRequest, case: UUID, picture: UUID) -> HttpResponseBase:
+    """A photograph of a case."""
+    return working.photo(request, case, picture)
+
+
+@page(Can.WORK_CASES)
+@require_POST
+def phone(request: HttpRequest, case: UUID) -> HttpResponse:
+    """The telephone of who reported it, once; the look is on record."""
+    return working.reveal(request, ROOM, case)
+
+
+@page(Can.WORK_CASES)
+def report(request: HttpRequest) -> HttpResponse:
+    """Report a case, or note one that was settled on the spot."""
+    actor, now = actor_of(request), clock.now()
+    resident, household, name = _about(request, actor)
+    form = ReportForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"household": str(household or "")},
+        homes=_homes(actor),
+        places=_places(actor),
+    )
+    if request.method == "POST" and form.is_valid():
+        opened = run(form, lambda: _report(actor, form, resident, now))
+        if opened is not None:
+            solved = bool(form.cleaned_data["solved"])
+            notices.done(
+                request, _("已记下，%(number)s。") % {"number": opened.number} if solved else _said(opened, actor)
+            )
+            return redirect("chief:case", opened.pk)
+    return render(
+        request,
+        "chief/cases/report.html",
+        {"form": form, "name": name, "back": reverse("chief:cases")},
+        status=422 if form.errors else 200,
+    )
+
+
+def _said(case: queries.Case, actor: Actor) -> str:
+    if case.status != "open":
+        return _("已记下，%(number)s，办好了。") % {"number": case.number}
+    if case.holder_id in actor.posts():
+        return _("已记下，%(number)s，由您来办。") % {"number": case.number}
+    return _("已报上，%(number)s。") % {"number": case.number}
+
+
+def _report(actor: Actor, form: ReportForm, resident: UUID | None, now: datetime) -> queries.Case:
+    said = form.cleaned_data
+    case = actions.report(
+        actor=actor,
+        case=actions.NewCase(
+            text=said["text"],
+            kind=said["kind"],
+            urgency=said["urgency"],
+            danger=said["danger"],
+            place=said["place"],
+            resident=resident,
+            household=_key(said.get("household")),
+            territory=_key(said.get("territory")),
+            source="phone",
+            happened_at=form.moment(now),
+        ),
+        client_id=form.identity(),
+        now=now,
+    )
+    if said["photo"]:
+        actions.add_photo(actor=actor, case=case.pk, data=said["photo"], now=now)
+    fresh = queries.get(actor, case.pk)
+    if said["solved"].strip() and fresh.status == "open" and fresh.holder_id in actor.posts():
+        return actions.answer(actor=actor, case=case.pk, text=said["solved"], told=True, now=now)
+    if said["solved"].strip() and fresh.status == "open":
+        actions.note(actor=actor, case=case.pk, text=said["solved"], now=now)
+    return fresh
+
+
+def _about(request: HttpRequest, actor: Actor) -> tuple[UUID | None, UUID | None, str]:
+    """The person whom the page was opened for: key, household and name."""
+    key = _key(request.GET.get("resident"))
+    if key is None:
+        return None, _key(request.GET.get("household")), ""
+    found = residents.resident(actor, key)
+    return found.pk, found.household_id, found.name
+
+
+def _homes(actor: Actor) -> list[tuple[str, str]]:
+    """The households of the actor, where they are few enough to choose from."""
+    rows = list(residents.households(actor, residents.Wanted())[: MOST_HOMES + 1])
+    if len(rows) > MOST_HOMES:
+        return []
+    return [(str(row.pk), " ".join(filter(None, (row.address or row.number, _head(row))))) for row in rows]
+
+
+def _head(row: object) -> str:
+    """The name that the query put beside the household."""
+    return getattr(row, "head_name", None) or ""
+
+
+def _places(actor: Actor) -> list[tuple[str, str]]:
+    """The neighbourhoods under the actor's posts."""
+    found = [place for path in actor.paths(Can.WORK_CASES) for place in territory.within(path, Level.NEIGHBOURHOOD)]
+    return [(str(place.pk), place.full_name) for place in found]
+
+
+def _key(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,148 @@
+"""One form for each step of a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from youlin.domains.cases.queries import Record
+from youlin.domains.cases.rules.states import Step
+from youlin.domains.chiefs.wording import post_name
+from youlin.web.shared.forms import PageForm
+from youlin.web.shared.photo_field import PhotoField
+
+LONGEST = 2000
+
+
+def words(label: object, missing: object, *, rows: int = 3, hint: object = "") -> forms.CharField:
+    """A text that must be there."""
+    return forms.CharField(
+        label=label,  # type: ignore[arg-type]  # a lazy sentence
+        help_text=hint,  # type: ignore[arg-type]
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing},  # type: ignore[dict-item]
+    )
+
+
+def more_words(label: object) -> forms.CharField:
+    """A text that may be there."""
+    return forms.CharField(
+        label=label,  # type: ignore[arg-type]
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class StepForm(PageForm):
+    """A step of one record; a form that depends on the record takes it."""
+
+    def __init__(self, *args: Any, record: Record, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.record = record
+
+
+class AnswerForm(StepForm):
+    """The answer; at the nearest rung also whether the resident heard it already."""
+
+    text = words(_("怎么办的，怎么答复"), _("请写上怎么答复的。"))
+    told = forms.BooleanField(label=_("居民已经知道了"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.record.last_rung:
+            del self.fields["told"]
+
+
+class EscalateForm(StepForm):
+    """Why it goes up; from the subdistrict, to which department."""
+
+    reason = words(_("为什么要上报"), _("请写一句为什么要上报。"), rows=2)
+    department = forms.ChoiceField(label=_("交给哪个部门"), error_messages={"required": _("请选一个承办的部门。")})
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.record.departments:
+            choices = [("", _("请选择")), *((str(post.pk), post_name(post)) for post in self.record.departments)]
+            self.fields["department"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["department"]
+
+
+class ReturnForm(StepForm):
+    """Why it goes back."""
+
+    reason = words(_("为什么退回，下一级该怎么办"), _("请写清楚退回的原因，下一级才知道怎么办。"), rows=2)
+
+
+class WithdrawForm(StepForm):
+    """Why it needs no answer any more."""
+
+    reason = words(_("为什么不用办了"), _("请写一句为什么不用办了。"), rows=2)
+
+
+class PassDownForm(StepForm):
+    """A word to the rung below, if any."""
+
+    text = more_words(_("带一句话"))
+
+
+class TellForm(StepForm):
+    """What the resident said, if anything."""
+
+    text = more_words(_("居民怎么说"))
+
+
+class ConfirmForm(StepForm):
+    """The resident's rating."""
+
+    rating = forms.TypedChoiceField(
+        label=_("居民打几分"),
+        coerce=int,
+        choices=[
+            ("5", _("5 分，很满意")),
+            ("4", _("4 分")),
+            ("3", _("3 分")),
+            ("2", _("2 分")),
+            ("1", _("1 分，不满意")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个分数。")},
+    )
+    text = more_words(_("居民还说了什么"))
+
+
+class ReopenForm(StepForm):
+    """What is still missing."""
+
+    reason = words(_("还差什么"), _("请写一句还差什么，好接着办。"), rows=2)
+
+
+class NoteForm(StepForm):
+    """A word or a photograph that moves nothing."""
+
+    text = more_words(_("补充一句"))
+    photo = PhotoField()
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two must be there."""
+        found = super().clean() or self.cleaned_data
+        if not self.errors and not found.get("text", "").strip() and not found.get("photo"):
+            self.add_error("text", _("请写一句话，或者选一张照片。"))
+        return found
+
+
+FORMS: dict[Step, type[StepForm]] = {
+    Step.ANSWER: AnswerForm,
+    Step.TELL: TellForm,
+    Step.PASS_DOWN: PassDownForm,
+    Step.CONFIRM: ConfirmForm,
+    Step.ESCALATE: EscalateForm,
+    Step.RETURN: ReturnForm,
+    Step.REOPEN: ReopenForm,
+    Step.NOTE: NoteForm,
+    Step.WITHDRAW: WithdrawForm,
+}

@@ -1,0 +1,209 @@
+"""The record of a case as both audiences show it, and taking a step from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.cases import actions, pictures, queries
+from youlin.domains.cases.queries import Record
+from youlin.domains.cases.rules.states import Step
+from youlin.foundation import clock
+from youlin.web.shared import notices
+from youlin.web.shared.access import actor_of
+from youlin.web.shared.cases import showing
+from youlin.web.shared.cases.forms import FORMS, StepForm
+from youlin.web.shared.forms import run
+
+# In the order in which a page offers them: the first that can be taken is the obvious one.
+WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
+    Step.ANSWER: (gettext_lazy("答复"), gettext_lazy("答复"), gettext_lazy("已答复。")),
+    Step.TELL: (gettext_lazy("告诉居民"), gettext_lazy("已经告诉居民"), gettext_lazy("已记下：居民知道了。")),
+    Step.PASS_DOWN: (gettext_lazy("转告下一级"), gettext_lazy("转告下一级"), gettext_lazy("已转告下一级。")),
+    Step.CONFIRM: (gettext_lazy("居民确认"), gettext_lazy("居民满意，办结"), gettext_lazy("已办结。")),
+    Step.ESCALATE: (gettext_lazy("这里办不了，上报"), gettext_lazy("上报"), gettext_lazy("已上报。")),
+    Step.RETURN: (gettext_lazy("退回下一级"), gettext_lazy("退回"), gettext_lazy("已退回。")),
+    Step.REOPEN: (gettext_lazy("居民不满意，再办"), gettext_lazy("再办"), gettext_lazy("已转上一级再办。")),
+    Step.NOTE: (gettext_lazy("补充一句话或照片"), gettext_lazy("补充"), gettext_lazy("已补充。")),
+    Step.WITHDRAW: (gettext_lazy("不用办了，撤回"), gettext_lazy("撤回"), gettext_lazy("已撤回。")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step that can be taken, with its form. `open`: shown without a tap."""
+
+    step: Step
+    title: str
+    button: str
+    url: str
+    form: StepForm
+    open: bool
+    obvious: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a record is shown: its template and its URL names."""
+
+    template: str
+    names: str  # chief, office
+    source: str
+
+    def address(self, case: UUID) -> str:
+        """The page of a case."""
+        return reverse(f"{self.names}:case", args=[case])
+
+    def step_address(self, case: UUID, step: Step) -> str:
+        """Where a step's form goes."""
+        return reverse(f"{self.names}:case_step", args=[case, step.value])
+
+
+def show(
+    request: HttpRequest,
+    room: Room,
+    key: UUID,
+    *,
+    bound: StepForm | None = None,
+    step: Step | None = None,
+    phone: str = "",
+) -> HttpResponse:
+    """The record's page; with the form that came back, if one did, and the telephone that was asked for."""
+    now = clock.now()
+    record = queries.record(actor_of(request), key, now=now)
+    values = {
+        "record": record,
+        "case": record.case,
+        "rows": showing.rows(record),
+        "steps": showing.trail(record),
+        "state": showing.state(record.case, now),
+        "why": showing.why(record),
+        "answer": queries.answer_of(record.trail),
+        "offers": _offers(room, record, bound, step),
+        "back": reverse(f"{room.names}:cases"),
+        "code": showing.code(record),
+        "phone": phone,
+        "phone_url": reverse(f"{room.names}:case_phone", args=[key]) if record.case.reporter_phone else "",
+        "photos": [
+            (reverse(f"{room.names}:case_photo", args=[record.case.pk, photo.pk]), photo) for photo in record.photos
+        ],
+    }
+    return render(request, room.template, values, status=422 if bound is not None else 200)
+
+
+def take(request: HttpRequest, room: Room, key: UUID, name: str) -> HttpResponse:
+    """Take a step from its form; what was typed comes back with the sentence that says why not."""
+    if name not in FORMS:
+        raise Http404
+    step, now, actor = Step(name), clock.now(), actor_of(request)
+    record = queries.record(actor, key, now=now)
+    form = FORMS[step](request.POST, request.FILES, record=record)
+    if form.is_valid():
+        done = run(form, lambda: DOING[step](actor, key, form, now))
+        if done is not None:
+            notices.done(request, WORDS[step][2])
+            # Whoever handed a case on may not see it any more (a complaint, a department's).
+            return redirect(room.address(key))
+    return show(request, room, key, bound=form, step=step)
+
+
+def reveal(request: HttpRequest, room: Room, key: UUID) -> HttpResponse:
+    """The record with the reporter's telephone in full, for this once."""
+    phone = actions.look_at_phone(actor=actor_of(request), case=key, now=clock.now())
+    answer = show(request, room, key, phone=phone)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def photo(request: HttpRequest, key: UUID, picture: UUID) -> HttpResponseBase:
+    """A photograph of a case in sight."""
+    found = queries.photo(actor_of(request), key, picture)
+    try:
+        file = pictures.path_of(key, found.digest).open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(file, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def _offers(room: Room, record: Record, bound: StepForm | None, step: Step | None) -> list[Offer]:
+    offers: list[Offer] = []
+    for each, (title, button, _done) in WORDS.items():
+        came_back = bound is not None and each is step
+        if each not in record.can and not came_back:
+            continue
+        obvious = not offers and each is not Step.NOTE
+        form = bound if came_back and bound is not None else FORMS[each](record=record, auto_id=f"{each.value}_%s")
+        offers.append(
+            Offer(
+                step=each,
+                title=str(title),
+                button=str(button),
+                url=room.step_address(record.case.pk, each),
+                form=form,
+                open=obvious or came_back,
+                obvious=obvious,
+            )
+        )
+    return offers
+
+
+Doing = Callable[[Actor, UUID, StepForm, datetime], object]
+
+
+def _answer(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
+    told = bool(form.cleaned_data.get("told"))
+    text = form.cleaned_data["text"]
+    return actions.answer(actor=actor, case=key, text=text, told=told, client_id=form.identity(), now=now)
+
+
+def _escalate(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
+    department = form.cleaned_data.get("department")
+    return actions.escalate(
+        actor=actor,
+        case=key,
+        reason=form.cleaned_data["reason"],
+        department=UUID(department) if department else None,
+        client_id=form.identity(),
+        now=now,
+    )
+
+
+def _note(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
+    text, data = form.cleaned_data["text"].strip(), form.cleaned_data["photo"]
+    if data:
+        actions.add_photo(actor=actor, case=key, data=data, now=now)
+        text = text or _("加了一张照片。")
+    return actions.note(actor=actor, case=key, text=text, client_id=form.identity(), now=now)
+
+
+def _plain(action: Callable[..., object], field: str) -> Doing:
+    def doing(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
+        said = {field: form.cleaned_data[field]}
+        if "rating" in form.cleaned_data:
+            said["rating"] = form.cleaned_data["rating"]
+        return action(actor=actor, case=key, client_id=form.identity(), now=now, **said)
+
+    return doing
+
+
+DOING: dict[Step, Doing] = {
+    Step.ANSWER: _answer,
+    Step.TELL: _plain(actions.tell_resident, "text"),
+    Step.PASS_DOWN: _plain(actions.pass_down, "text"),
+    Step.CONFIRM: _plain(actions.confirm, "text"),
+    Step.ESCALATE: _escalate,
+    Step.RETURN: _plain(actions.return_down, "reason"),
+    Step.REOPEN: _plain(actions.reopen, "reason"),
+    Step.NOTE: _note,
+    Step.WITHDRAW: _plain(actions.withdraw, "reason"),
+}

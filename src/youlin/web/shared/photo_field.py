@@ -1,0 +1,34 @@
+"""A photograph in a form: cleaned and shrunk while the form is checked, so that a bad one loses no words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from youlin.domains.cases import pictures
+from youlin.foundation.refusal import Refusal
+
+
+class PhotoField(forms.FileField):
+    """Gives the bytes of a JPEG as it is kept, or b"" where none was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("照片"),
+            help_text=_("拍地方和东西，不拍人。照片里的位置信息会去掉。"),
+            required=False,
+            widget=forms.FileInput(attrs={"accept": "image/*", "data-shrink": str(pictures.LONGEST_SIDE)}),
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The picture, small and clean."""
+        upload = super().clean(data, initial)
+        if not isinstance(upload, UploadedFile):
+            return b""
+        try:
+            return pictures.shrink(upload.read(pictures.MOST_BYTES + 1)).data
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.message, code=refusal.code) from refusal
