@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from youlin.domains.benefits.engine import closures, tracing
+from youlin.domains.benefits.engine import closures, tracing, values
 from youlin.domains.benefits.engine.closures import Compiler, Row, Truth
 from youlin.domains.benefits.engine.expression import (
     Arithmetic,
@@ -29,8 +29,16 @@ from youlin.domains.benefits.engine.expression import (
 from youlin.domains.benefits.engine.folding import put_in, rebuilt, whole
 from youlin.domains.benefits.engine.rulebook import Condition, Programme, Rulebook
 from youlin.domains.benefits.engine.tracing import Reason, Setting, Tracer
-from youlin.domains.benefits.engine.values import NO, UNKNOWN, YES
-from youlin.domains.benefits.engine.vocabulary import Of, Supplier, Vector, Vocabulary, day_number
+from youlin.domains.benefits.engine.values import NO, UNKNOWN, YES, Value
+from youlin.domains.benefits.engine.vocabulary import (
+    HOUSEHOLD_INCOME,
+    INCOME_OF_OTHERS,
+    Of,
+    Supplier,
+    Vector,
+    Vocabulary,
+    day_number,
+)
 
 Key = tuple[int | None, str]
 
@@ -178,7 +186,7 @@ class Edition:
 
     def tracer(self, reference: int) -> Tracer:
         """The explainer for a day of ages."""
-        return self._tracers.setdefault(reference, Tracer(self.compiler(reference)))
+        return self._tracers.setdefault(reference, Tracer(self.compiler(reference), self.vocabulary))
 
     def _membership(self, text: str) -> tuple[Truth, tuple[str, ...]]:
         node = self._node(text, person=True)
@@ -239,18 +247,27 @@ class Edition:
         for verdict, _one in members:
             sure += verdict == YES
         size, income = self._slots
+        together = row[self._household_income]
         if sure == len(vector.members) and sure:
-            row[size] = sure
-            row[income] = row[self._household_income]
+            row[size], row[income] = sure, together
         else:
             possible = len(members) if vector.members else 60
             row[size] = sure if sure == possible and sure else (max(sure, 1), max(possible, 1))
-            whole_income = row[self._household_income]
-            if whole_income is not None:
-                # Who is left out may have earned any part of it.
-                row[income] = (0, whole_income if whole_income.__class__ is int else whole_income[1])
+            row[income] = self._share(together, row, settled=sure == possible)
         row[-1] = members
         return row
+
+    def _share(self, together: Value, row: list[Any], *, settled: bool) -> Value:
+        """The family's part of a household's income: what the others earn is not theirs; if unknown, any part."""
+        if together is None or isinstance(together, str):
+            return None
+        low, high = values.bounds(together)
+        slot = self.vocabulary.slot.get(INCOME_OF_OTHERS)
+        others = row[slot] if settled and slot is not None else None
+        if others is None:
+            return values.spread(0, high)
+        less, most = values.bounds(others)
+        return values.spread(max(0, low - most), max(0, high - less))
 
     @cached_property
     def _blank(self) -> list[None]:
@@ -263,7 +280,7 @@ class Edition:
 
     @cached_property
     def _household_income(self) -> int:
-        return self.vocabulary.slot["income_year"]
+        return self.vocabulary.slot[HOUSEHOLD_INCOME]
 
     # ----------------------------------------------------------------------------------------------------- why
     def explain(self, vector: Vector, only: str | None = None) -> list[Answer]:
@@ -277,7 +294,9 @@ class Edition:
             row, places, membership = built[ready.family]
             setting = settings.get((ready.family, ready.reference))
             if setting is None:
-                setting = Setting(self.tracer(ready.reference), row, places, membership)
+                setting = Setting(
+                    self.tracer(ready.reference), row, places, membership, apart=len(places) < len(vector.members)
+                )
                 settings[ready.family, ready.reference] = setting
             if not ready.of_person:
                 answers.append(self._answer(ready, (), None, setting))

@@ -215,7 +215,7 @@ class _Reader:
     def number(self, tree: ast.expr) -> Node:
         """A part that is a number."""
         if isinstance(tree, ast.Constant):
-            if type(tree.value) not in (int, bool):
+            if not isinstance(tree.value, int):
                 raise self._wrong(tree, f"{tree.value!r} is no whole number; a share is written 60 / 100")
             return Constant(Fraction(tree.value))
         if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):

@@ -140,19 +140,34 @@ def _cuts(low: int, high: int, trial: Trial, judge: Judge) -> list[int]:
     return [above, *(_cuts(above, high, trial, judge) if above < high else [])]
 
 
+_PROBES: Final = 48
+_BANDS: Final = ((0, 999_999), (1_000_000, 2_999_999), (3_000_000, 5_999_999), (6_000_000, HIGHEST))
+
+
 def _stepping_stone(
     edition: Edition, vector: Vector, keys: Iterable[Key], judge: Judge, before: list[int]
 ) -> Question | None:
-    """Where no single answer settles anything, but two together do: the first of such a pair."""
-    facts = [(member, edition.vocabulary.facts[name]) for member, name in keys]
-    asked = [(member, fact) for member, fact in facts if fact.askable and fact.kind in (Kind.CHOICE, Kind.YES_NO)]
-    for place, (member, fact) in enumerate(asked):
-        first = _options(fact, _trial(edition, vector, fact, member), judge, edition.day.year)
-        for value in first:
-            one = _trial(edition, vector, fact, member)(value)
-            for other_member, other in asked[place + 1 :]:
-                second = _trial(edition, one, other, other_member)
-                for more in _options(other, second, judge, edition.day.year):
-                    if _settled(before, judge(second(more))):
-                        return Question(fact, member, tuple(map(Option, first)), 0)
+    """Where no single answer settles anything, but several together can: the first of them."""
+    asked = [(member, edition.vocabulary.facts[name]) for member, name in keys]
+    asked = [(member, fact) for member, fact in asked if fact.askable]
+    choices = [_any_option(fact, edition.day.year) for _member, fact in asked]
+    for probe in range(_PROBES):
+        trial = vector
+        for place, ((member, fact), values) in enumerate(zip(asked, choices, strict=True)):
+            # The first probes give everybody the same answer; the later ones mix them.
+            turn = probe if probe < len(values) else probe * (place + 3) + place
+            trial = _trial(edition, trial, fact, member)(values[turn % len(values)])
+        if _settled(before, judge(trial)):
+            member, fact = asked[0]
+            return Question(fact, member, tuple(map(Option, choices[0])), 0)
     return None
+
+
+def _any_option(fact: Fact, year: int) -> list[Any]:
+    if fact.kind is Kind.MONEY:
+        return list(_BANDS)
+    return _options(fact, _no_trial, lambda _vector: [], year) or [fact.low, fact.high]
+
+
+def _no_trial(value: Value) -> Vector:
+    return Vector([], [])

@@ -29,7 +29,15 @@ from youlin.domains.benefits.engine.expression import (
 )
 from youlin.domains.benefits.engine.folding import sides, whole
 from youlin.domains.benefits.engine.values import NO, UNKNOWN, YES, Number
-from youlin.domains.benefits.engine.vocabulary import BORN, HOUSEHOLD_INCOME, INCOME, SIZE, Of
+from youlin.domains.benefits.engine.vocabulary import (
+    BORN,
+    HOUSEHOLD_INCOME,
+    INCOME,
+    INCOME_OF_OTHERS,
+    SIZE,
+    Of,
+    Vocabulary,
+)
 
 Key = tuple[int | None, str]  # whose fact: the place in the household, None for the household itself
 Quotient = tuple[Number, Number]  # a number as numerator and divisor
@@ -76,8 +84,9 @@ class Comparison:
 class Tracer:
     """Explains the conditions of one reference day; prepares each comparison once."""
 
-    def __init__(self, compiler: Compiler) -> None:
+    def __init__(self, compiler: Compiler, vocabulary: Vocabulary) -> None:
         self.compiler = compiler
+        self.vocabulary = vocabulary
         self._ready: dict[int, tuple[Compare, Comparison]] = {}
 
     def comparison(self, node: Compare) -> Comparison:
@@ -109,15 +118,21 @@ class Tracer:
 class Setting:
     """One family under explanation: its row, where its members stand in the household, how it was put together."""
 
-    __slots__ = ("membership", "open", "places", "row", "told", "tracer")
+    __slots__ = ("apart", "membership", "open", "places", "row", "told", "tracer")
 
-    def __init__(self, tracer: Tracer, row: Row, places: Sequence[int], membership: tuple[Key, ...]) -> None:
+    def __init__(
+        self, tracer: Tracer, row: Row, places: Sequence[int], membership: tuple[Key, ...], *, apart: bool
+    ) -> None:
+        self.apart = apart  # whether somebody at the dwelling is not of the family
         self.tracer = tracer
         self.row = row
         self.places = places
         self.membership = membership
-        unsure = {place for place, (belongs, _row) in zip(places, row[-1], strict=True) if belongs == UNKNOWN}
-        self.open = frozenset(key for key in membership if key[0] in unsure)
+        unsure = {place: one for place, (belongs, one) in zip(places, row[-1], strict=True) if belongs == UNKNOWN}
+        slots = tracer.vocabulary.slot
+        self.open = frozenset(
+            (place, name) for place, name in membership if place in unsure and unsure[place][slots[name]] is None
+        )
         self.told: dict[tuple[int, bool], Told] = {}
 
 
@@ -244,8 +259,7 @@ class _Walk:
                 case Look(fact, slot) if fact.id in (SIZE, INCOME):
                     facts.update({key: key in self.setting.open for key in self.setting.membership})
                     if fact.id == INCOME:
-                        income = self.setting.row[slot]
-                        facts[None, HOUSEHOLD_INCOME] = not isinstance(income, int) and not self.setting.open
+                        facts.update(self._earned(slot))
                 case Look(fact, slot):
                     facts[None, fact.id] = not isinstance(self.setting.row[slot], int)
                 case Age(slot):
@@ -262,6 +276,18 @@ class _Walk:
                         _Walk(row, place, self.setting)._noted(inner, facts, unset)
                     facts.update({key: key in self.setting.open for key in self.setting.membership})
         return facts, unset
+
+    def _earned(self, slot: int) -> dict[Key, bool]:
+        """The facts behind a family's income, and whether each is to be found out."""
+        setting = self.setting
+        slots = setting.tracer.vocabulary.slot
+        open_ = not isinstance(setting.row[slot], int)
+        facts: dict[Key, bool] = {(None, HOUSEHOLD_INCOME): setting.row[slots[HOUSEHOLD_INCOME]] is None}
+        if setting.apart and INCOME_OF_OTHERS in slots:
+            facts[None, INCOME_OF_OTHERS] = open_ and not setting.open
+        elif not setting.open:
+            facts[None, HOUSEHOLD_INCOME] = open_
+        return facts
 
     def _noted(self, node: Node, facts: dict[Key, bool], unset: list[str]) -> int:
         """The verdict of a condition inside a number, with what it looked at put to the rest."""

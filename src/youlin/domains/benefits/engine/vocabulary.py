@@ -70,6 +70,7 @@ _FAMILY: Final = (
     Fact(INCOME, Of.FAMILY, Kind.MONEY, {"zh": "家庭年收入", "en": "family income in a year"}, {}),
 )
 HOUSEHOLD_INCOME: Final = "income_year"
+INCOME_OF_OTHERS: Final = "income_of_others"  # of those at the dwelling who are not of the family
 BORN: Final = "born"
 
 
