@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from youlin.cli import coverage, figures, roster, service
+from youlin.cli import coverage, figures, roster, service, staff
 from youlin.cli.verbs import Command
 
 COMMANDS: tuple[Command, ...] = (
     service.init,
+    staff.staff,
     roster.bring_in,
     coverage.coverage,
     figures.stats,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 from datetime import datetime
@@ -54,33 +55,27 @@ def _serve(options: argparse.Namespace) -> int:
     workers = options.workers or (1 if sqlite else 2)
     threads = 2 if sqlite else 4
     call_command("collectstatic", interactive=False, verbosity=0)
-    clockwork = subprocess.Popen([sys.executable, "-m", "youlin.jobs.worker"])
     output.say(_("在 http://%(host)s:%(port)s 开门了，按 Ctrl-C 关门。") % {"host": options.host, "port": options.port})
+    pages = [
+        *("granian", "--interface", "wsgi", "--host", options.host, "--port", str(options.port)),
+        *("--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning"),
+        "youlin.config.wsgi:application",
+    ]
+    return _together(["youlin.jobs.worker"], pages)
+
+
+def _together(clockwork: list[str], pages: list[str]) -> int:
+    """Run both Python modules until the second ends or we are told to stop; neither outlives us."""
+    running = [subprocess.Popen([sys.executable, "-m", *words]) for words in (clockwork, pages)]
+    # A polite kill unwinds the stack like Ctrl-C does, or the two would stay behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        return subprocess.call(
-            [
-                sys.executable,
-                "-m",
-                "granian",
-                "--interface",
-                "wsgi",
-                "--host",
-                options.host,
-                "--port",
-                str(options.port),
-                "--workers",
-                str(workers),
-                "--blocking-threads",
-                str(threads),
-                "--no-ws",
-                "--log-level",
-                "warning",
-                "youlin.config.wsgi:application",
-            ]
-        )
+        return running[-1].wait()
     finally:
-        clockwork.terminate()
-        clockwork.wait(timeout=20)
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=20)
 
 
 def tick(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
