@@ -191,3 +191,15 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(desk: Page) ->
     assert desk.locator("[data-problems]").evaluate("one => one === document.activeElement")
     desk.locator("[data-problems] a").first.click()
     assert desk.locator("#broken_text").evaluate("one => one === document.activeElement")
+
+
+def test_a_password_can_be_looked_at_and_is_hidden_again_when_sent(browser: Browser, house: str) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{house}/account/login/")
+    field = page.locator("#id_password")
+    page.get_by_label("看看密码").check()
+    assert field.get_attribute("type") == "text"
+    page.get_by_label("看看密码").uncheck()
+    assert field.get_attribute("type") == "password"
+    context.close()
