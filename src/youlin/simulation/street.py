@@ -1,0 +1,108 @@
+"""A street lives: founded on its first morning, then day by day until the last evening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+
+from youlin.domains.access.actor import SYSTEM
+from youlin.domains.chiefs import actions as chiefs
+from youlin.domains.chiefs import queries as posts
+from youlin.domains.territory.rules import SEGMENT
+from youlin.foundation import clock
+from youlin.jobs.tick import tick
+from youlin.simulation import accounts, caring, words
+from youlin.simulation.accounts import Shown
+from youlin.simulation.casework import Casework
+from youlin.simulation.founding import found
+from youlin.simulation.helping import Helping
+from youlin.simulation.plan import Size
+from youlin.simulation.world import Neighbourhood, World
+
+ACTING_DAYS = 180
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What became of a street."""
+
+    size: Size
+    people: int
+    contacts: int
+    shown: list[Shown]
+
+
+def live(*, households: int, days: int, seed: int, last_day: date, progress: Progress | None = None) -> Lived:
+    """Let a street of so many households live through so many days, the last of them `last_day`.
+
+    The same seed and last day live the same life; keys apart, which the application makes anew.
+    """
+    rng, size = Random(f"{seed}/{households}/{days}/{last_day}"), Size.of(households)
+    told = progress or (lambda done, total: None)
+    first_day = last_day - timedelta(days=days - 1)
+    told(0, days + 1)
+    with transaction.atomic():
+        founded = found(size, rng, first_day=first_day, last_day=last_day)
+        world = founded.world
+        care = caring.take_into_care(world)
+        home = caring.busiest(care.wards)
+        shown = accounts.appoint_all(founded, home.path)
+        caring.leave_some_for_today(care, home)
+        cases, helping = Casework(world), Helping(world)
+        cases.plan(households, days)
+        cases.leave_open()
+        helping.plan(households, days)
+        leaving = _leavings(world, home, days)
+    told(1, days + 1)
+    for number in range(days):
+        day = first_day + timedelta(days=number)
+        # One transaction a day: a thousand small ones would spend their time on the disk.
+        with transaction.atomic():
+            _day(day, world, care, cases, helping, leaving.get(day, []))
+        told(number + 2, days + 1)
+    return Lived(size, sum(len(place.people) for place in world.neighbourhoods), care.recorded, shown)
+
+
+def _day(
+    day: date, world: World, care: caring.Caring, cases: Casework, helping: Helping, leaving: list[Neighbourhood]
+) -> None:
+    """Morning to evening."""
+    tick(now=clock.at(day, 7, 50))
+    for place in leaving:
+        _leave(world, place, day)
+    cases.until(clock.at(day, 12))
+    care.half_day(day, first_hour=8, last_hour=12)
+    cases.until(clock.at(day, 20))
+    care.half_day(day, first_hour=12, last_hour=20)
+    helping.evening(day)
+    tick(now=clock.at(day, 20, 30))
+
+
+def _leavings(world: World, home: Neighbourhood, days: int) -> dict[date, list[Neighbourhood]]:
+    """Who gives up the post, and when: two in a hundred within ninety days, one at least, never the one on show."""
+    others = [place for place in world.neighbourhoods if place is not home]
+    found: dict[date, list[Neighbourhood]] = {}
+    for place in world.rng.sample(others, max(1, round(len(others) * 0.02 * days / 90))):
+        day = world.first_day + timedelta(days=world.rng.randrange(1, max(2, days - 1)))
+        found.setdefault(day, []).append(place)
+    return found
+
+
+def _leave(world: World, place: Neighbourhood, day: date) -> None:
+    """A chief goes; somebody near acts in the empty post from the same day."""
+    now = clock.at(day, 8)
+    [holder, *_rest] = posts.holders([place.post], day=day)[place.post]
+    reason = world.rng.choice(words.LEAVING)
+    chiefs.end_term(actor=SYSTEM, appointment=holder.appointment, ends_on=day, reason=reason, now=now)
+    group = place.path[:-SEGMENT]
+    near = [one for one in world.neighbourhoods if one is not place and one.path.startswith(group)]
+    post = near[0].post if near else world.posts[group]
+    acting = chiefs.NewTerm(place.post, world.duty[post], "acting", day, day + timedelta(days=ACTING_DAYS))
+    chiefs.appoint(actor=SYSTEM, term=acting, now=now)
+    world.settle_duty(day)
