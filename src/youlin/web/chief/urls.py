@@ -6,5 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "chief"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("youlin.web.chief.today.urls")),
+    path("", include("youlin.web.chief.people.urls")),
+    path("", include("youlin.web.chief.contacts.urls")),
+    path("", include("youlin.web.chief.own.urls")),
+    path("cases/", include("youlin.web.chief.cases.urls")),
     path("services/", include("youlin.web.chief.services.urls")),
 ]

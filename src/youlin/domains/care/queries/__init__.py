@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from youlin.domains.care.models import CarePlan, Contact
 from youlin.domains.care.queries.figures import (
     Punctuality,
     contacts_between,
@@ -25,6 +26,8 @@ from youlin.domains.care.queries.telling import Letter, letters, notice_keys
 from youlin.domains.care.queries.today import Owing, done_today, owing, today_for
 
 __all__ = [
+    "CarePlan",
+    "Contact",
     "Forgotten",
     "InNeed",
     "Letter",

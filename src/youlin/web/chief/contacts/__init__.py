@@ -1,0 +1,1 @@
+"""Recording a greeting or a visit, and what comes of it."""

@@ -1,0 +1,1 @@
+"""Mine: my posts, my notices, how I want to read."""

@@ -1,0 +1,1 @@
+"""My neighbours: households, people, and their telephone once it is asked for."""
