@@ -91,6 +91,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "youlin.web.shared.forms.Renderer"
+
 DATABASES: dict[str, dict[str, Any]] = {"default": dict(ENV.database)}
 # One transaction is one action's; a page that only reads holds no lock.
 ATOMIC_REQUESTS = False

@@ -51,7 +51,6 @@ class _Moment(forms.DateTimeField):
 class PageForm(forms.Form):
     """A form on a page."""
 
-    default_renderer = Renderer
     error_css_class = "has-error"
     client_id = _Identity(required=False, widget=forms.HiddenInput)
     happened_at = _Moment(required=False, widget=forms.HiddenInput(attrs={"data-happened-at": ""}))

@@ -8,13 +8,10 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
-from youlin.web.shared.forms import Renderer
-
 
 class LoginForm(AuthenticationForm):
     """Name and password, in plain words."""
 
-    default_renderer = Renderer
     error_messages = {
         "invalid_login": _("登录名和密码对不上。请看看大小写和输入法，再试一次；忘了密码请找社区。"),
         "inactive": _("这个账号已停用，请联系社区。"),
@@ -32,7 +29,6 @@ class LoginForm(AuthenticationForm):
 class PasswordForm(PasswordChangeForm):
     """The old one once, the new one twice."""
 
-    default_renderer = Renderer
     error_messages = {
         "password_incorrect": _("原来的密码不对，请再写一次。"),
         "password_mismatch": _("两次写的新密码不一样，请再写一次。"),
