@@ -194,3 +194,4 @@ class ImportRun(Row):
     by_name = models.CharField(max_length=60)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)  # the last sign of life of whoever works on it; none while it waits
