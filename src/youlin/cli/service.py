@@ -43,13 +43,19 @@ def _init(options: argparse.Namespace) -> None:
 def serve(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     """`youlin serve`."""
     command = verbs.add_parser("serve", parents=[common], help="serve the pages and run the clock")
+    ask_for_address(command)
+    command.set_defaults(run=open_doors)
+
+
+def ask_for_address(command: argparse.ArgumentParser) -> None:
+    """Where to serve, and with how many workers."""
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=8000)
     command.add_argument("--workers", type=int, default=None)
-    command.set_defaults(run=_serve)
 
 
-def _serve(options: argparse.Namespace) -> int:
+def open_doors(options: argparse.Namespace) -> int:
+    """Serve the pages and run the clock until told to stop; returns the exit code."""
     sqlite = "sqlite" in settings.DATABASES["default"]["ENGINE"]
     # SQLite: one worker, two threads; more writers only lengthen the tail. PostgreSQL: two by four.
     workers = options.workers or (1 if sqlite else 2)
