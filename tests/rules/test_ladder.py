@@ -1,4 +1,4 @@
-"""The ladder on plain data: no miss is taken twice, none is left out, and each clock starts when the last one ran out."""
+"""The ladder on plain data: no miss is taken twice, none left out, and each clock starts when the last one ran out."""
 
 from __future__ import annotations
 

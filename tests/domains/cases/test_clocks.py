@@ -1,4 +1,4 @@
-"""What the clock does by itself: a missed deadline rises one rung, the answer falls one, each at its own instant, once."""
+"""What the clock does by itself: a missed deadline rises one rung, an answer falls one, each at its instant, once."""
 
 from __future__ import annotations
 

@@ -184,7 +184,7 @@ class TestAtTheDesk:
     def test_a_call_is_taken_down_for_its_place(self, street: Street, logged_in: Browser) -> None:
         sent = {
             "text": "下水道堵了", "kind": "problem", "territory": str(street.lin2.pk), "urgency": "urgent",
-            "reporter_name": "赵大伯", "phone": "１４０ 0000 0003", "source": "desk",
+            "reporter_name": "赵大伯", "phone": "140 0000 0003", "source": "desk",
         }  # fmt: skip
         page = text_of(logged_in("社区小覃").post("/office/cases/new/", sent, follow=True))
         case = Case.objects.get()

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from youlin.web.public import finding, health, reporting, tracking, views
 
 app_name = "public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("find/", finding.find, name="find"),
+    path("report/", reporting.report, name="report"),
+    path("report/<str:ticket>/", reporting.done, name="report_done"),
+    path("track/", tracking.ask, name="track"),
+    path("track/<str:ticket>/", tracking.show, name="track_case"),
+    path("track/<str:ticket>/confirm/", tracking.confirm, name="track_confirm"),
+    path("track/<str:ticket>/reopen/", tracking.reopen, name="track_reopen"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+]
