@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from youlin.cli import coverage, figures, roster, service, staff
+from youlin.cli import coverage, demo, doctor, figures, roster, service, staff
 from youlin.cli.verbs import Command
 
 COMMANDS: tuple[Command, ...] = (
     service.init,
+    demo.demo,
     staff.staff,
     roster.bring_in,
     coverage.coverage,
@@ -14,4 +15,5 @@ COMMANDS: tuple[Command, ...] = (
     figures.bulletin,
     service.serve,
     service.tick,
+    doctor.doctor,
 )

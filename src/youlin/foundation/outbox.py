@@ -77,6 +77,11 @@ def dispatch_waiting(*, now: datetime, limit: int = 5000) -> int:
     return _dispatch(waiting[:limit], now)
 
 
+def untold(*, before: datetime) -> int:
+    """How many announcements made before an instant nobody has heard yet, for whatever reason."""
+    return OutboxEvent.objects.filter(dispatched_at__isnull=True, at__lt=before).count()
+
+
 def _dispatch(waiting: Iterable[OutboxEvent], now: datetime) -> int:
     told = 0
     for row in list(waiting):

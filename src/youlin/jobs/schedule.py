@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 
-from django_q.models import Schedule
+from django_q.models import Schedule, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,10 @@ def install() -> None:
             },
         )
     Schedule.objects.exclude(name__in=[entry.name for entry in SCHEDULE]).delete()
+
+
+def last_run(entry: Entry) -> datetime | None:
+    """When a job last ended well; None where it never ran."""
+    runs = Task.objects.filter(func=entry.function, success=True)
+    latest = runs.order_by("-stopped").first()
+    return cast("datetime", latest.stopped) if latest else None

@@ -20,7 +20,8 @@ from youlin.domains.residents.roster.book import read_roster
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
-from youlin.simulation import names, people, workbook
+from youlin.simulation import names, workbook
+from youlin.simulation.people import settle
 from youlin.simulation.plan import Size
 from youlin.simulation.world import Dweller, Neighbourhood, Place, World
 
@@ -48,6 +49,7 @@ class Founded:
     """The street on its first morning, and who was put where."""
 
     world: World
+    people: int  # on the roster
     seats: list[Seat]
 
 
@@ -55,7 +57,7 @@ def found(size: Size, rng: Random, *, first_day: date, last_day: date) -> Founde
     """Open the street, take in its roster, and say who is to sit where; nobody has an account yet."""
     now = clock.at(first_day, 7)
     street = chiefs.open_subdistrict(actor=SYSTEM, county=COUNTY, name=STREET, code=STREET_CODE, now=now)
-    _bring_in_roster(size, rng, street.pk, now)
+    people = _bring_in_roster(size, rng, street.pk, now)
     places = sorted(territory.within(street.path), key=lambda place: (place.level, place.full_name))
     # Reactions do this after a commit; a morning that is one transaction does not wait for it.
     chiefs.open_posts(actor=SYSTEM, territories=[place.pk for place in places], now=now)
@@ -90,17 +92,17 @@ def found(size: Size, rng: Random, *, first_day: date, last_day: date) -> Founde
                 place.pk, f"{place.name}三长之家", f"{place.name}居委会一楼", "每天 8:00 到 20:00"
             )
             chiefs.set_station(actor=SYSTEM, station=station, now=now)
-    return Founded(world, [*_chiefs(world, places), *_desks(world, places)])
+    return Founded(world, people, [*_chiefs(world, places), *_desks(world, places)])
 
 
-def _bring_in_roster(size: Size, rng: Random, street: UUID, now: datetime) -> None:
-    """Through the same door as a community's own workbook."""
-    homes = people.settle(list(size.places()), rng, clock.day_of(now))
+def _bring_in_roster(size: Size, rng: Random, street: UUID, now: datetime) -> int:
+    """Through the same door as a community's own workbook; returns how many people came in."""
+    homes = settle(list(size.places()), rng, clock.day_of(now))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "roster.xlsx"
         workbook.write(path, homes)
         book = read_roster(path, today=clock.day_of(now))
-    import_roster(actor=SYSTEM, book=book, subdistrict=street, now=now)
+    return import_roster(actor=SYSTEM, book=book, subdistrict=street, now=now).people.created
 
 
 def _people(world: World, day: date) -> None:

@@ -43,10 +43,11 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
 
     The same seed and last day live the same life; keys apart, which the application makes anew.
     """
-    rng, size = Random(f"{seed}/{households}/{days}/{last_day}"), Size.of(households)
+    size, first_day = Size.of(households), last_day - timedelta(days=days - 1)
+    rng = Random(f"{seed}/{households}/{days}/{last_day}")
     told = progress or (lambda done, total: None)
-    first_day = last_day - timedelta(days=days - 1)
     told(0, days + 1)
+    # One transaction: a life that is broken off leaves nothing behind, and the disk is asked once.
     with transaction.atomic():
         founded = found(size, rng, first_day=first_day, last_day=last_day)
         world = founded.world
@@ -59,14 +60,12 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         cases.leave_open()
         helping.plan(households, days)
         leaving = _leavings(world, home, days)
-    told(1, days + 1)
-    for number in range(days):
-        day = first_day + timedelta(days=number)
-        # One transaction a day: a thousand small ones would spend their time on the disk.
-        with transaction.atomic():
+        told(1, days + 1)
+        for number in range(days):
+            day = first_day + timedelta(days=number)
             _day(day, world, care, cases, helping, leaving.get(day, []))
-        told(number + 2, days + 1)
-    return Lived(size, sum(len(place.people) for place in world.neighbourhoods), care.recorded, shown)
+            told(number + 2, days + 1)
+    return Lived(size, founded.people, care.recorded, shown)
 
 
 def _day(
