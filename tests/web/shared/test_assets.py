@@ -58,3 +58,11 @@ def test_an_address_changes_with_the_content_behind_it() -> None:
     assert re.fullmatch(r"/static/youlin/icons\.svg\?v=[0-9a-f]{8}", sprite)
     assert sprite.split("?")[1] != mark.split("?")[1]
     assert storage.url("youlin/nothing.css") == "/static/youlin/nothing.css"
+
+
+def test_a_frame_leaves_the_names_of_its_pages_alone() -> None:
+    """A page's own `places` must not become the menu: what a frame names begins with nav_."""
+    frames = ("base", "desk", "phone", "plain", "public")
+    for frame in frames:
+        text = (ROOM / f"templates/shared/{frame}.html").read_text(encoding="utf-8")
+        assert all(name.startswith("nav_") for name in re.findall(r" as (\w+) %}", text)), frame
