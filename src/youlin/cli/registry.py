@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from youlin.cli import coverage, demo, doctor, figures, roster, service, staff
+from youlin.cli import benefits, coverage, demo, doctor, figures, roster, service, staff
 from youlin.cli.verbs import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -13,6 +13,8 @@ COMMANDS: tuple[Command, ...] = (
     coverage.coverage,
     figures.stats,
     figures.bulletin,
+    benefits.rules,
+    benefits.screen,
     service.serve,
     service.tick,
     doctor.doctor,

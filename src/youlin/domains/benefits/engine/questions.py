@@ -65,7 +65,25 @@ def next_question(
         score = sum(gains) / len(gains)
         if best is None or score > best[0]:
             best = score, Question(fact, member, tuple(map(Option, options)), max(gains))
-    return best[1] if best else _stepping_stone(edition, vector, keys, judge, before)
+    if best is not None:
+        return best[1]
+    facts = edition.vocabulary.facts
+    sure = _sure_in_the_end(edition, watched, skipped)
+    if sure is not None:
+        member, name = sure
+        return Question(facts[name], member, tuple(map(Option, _any_option(facts[name], edition.day.year))), 0)
+    asked = [(member, facts[name]) for member, name in keys if facts[name].askable]
+    return _stepping_stone(edition, vector, asked, judge, before)
+
+
+def _sure_in_the_end(edition: Edition, watched: list[Answer], skipped: frozenset[Key]) -> Key | None:
+    """An open fact of an answer that asking alone will settle in the end, though no single answer does."""
+    facts = edition.vocabulary.facts
+    for answer in watched:
+        askable = [key for key in answer.missing if facts[key[1]].askable and key not in skipped]
+        if askable and not answer.unset and len(askable) == len(answer.missing):
+            return askable[0]
+    return None
 
 
 Judge = Callable[[Vector], list[int]]
@@ -145,11 +163,9 @@ _BANDS: Final = ((0, 999_999), (1_000_000, 2_999_999), (3_000_000, 5_999_999), (
 
 
 def _stepping_stone(
-    edition: Edition, vector: Vector, keys: Iterable[Key], judge: Judge, before: list[int]
+    edition: Edition, vector: Vector, asked: list[tuple[int | None, Fact]], judge: Judge, before: list[int]
 ) -> Question | None:
     """Where no single answer settles anything, but several together can: the first of them."""
-    asked = [(member, edition.vocabulary.facts[name]) for member, name in keys]
-    asked = [(member, fact) for member, fact in asked if fact.askable]
     choices = [_any_option(fact, edition.day.year) for _member, fact in asked]
     for probe in range(_PROBES):
         trial = vector

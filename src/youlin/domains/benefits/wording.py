@@ -1,0 +1,193 @@
+"""What screening says to people: amounts, reasons, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from youlin.domains.benefits.engine.edition import Answer, ConditionAnswer, Edition
+from youlin.domains.benefits.engine.questions import Question
+from youlin.domains.benefits.engine.tracing import Quotient, Reason
+from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
+from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Text
+
+ENOUGH = INF // 10**6  # beyond this a number is only "anything"
+
+_SIGNS: dict[str, str | Promise] = {
+    "<": gettext_lazy("低于"),
+    "<=": gettext_lazy("不超过"),
+    ">": gettext_lazy("超过"),
+    ">=": gettext_lazy("不低于"),
+    "==": gettext_lazy("等于"),
+    "!=": gettext_lazy("不等于"),
+}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+VERDICTS: dict[str, str | Promise] = {
+    "yes": gettext_lazy("符合"),
+    "no": gettext_lazy("不符合"),
+    "unknown": gettext_lazy("还说不准"),
+}
+
+
+def said(text: Text) -> str:
+    """A text of the rules in the reader's language."""
+    return text.get("en" if (get_language() or "").startswith("en") else "zh", "")
+
+
+def verdict_word(verdict: int) -> str:
+    """A verdict as people say it."""
+    return str(VERDICTS[WORDS[verdict]])
+
+
+def because(edition: Edition, names: Sequence[str], answer: ConditionAnswer) -> str:
+    """Why a condition passed, failed or is open: one sentence for each reason, each once."""
+    told = [_sentence(edition, names, reason, answer.verdict) for reason in answer.reasons if reason.sign != "family"]
+    if not told and answer.reasons:
+        told = [_open_family(edition, names, answer.reasons[0])]
+    return "；".join(dict.fromkeys(one for one in told if one))
+
+
+def _open_family(edition: Edition, names: Sequence[str], reason: Reason) -> str:
+    return _missing(edition, names, reason) if reason.verdict == UNKNOWN else _("家里没有这样的人")
+
+
+def _sentence(edition: Edition, names: Sequence[str], reason: Reason, verdict: int) -> str:
+    if reason.verdict == UNKNOWN or verdict == UNKNOWN:
+        return "，".join(filter(None, (_missing(edition, names, reason), _unset(edition, reason))))
+    label = _label(edition, names, reason)
+    if reason.sign == "in":
+        return _("%(what)s是“%(value)s”") % {"what": label, "value": _choice(edition, reason)}
+    if _is_yes_no(edition, reason):
+        return _("%(what)s：%(value)s") % {"what": label, "value": _yes_no(reason)}
+    sign = reason.sign if reason.verdict == YES else _OPPOSITE[reason.sign]
+    words = {
+        "what": label,
+        "value": _amount(edition, reason, reason.shown),
+        "sign": str(_SIGNS[sign]),
+        "limit": _amount(edition, reason, reason.limit),
+    }
+    return _("%(what)s %(value)s，%(sign)s %(limit)s") % words + (_gap(edition, reason) if reason.verdict == NO else "")
+
+
+def _label(edition: Edition, names: Sequence[str], reason: Reason) -> str:
+    what = (
+        _("年龄")
+        if reason.about == "age"
+        else said(edition.vocabulary.facts[reason.about].label)
+        if reason.about
+        else ""
+    )
+    if reason.per_head:
+        what = _("%(what)s（人均）") % {"what": what}
+    return whose(names, reason.member, what)
+
+
+def whose(names: Sequence[str], member: int | None, what: str) -> str:
+    """Whose fact it is, by name."""
+    return what if member is None else _("%(name)s的%(what)s") % {"name": names[member], "what": what}
+
+
+def _choice(edition: Edition, reason: Reason) -> str:
+    fact = edition.vocabulary.facts[reason.about]
+    return said(fact.choice_labels.get(str(reason.shown), {})) or str(reason.shown)
+
+
+def _is_yes_no(edition: Edition, reason: Reason) -> bool:
+    fact = edition.vocabulary.facts.get(reason.about)
+    return fact is not None and fact.kind is Kind.YES_NO
+
+
+def _yes_no(reason: Reason) -> str:
+    assert isinstance(reason.shown, tuple)
+    return _("是") if reason.shown[0] == 1 else _("否")
+
+
+def _amount(edition: Edition, reason: Reason, side: object) -> str:
+    """A side as people read it: yuan, years, a count; bounds with a dash."""
+    if not isinstance(side, tuple) or len(side) != 2:
+        return ""
+    low, high = _range(side)
+    if high is None:
+        return _("%(low)s 以上") % {"low": _one(edition, reason, low)}
+    if low == high:
+        return _one(edition, reason, low)
+    return f"{_one(edition, reason, low)}—{_one(edition, reason, high)}"
+
+
+def _range(side: Quotient) -> tuple[Fraction, Fraction | None]:
+    (low, high), (less, most) = bounds(side[0]), bounds(side[1])
+    bottom = Fraction(max(low, 0)) / max(most, 1)
+    return bottom, None if high > ENOUGH else Fraction(high) / max(less, 1)
+
+
+def _one(edition: Edition, reason: Reason, number: Fraction) -> str:
+    fact = edition.vocabulary.facts.get(reason.about)
+    if fact is not None and fact.kind is Kind.MONEY:
+        return yuan(number)
+    if reason.about == "age":
+        return _("%(years)s 岁") % {"years": int(number)}
+    return str(number.numerator) if number.denominator == 1 else f"{float(number):.2f}"
+
+
+def yuan(fen: Fraction | int) -> str:
+    """Fen as yuan, cut to the fen: 7,800.00 元."""
+    whole = int(fen)
+    return _("%(yuan)s 元") % {"yuan": f"{whole // 100:,}.{whole % 100:02}"}
+
+
+def _gap(edition: Edition, reason: Reason) -> str:
+    """What it would take, where that is a number."""
+    if not (isinstance(reason.shown, tuple) and isinstance(reason.limit, tuple)) or reason.sign in ("==", "!="):
+        return ""
+    if any(isinstance(part, str) for part in reason.limit):
+        return ""
+    shown, limit = _range(reason.shown)[0], _range((reason.limit[0], reason.limit[1]))[1]  # type: ignore[arg-type]
+    if limit is None or shown == limit:
+        return ""
+    return _("，相差 %(gap)s") % {"gap": _one(edition, reason, abs(shown - limit))}
+
+
+def _missing(edition: Edition, names: Sequence[str], reason: Reason) -> str:
+    facts = edition.vocabulary.facts
+    labels = [whose(names, member, said(facts[name].label)) for member, name in reason.missing]
+    return _("还不知道%(what)s") % {"what": "、".join(dict.fromkeys(labels))} if labels else ""
+
+
+def _unset(edition: Edition, reason: Reason) -> str:
+    known = {parameter.id: parameter for parameter in edition.rulebook.parameters}
+    return "，".join(
+        _("“%(what)s”未配置，由%(who)s填写") % {"what": said(known[name].label), "who": said(known[name].filled_by)}
+        for name in dict.fromkeys(reason.unset)
+    )
+
+
+def question_text(question: Question, names: Sequence[str]) -> str:
+    """The question in plain words."""
+    name = names[question.member] if question.member is not None else ""
+    return said(question.fact.question).replace("{name}", name)
+
+
+def option_text(fact: Fact, value: Value) -> str:
+    """An answer to tap."""
+    if fact.kind is Kind.YES_NO:
+        return _("是") if value == 1 else _("不是")
+    if fact.kind is Kind.CHOICE:
+        return said(fact.choice_labels.get(str(value), {})) or str(value)
+    if isinstance(value, tuple):
+        low, high = value
+        if fact.kind is not Kind.MONEY:
+            return f"{low}—{high}"
+        if high >= 10**9:
+            return _("%(low)s 以上") % {"low": yuan(low)}
+        return _("不到 %(high)s") % {"high": yuan(high + 1)} if low == 0 else f"{yuan(low)}—{yuan(high)}"
+    return yuan(value) if fact.kind is Kind.MONEY and isinstance(value, int) else str(value)
+
+
+def documents(answer: Answer) -> list[str]:
+    """What to bring, each once."""
+    texts = [*answer.programme.documents, *(one for said_ in answer.conditions for one in said_.condition.documents)]
+    return list(dict.fromkeys(said(one) for one in texts))
