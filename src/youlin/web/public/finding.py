@@ -12,7 +12,7 @@ from youlin.domains.cases import actions
 from youlin.domains.cases.queries import places
 from youlin.domains.chiefs import queries as chiefs
 from youlin.foundation import clock
-from youlin.web.public.origin import address_of
+from youlin.foundation.origin import address_of
 from youlin.web.shared.access import public
 from youlin.web.shared.forms import Renderer
 

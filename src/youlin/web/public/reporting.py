@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from youlin.domains.cases import actions, codes, queries
 from youlin.domains.cases.rules.ladder import Rung
 from youlin.foundation import clock
+from youlin.foundation.origin import address_of
 from youlin.web.public import tickets
-from youlin.web.public.origin import address_of
 from youlin.web.shared.access import public
 from youlin.web.shared.forms import PageForm, run
 from youlin.web.shared.photo_field import PhotoField

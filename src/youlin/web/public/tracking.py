@@ -15,9 +15,9 @@ from youlin.domains.cases import actions, queries
 from youlin.domains.cases.queries import PublicView
 from youlin.domains.cases.rules.states import RUNNING, Step
 from youlin.foundation import clock
+from youlin.foundation.origin import address_of
 from youlin.foundation.refusal import NotThere
 from youlin.web.public import tickets
-from youlin.web.public.origin import address_of
 from youlin.web.public.tickets import Ticket
 from youlin.web.shared import notices
 from youlin.web.shared.access import public

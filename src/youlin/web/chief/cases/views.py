@@ -31,7 +31,7 @@ MOST_HOMES = 60  # more is no list to choose from on a phone
 PER_PAGE = 30
 
 
-@page(Can.SEE_CASES)
+@page(Can.USE_PHONE)
 def cases(request: HttpRequest) -> HttpResponse:
     """What waits for me first; then what waits for the resident; then all in sight."""
     actor, now = actor_of(request), clock.now()
@@ -62,33 +62,33 @@ def cases(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page(Can.SEE_CASES)
+@page(Can.USE_PHONE)
 def case(request: HttpRequest, case: UUID) -> HttpResponse:
     """One case, and the next thing to do with it."""
     return working.show(request, ROOM, case)
 
 
-@page(Can.WORK_CASES)
+@page(Can.USE_PHONE)
 @require_POST
 def step(request: HttpRequest, case: UUID, step: str) -> HttpResponse:
     """Take a step."""
     return working.take(request, ROOM, case, step)
 
 
-@page(Can.SEE_CASES)
+@page(Can.USE_PHONE)
 def photo(request: HttpRequest, case: UUID, picture: UUID) -> HttpResponseBase:
     """A photograph of a case."""
     return working.photo(request, case, picture)
 
 
-@page(Can.WORK_CASES)
+@page(Can.USE_PHONE)
 @require_POST
 def phone(request: HttpRequest, case: UUID) -> HttpResponse:
     """The telephone of who reported it, once; the look is on record."""
     return working.reveal(request, ROOM, case)
 
 
-@page(Can.WORK_CASES)
+@page(Can.USE_PHONE)
 def report(request: HttpRequest) -> HttpResponse:
     """Report a case, or note one that was settled on the spot."""
     actor, now = actor_of(request), clock.now()
