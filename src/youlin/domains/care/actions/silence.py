@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from youlin.domains.care import rules
-from youlin.domains.care.actions.ledger import alarm_of, set_rise
 from youlin.domains.care.events import SilenceRaised
 from youlin.domains.care.models import Alarm, Obligation
 from youlin.foundation import clock, outbox
@@ -34,20 +33,28 @@ def raise_silence(*, now: datetime) -> int:
 
 def _raise_some(now: datetime) -> tuple[int, int]:
     """One portion: (rows that rose, alarms they raised). Of two sweeps, one leaves what the other holds."""
-    due = Obligation.objects.filter(rises_at__lte=now).order_by("rises_at", "id")
-    rows = list(due.select_for_update(skip_locked=True)[:ROWS_AT_A_TIME])
+    due = Obligation.objects.filter(rises_at__lte=now).order_by("rises_at", "id").select_for_update(skip_locked=True)
+    rows = list(due.values_list("pk", "due_on", "raised", "subdistrict_id", "neighbourhood_id")[:ROWS_AT_A_TIME])
     today = clock.day_of(now)
     alarms: list[Alarm] = []
-    groups: dict[tuple[int, datetime | None], list[UUID]] = {}
-    for row in rows:
-        level = rules.level_on(row.due_on, today)
-        alarms += [alarm_of(row, step, now) for step in range(row.raised + 1, level + 1)]
-        row.raised = level
-        set_rise(row)
-        groups.setdefault((level, row.rises_at), []).append(row.pk)
+    groups: dict[tuple[int, date | None], list[UUID]] = {}
+    for key, due_on, raised, subdistrict, neighbourhood in rows:
+        level = rules.level_on(due_on, today)
+        groups.setdefault((level, rules.rises_on(due_on, level)), []).append(key)
+        alarms += [
+            Alarm(
+                subdistrict_id=subdistrict,
+                neighbourhood_id=neighbourhood,
+                obligation_id=key,
+                level=step,
+                raised_at=clock.start_of(due_on + timedelta(step)),
+                seen_at=now,
+            )
+            for step in range(raised + 1, level + 1)
+        ]
     Alarm.objects.bulk_create(alarms, batch_size=500)
-    for (level, rises_at), keys in groups.items():  # three at most: two levels of one due day each, and the top
-        Obligation.objects.filter(pk__in=keys).update(raised=level, rises_at=rises_at)
+    for (level, day), keys in groups.items():  # three at most: two levels of one due day each, and the top
+        Obligation.objects.filter(pk__in=keys).update(raised=level, rises_at=clock.start_of(day) if day else None)
     keys = [alarm.pk for alarm in alarms]
     portions = (keys[start : start + TOLD_AT_A_TIME] for start in range(0, len(keys), TOLD_AT_A_TIME))
     outbox.announce([SilenceRaised(alarms=tuple(portion)) for portion in portions], now=now)

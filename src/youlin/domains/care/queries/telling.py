@@ -42,35 +42,34 @@ def letters(alarms: Iterable[UUID], *, now: datetime) -> list[Letter]:
     rows = list(
         Alarm.objects.filter(
             pk__in=list(alarms), withdrawn_at__isnull=True, obligation__state=Obligation.States.OPEN
-        ).select_related("neighbourhood", "obligation__plan__resident")
+        ).values_list(
+            "pk",
+            "level",
+            "subdistrict_id",
+            "neighbourhood__path",
+            "obligation__kind",
+            "obligation__plan__resident",
+            "obligation__plan__resident__name",
+        )
     )
-    paths = {path for row in rows for path in prefixes(row.neighbourhood.path)}
+    rungs = _rungs({row[3] for row in rows}, now)
+    found = []
+    for alarm, level, subdistrict, path, kind, resident, name in rows:
+        role, holders = next((rung for rung in rungs[path][level - 1 :] if rung[1]), (Role.SUBDISTRICT_STAFF, []))
+        found += [Letter(subdistrict, one.user, role, alarm, level, resident, name, kind) for one in holders]
+    return found
+
+
+def _rungs(places: set[str], now: datetime) -> dict[str, list[tuple[Role, list[chiefs.Holder]]]]:
+    """Who sits on each rung above each place today, the lowest first. Two queries."""
+    above = {path for place in places for path in prefixes(place)}
     posts = {
         (post.territory.path, Role(post.role)): post.pk
-        for post in Post.objects.filter(territory__path__in=paths, role__in=LADDER).select_related("territory")
+        for post in Post.objects.filter(territory__path__in=above, role__in=LADDER).select_related("territory")
     }
     held = chiefs.holders(posts.values(), day=clock.day_of(now))
-    found = []
-    for row in rows:
-        rungs = [
-            (role, held.get(posts[path, role], []))
-            for role in LADDER[row.level - 1 :]
-            for path in prefixes(row.neighbourhood.path)
-            if (path, role) in posts
-        ]
-        role, holders = next(((role, people) for role, people in rungs if people), (Role.SUBDISTRICT_STAFF, []))
-        plan = row.obligation.plan
-        found += [
-            Letter(
-                row.subdistrict_id,
-                holder.user,
-                role,
-                row.pk,
-                row.level,
-                plan.resident_id,
-                plan.resident.name,
-                row.obligation.kind,
-            )
-            for holder in holders
-        ]
+    found: dict[str, list[tuple[Role, list[chiefs.Holder]]]] = {}
+    for place in places:
+        seats = {role: posts[path, role] for path in prefixes(place) for role in LADDER if (path, role) in posts}
+        found[place] = [(role, held.get(seats[role], []) if role in seats else []) for role in LADDER]
     return found
