@@ -13,7 +13,7 @@ from youlin.domains.benefits.engine.edition import Answer, ConditionAnswer, Edit
 from youlin.domains.benefits.engine.questions import Question
 from youlin.domains.benefits.engine.tracing import Quotient, Reason
 from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
-from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Text
+from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Supplier, Text
 
 ENOUGH = INF // 10**6  # beyond this a number is only "anything"
 
@@ -61,8 +61,8 @@ def _sentence(edition: Edition, names: Sequence[str], reason: Reason, verdict: i
     label = _label(edition, names, reason)
     if reason.sign == "in":
         return _("%(what)s是“%(value)s”") % {"what": label, "value": _choice(edition, reason)}
-    if _is_yes_no(edition, reason):
-        return _("%(what)s：%(value)s") % {"what": label, "value": _yes_no(reason)}
+    if _is_yes_no(edition, reason) or _has_word(edition, reason):
+        return _("%(what)s：%(value)s") % {"what": label, "value": _word(edition, reason)}
     sign = reason.sign if reason.verdict == YES else _OPPOSITE[reason.sign]
     words = {
         "what": label,
@@ -74,21 +74,21 @@ def _sentence(edition: Edition, names: Sequence[str], reason: Reason, verdict: i
 
 
 def _label(edition: Edition, names: Sequence[str], reason: Reason) -> str:
-    what = (
-        _("年龄")
-        if reason.about == "age"
-        else said(edition.vocabulary.facts[reason.about].label)
-        if reason.about
-        else ""
-    )
+    fact = edition.vocabulary.facts.get(reason.about)
+    what = _("年龄") if reason.about == "age" else said(fact.label) if fact else ""
     if reason.per_head:
         what = _("%(what)s（人均）") % {"what": what}
-    return whose(names, reason.member, what)
+    return whose(names, reason.member, what, fact)
 
 
-def whose(names: Sequence[str], member: int | None, what: str) -> str:
+def whose(names: Sequence[str], member: int | None, what: str, fact: Fact | None) -> str:
     """Whose fact it is, by name."""
-    return what if member is None else _("%(name)s的%(what)s") % {"name": names[member], "what": what}
+    if member is None:
+        return what
+    words = {"name": names[member], "what": what}
+    if fact is not None and fact.kind is Kind.YES_NO:
+        return _("%(name)s%(what)s") % words
+    return _("%(name)s的%(what)s") % words
 
 
 def _choice(edition: Edition, reason: Reason) -> str:
@@ -101,9 +101,22 @@ def _is_yes_no(edition: Edition, reason: Reason) -> bool:
     return fact is not None and fact.kind is Kind.YES_NO
 
 
-def _yes_no(reason: Reason) -> str:
-    assert isinstance(reason.shown, tuple)
-    return _("是") if reason.shown[0] == 1 else _("否")
+def _exactly(reason: Reason) -> int | None:
+    """The number shown, where it is exact and stands alone."""
+    if isinstance(reason.shown, tuple) and reason.shown[1] == 1 and isinstance(reason.shown[0], int):
+        return reason.shown[0]
+    return None
+
+
+def _has_word(edition: Edition, reason: Reason) -> bool:
+    fact = edition.vocabulary.facts.get(reason.about)
+    return fact is not None and str(_exactly(reason)) in fact.choice_labels
+
+
+def _word(edition: Edition, reason: Reason) -> str:
+    if _has_word(edition, reason):
+        return said(edition.vocabulary.facts[reason.about].choice_labels[str(_exactly(reason))])
+    return _("是") if _exactly(reason) == 1 else _("否")
 
 
 def _amount(edition: Edition, reason: Reason, side: object) -> str:
@@ -153,8 +166,16 @@ def _gap(edition: Edition, reason: Reason) -> str:
 
 def _missing(edition: Edition, names: Sequence[str], reason: Reason) -> str:
     facts = edition.vocabulary.facts
-    labels = [whose(names, member, said(facts[name].label)) for member, name in reason.missing]
-    return _("还不知道%(what)s") % {"what": "、".join(dict.fromkeys(labels))} if labels else ""
+    asked: dict[str, None] = {}
+    checked: dict[str, None] = {}
+    for member, name in reason.missing:
+        label = whose(names, member, said(facts[name].label), facts[name])
+        (checked if facts[name].supplier is Supplier.AUTHORITY else asked)[label] = None
+    told = [
+        _("还不知道%(what)s") % {"what": "、".join(asked)} if asked else "",
+        _("%(what)s由主管部门核对，不用问") % {"what": "、".join(checked)} if checked else "",
+    ]
+    return "；".join(filter(None, told))
 
 
 def _unset(edition: Edition, reason: Reason) -> str:
@@ -177,6 +198,8 @@ def option_text(fact: Fact, value: Value) -> str:
         return _("是") if value == 1 else _("不是")
     if fact.kind is Kind.CHOICE:
         return said(fact.choice_labels.get(str(value), {})) or str(value)
+    if str(value) in fact.choice_labels:
+        return said(fact.choice_labels[str(value)])
     if isinstance(value, tuple):
         low, high = value
         if fact.kind is not Kind.MONEY:

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from youlin.domains.benefits.engine import closures, tracing, values
 from youlin.domains.benefits.engine.closures import Compiler, Row, Truth
@@ -41,6 +41,7 @@ from youlin.domains.benefits.engine.vocabulary import (
 )
 
 Key = tuple[int | None, str]
+LIKELY: Final = 3  # stands in for unknown where a knock at the door is worth it
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ class Edition:
             condition,
             node,
             self.compiler(reference).truth(whole(node)),
-            by_authority=any(fact.supplier is Supplier.AUTHORITY for fact in looks),
+            by_authority=any(fact.supplier is Supplier.AUTHORITY and fact.usual is None for fact in looks),
             unset=tuple(dict.fromkeys(part.id for part in every(node) if isinstance(part, Unset))),
         )
 
@@ -232,12 +233,31 @@ class Edition:
             for of_person, family, run in self._fast
         ]
 
-    def likely(self, vector: Vector, place: int, member: int | None = None) -> bool:
-        """Whether all that can be known at the door fits, for a programme (by its place) that said *unknown*."""
-        ready = self.programmes[place]
-        row = self._row(self._families[ready.family][1][0], vector)
-        person: Row = () if member is None else vector.members[member]
-        return bool(ready.conditions) and ready.at_door(person, row) == YES
+    def leads(self, vector: Vector) -> list[Any]:
+        """As `decide`, with LIKELY in the place of an *unknown* that only the authority's check keeps open."""
+        rows = [self._row(truth, vector) for _name, (truth, _facts) in self._families]
+        usual: list[Row | None] = [None] * len(rows)
+        found: list[Any] = []
+        for ready in self.programmes:
+            row = rows[ready.family]
+            people: Sequence[Row] = vector.members if ready.of_person else ((),)
+            said = []
+            for person in people:
+                verdict = ready.run(person, row)
+                if verdict == UNKNOWN:
+                    as_usual = usual[ready.family]
+                    if as_usual is None:
+                        as_usual = usual[ready.family] = self._as_usual(row)
+                    verdict = LIKELY if ready.at_door(person, as_usual) == YES else verdict
+                said.append(verdict)
+            found.append(said if ready.of_person else said[0])
+        return found
+
+    def _as_usual(self, row: Row) -> list[Any]:
+        """The family's row, if the authority finds what it mostly finds; shared verdicts are forgotten."""
+        usual = [self._usual.get(slot) if value is None else value for slot, value in enumerate(row)]
+        usual[self._blank_from : -1] = self._blank[:-1]
+        return usual
 
     def _row(self, belongs: Truth, vector: Vector) -> list[Any]:
         """The values of a family: those of its household, its size, its income, its members."""
@@ -268,6 +288,17 @@ class Edition:
             return values.spread(0, high)
         less, most = values.bounds(others)
         return values.spread(max(0, low - most), max(0, high - less))
+
+    @cached_property
+    def _usual(self) -> dict[int, int]:
+        """By slot of a family's row, what the authority mostly finds."""
+        slots = self.vocabulary.slot
+        return {slots[one.id]: one.usual for one in self.vocabulary.household if one.usual is not None}
+
+    @cached_property
+    def _blank_from(self) -> int:
+        """Where a family's row begins to keep shared verdicts."""
+        return len(self.vocabulary.household)
 
     @cached_property
     def _blank(self) -> list[None]:
@@ -320,7 +351,7 @@ class Edition:
             if place < ready.gates and verdict == NO:
                 found = found[-1:]
                 break
-        likely = lowest == UNKNOWN and ready.at_door(person, setting.row) == YES
+        likely = lowest == UNKNOWN and ready.at_door(person, self._as_usual(setting.row)) == YES
         return Answer(ready.programme, member, lowest, likely, tuple(found))
 
 

@@ -35,12 +35,18 @@ def put_in(node: Node, figures: Figures) -> Node:
     """The expression with each parameter's figure; one that nobody filled in becomes `Unset`."""
 
     def figure(part: Node) -> Node:
+        if isinstance(part, Compare) and _fixed(part.left) and not _fixed(part.right):
+            return Compare(_TURNED[part.sign], part.right, part.left)  # 80 <= age reads: age >= 80
         if not isinstance(part, Parameter):
             return part
         value = figures.get(part.id)
         return Unset(part.id) if value is None else Constant(value)
 
     return rebuilt(node, figure)
+
+
+def _fixed(node: Node) -> bool:
+    return isinstance(node, Constant | Unset)
 
 
 def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
@@ -79,8 +85,6 @@ def whole(node: Node) -> Node:
     """The same condition without division, in whole constants. Raises BadExpression for a divisor that may be 0."""
     match node:
         case Compare(sign, left, right):
-            if isinstance(left, Constant) and not isinstance(right, Constant):
-                return whole(Compare(_TURNED[sign], right, left))
             (over, under), (other_over, other_under) = _fraction(left), _fraction(right)
             return _cleared(sign, _times(over, other_under), _times(other_over, under))
         case And(parts):

@@ -152,10 +152,11 @@ class _Book:
             question=_text(body, "question", required=False),
             supplier=_choice(Supplier, body, "supplier", Supplier.DOOR),
             choices=tuple(choices),
-            choice_labels={key: dict(value) for key, value in choices.items()},
+            choice_labels={key: dict(value) for key, value in (body.get("words") or choices).items()},
             low=int(body.get("low", 0)),
             high=int(body.get("high", 1 if kind is Kind.YES_NO else INF)),
             fresh_days=body.get("fresh_days"),
+            usual=body.get("usual"),
             line=body.line,
         )
 

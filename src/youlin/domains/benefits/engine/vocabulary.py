@@ -55,6 +55,7 @@ class Fact:
     low: int = 0
     high: int = INF
     fresh_days: int | None = None
+    usual: int | None = None  # what the authority mostly finds: enough for a lead, never for a yes
     line: int = 0
 
     @property

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from youlin.domains.benefits.engine.edition import Answer, Edition
+from youlin.domains.benefits.engine.edition import LIKELY, Answer, Edition
 from youlin.domains.benefits.engine.questions import Question, next_question
 from youlin.domains.benefits.engine.values import UNKNOWN, YES
 from youlin.domains.benefits.engine.vocabulary import Vector, vector
@@ -71,15 +71,11 @@ def sweep(edition: Edition, homes: Iterable[Home], *, programme: str | None = No
         seen = vector(edition.vocabulary, home.facts, edition.day)
         tally.households += 1
         tally.people += len(home.people)
-        decided = edition.decide(seen)
+        decided = edition.leads(seen)
         for place in wanted:
             said = decided[place]
-            single = not isinstance(said, list)
-            for member, verdict in enumerate([said] if single else said):
-                if verdict == YES:
-                    tally.found[names[place]] += 1
-                    tally.certain[names[place]] += 1
-                elif verdict == UNKNOWN:
-                    likely = edition.likely(seen, place, None if single else member)
-                    (tally.found if likely else tally.unknown)[names[place]] += 1
+            for verdict in said if isinstance(said, list) else [said]:
+                tally.found[names[place]] += verdict in (YES, LIKELY)
+                tally.certain[names[place]] += verdict == YES
+                tally.unknown[names[place]] += verdict == UNKNOWN
     return tally
