@@ -112,7 +112,7 @@ def _keep(path: Path, content: object) -> None:
 
 def _words(result: dict[str, object], accounts: list[dict[str, str]]) -> str:
     head = _(
-        "%(households)s 户、%(people)s 人、%(chiefs)s 名三长，过了 %(days)s 天：%(cases)s 件事项，%(contacts)s 次问候和走访。"
+        "%(households)s 户、%(people)s 人、%(chiefs)s 名三长，%(days)s 天：%(cases)s 件事项，%(contacts)s 次问候走访。"
     )
     lines = [head % result, _("用下面的账号登录看看：")]
     lines += [f"  {one['username']:<12}{one['password']:<18}{one['post']} {one['name']}" for one in accounts]

@@ -1,0 +1,123 @@
+"""A small street that has lived ten days: what must be true of any street is true of it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from youlin.domains.access.actor import SYSTEM
+from youlin.domains.access.models import User
+from youlin.domains.access.queries import actor_of
+from youlin.domains.care.models import CarePlan, Contact, Obligation
+from youlin.domains.cases.models import Case, CaseEvent
+from youlin.domains.chiefs import queries as chiefs
+from youlin.domains.insight import queries as insight
+from youlin.domains.insight.rules import Key
+from youlin.domains.messaging.models import Notice
+from youlin.domains.outreach.models import MicroService
+from youlin.domains.residents.models import Household, Resident
+from youlin.domains.territory import queries as territory
+from youlin.foundation import clock
+from youlin.foundation.models import OutboxEvent
+from youlin.foundation.values import Period
+from youlin.simulation.street import Lived, live
+
+LAST_DAY = date(2026, 11, 21)
+DAYS = 10
+SPAN = Period(LAST_DAY - timedelta(days=DAYS - 1), LAST_DAY)
+
+
+def lead_a_life(seed: int = 1) -> Lived:
+    return live(households=60, days=DAYS, seed=seed, last_day=LAST_DAY)
+
+
+def figures() -> dict[Key, int]:
+    street = territory.the_subdistrict()
+    assert street is not None
+    return insight.figures(SYSTEM, street, SPAN)
+
+
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Lived]:
+    """One life for all tests of this file, undone at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield lead_a_life()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("lived")
+class TestASmallStreet:
+    def test_it_is_as_large_as_it_was_asked_to_be(self, lived: Lived) -> None:
+        assert Household.objects.count() == 60
+        assert Resident.objects.count() == lived.people
+        assert lived.size.chiefs == figures()[Key.CHIEFS]
+
+    def test_every_permanent_household_has_a_chief_every_day(self) -> None:
+        for number in range(DAYS):
+            found = chiefs.coverage(SYSTEM, day=SPAN.start + timedelta(days=number))
+            assert found.covered == found.permanent_households > 0
+            assert found.without_chief == 0
+
+    def test_somebody_left_and_somebody_acts(self) -> None:
+        posts = chiefs.register(SYSTEM, chiefs.Wanted(state="acting"), day=LAST_DAY)
+        assert posts.count() >= 1
+
+    def test_nothing_happens_after_the_last_day(self) -> None:
+        over = clock.end_of(LAST_DAY)
+        assert not Contact.objects.filter(happened_at__gte=over).exists()
+        assert not CaseEvent.objects.filter(at__gte=over).exists()
+        assert not MicroService.objects.filter(happened_at__gte=over).exists()
+
+    def test_nothing_is_known_before_it_happens(self) -> None:
+        assert all(row.happened_at <= row.received_at for row in Contact.objects.all())
+        assert all(row.happened_at <= row.received_at for row in MicroService.objects.all())
+
+    def test_the_five_figures_are_all_there(self) -> None:
+        assert all(value > 0 for value in figures().values())
+
+    def test_everybody_in_need_is_in_care_and_owed_a_greeting_and_a_visit(self, lived: Lived) -> None:
+        plans = CarePlan.objects.count()
+        assert plans > 0
+        assert Obligation.objects.filter(state="open").count() == 2 * plans
+        assert Contact.objects.count() == lived.contacts > 0
+
+    def test_a_case_waits_on_every_rung_and_one_is_overdue(self) -> None:
+        waiting = set(Case.objects.filter(status="open").values_list("rung", flat=True))
+        assert waiting == {1, 2, 3, 4, 5, 6}
+        assert Case.objects.filter(overdue_since__isnull=False).exists()
+
+    def test_steps_of_a_case_stand_in_order(self) -> None:
+        for case in Case.objects.all():
+            steps = list(case.events.order_by("seq"))
+            assert [step.seq for step in steps] == list(range(1, case.version + 1))
+            assert [step.at for step in steps] == sorted(step.at for step in steps)
+
+    def test_whoever_must_act_was_told(self) -> None:
+        assert Notice.objects.filter(template="cases.report").exists()
+        assert not OutboxEvent.objects.filter(dispatched_at__isnull=True).exists()
+
+    def test_one_account_of_each_rung_opens_and_nobody_elses(self, lived: Lived) -> None:
+        shown = {account.role: account for account in lived.shown}
+        assert list(shown) == [
+            "neighbourhood_chief",
+            "group_chief",
+            "area_chief",
+            "community_staff",
+            "subdistrict_staff",
+            "department_staff",
+        ]
+        for account in shown.values():
+            user = User.objects.get(username=account.username)
+            assert check_password(account.password, user.password)
+            assert account.role in {grant.role for grant in actor_of(user.pk, today=LAST_DAY).grants}
+        others = User.objects.exclude(username__in=[account.username for account in shown.values()])
+        assert others.exists()
+        assert not any(user.has_usable_password() for user in others)
+
+    def test_nobody_real_is_in_it(self) -> None:
+        for person in Resident.objects.all():
+            assert person.id_number.startswith("430899")
+            assert not person.phone or person.phone.startswith("140")
