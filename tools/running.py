@@ -27,10 +27,12 @@ def run(rest: list[str]) -> int:
         code = move_in(home)
     else:
         code = youlin(here, "init") or (0 if has_a_subdistrict(here) else youlin(here, "demo", "--no-serve"))
+        show_accounts(home)
     if code != 0:
         return code
-    show_accounts(home)
-    return youlin(here, "serve", *rest)
+    # Become the server, so that whoever stops us stops it.
+    os.chdir(ROOT)
+    os.execve(BIN / "youlin", ["youlin", "serve", *rest], {**os.environ, **here})
 
 
 def move_in(home: Path) -> int:
