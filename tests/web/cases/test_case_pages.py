@@ -237,7 +237,7 @@ class TestAtTheDesk:
 
     def test_why_it_is_due_is_said(self, street: Street, logged_in: Browser) -> None:
         case = case_of(street)
-        assert "邻长有24 小时，从" in text_of(logged_in("社区小覃").get(f"/office/cases/{case.pk}/"))
+        assert "邻长有 24 小时，从" in text_of(logged_in("社区小覃").get(f"/office/cases/{case.pk}/"))
 
     def test_the_county_has_no_business_with_cases(self, street: Street, logged_in: Browser) -> None:
         assert logged_in("县里老胡").get("/office/cases/").status_code == 404

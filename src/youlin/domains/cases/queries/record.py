@@ -44,7 +44,8 @@ class Record:
     can: frozenset[Step]
     last_rung: bool  # nobody below: the resident is told from here
     departments: list[Post]
-    code: str  # for the resident; only for who spoke with them
+    code: str  # for the resident, from who reported it in their name; whoever answers must not rate for them
+    kept_duty: bool  # it went on after a missed clock, and the actor may still answer
 
 
 def get(actor: Actor, key: UUID) -> Case:
@@ -67,7 +68,6 @@ def record(actor: Actor, key: UUID, *, now: datetime) -> Record:
     held = {Rung(one.rung): one for one in Holding.objects.filter(case=case)}
     posts = duty.posts_of(actor, today=clock.day_of(now))
     can = _can(case, held, posts, actor)
-    came_by_me = any(one.post_id in posts for one in held.values())
     below = next_down(Rung(case.rung), held)
     departments = department_posts(case.subdistrict) if case.rung == Rung.SUBDISTRICT and Step.ESCALATE in can else []
     people = holders([case.holder_id], day=clock.day_of(now)).get(case.holder_id, [])
@@ -80,7 +80,8 @@ def record(actor: Actor, key: UUID, *, now: datetime) -> Record:
         can=can,
         last_rung=below is None,
         departments=departments,
-        code=codes.code_for(case.client_id) if came_by_me or case.reported_by == actor.user_id else "",
+        code=codes.code_for(case.client_id) if case.reported_by == actor.user_id else "",
+        kept_duty=case.status == Status.OPEN and bool(can & {Step.ANSWER}) and case.holder_id not in posts,
     )
 
 

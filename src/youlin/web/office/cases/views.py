@@ -44,7 +44,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         {
             "page": listed,
             "lines": [
-                (case, showing.state(case, now), reverse("office:case", args=[case.pk]), post_name(case.holder))
+                (case, showing.state(case, now), reverse("office:case", args=[case.pk]), showing.holder(case))
                 for case in listed
             ],
             "work": _work_chips(request, actor, now),
@@ -54,6 +54,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "places": listing.place_chips(request, actor, Can.SEE_CASES) if actor.can(Can.SEE_CASES) else [],
             "q": request.GET.get("q", ""),
             "narrowed": any(request.GET.get(name) for name in ("q", "status", "kind", "rung", "work", "place")),
+            "more": bool(request.GET.get("kind") or request.GET.get("rung")),
             "export": listing.link(request, **{"as": "xlsx"}),
             "today": clock.day_of(now),
         },

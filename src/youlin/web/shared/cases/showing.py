@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from youlin.domains.cases import codes
 from youlin.domains.cases.queries import Case, CaseEvent, Record
+from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.cases.rules.states import RUNNING, Status, Step
 from youlin.domains.cases.wording import clock_name, rung_name
 from youlin.domains.chiefs.wording import post_name
@@ -25,7 +26,7 @@ class State:
 
     text: str
     tone: Tone
-    late: bool
+    running: bool
 
 
 TONES: dict[Step, Tone] = {
@@ -51,8 +52,13 @@ def state(case: Case, now: datetime) -> State:
     status = Status(case.status)
     if status in RUNNING and case.due_at is not None:
         said = wording.lateness(case.due_at, now)
-        return State(said.text, said.tone, said.tone == "late")
+        return State(said.text, said.tone, True)
     return State(case.get_status_display(), STATUS_TONES.get(status, "plain"), False)
+
+
+def holder(case: Case) -> str:
+    """Who has it, short enough for a column beside the place: 组长, 社区, 民政办."""
+    return case.holder.department or rung_name(case.rung)
 
 
 def trail(record: Record) -> list[Line]:
@@ -109,10 +115,12 @@ def why(record: Record) -> str:
         "place": deadline.set_by,
     }
     if record.case.status == Status.ANSWERED:
-        return _("%(due)s前要转告。%(level)s有%(clock)s，从%(start)s算起。") % said
+        return _("%(due)s前要转告。%(level)s有 %(clock)s，从%(start)s算起。") % said
     if deadline.set_by:
-        return _("%(due)s前要答复。按%(place)s定的时限，%(level)s有%(clock)s，从%(start)s算起。") % said
-    return _("%(due)s前要答复。%(level)s有%(clock)s，从%(start)s算起；到时没有答复会自动上报。") % said
+        return _("%(due)s前要答复。按%(place)s定的时限，%(level)s有 %(clock)s，从%(start)s算起。") % said
+    if record.case.rung >= Rung.SUBDISTRICT:
+        return _("%(due)s前要答复。%(level)s有 %(clock)s，从%(start)s算起。") % said
+    return _("%(due)s前要答复。%(level)s有 %(clock)s，从%(start)s算起；到时没有答复会自动上报。") % said
 
 
 def code(record: Record) -> str:
