@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
-from django.db import models
-from django.db.models import Q
+from django.db import connection, models
+from django.db.models import Field, Q
 from uuid_utils.compat import uuid7
 
 # One past the last character a path holds (0-9a-f), in every collation.
@@ -32,3 +34,25 @@ def under(path_field: str, prefix: str) -> Q:
     A range, not LIKE: an index serves it on SQLite and, in any collation, on PostgreSQL.
     """
     return Q(**{f"{path_field}__gte": prefix, f"{path_field}__lt": prefix + PATH_END})
+
+
+def set_rows(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
+    """Write some fields of many rows of one table: one prepared statement, run for each.
+
+    Django's bulk_update builds a CASE of every value, which took eight times as long for rows that all differ.
+    """
+    if not rows:
+        return
+    meta, quote = type(rows[0])._meta, connection.ops.quote_name
+    columns: list[Field[Any, Any]] = [meta.get_field(name) for name in fields]  # type: ignore[misc]  # of this table
+    assignments = ", ".join(f"{quote(str(column.column))} = %s" for column in columns)
+    key = meta.pk
+    values = [
+        [column.get_db_prep_save(getattr(row, column.attname), connection) for column in (*columns, key)]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(meta.db_table)} SET {assignments} WHERE {quote(str(key.column))} = %s",
+            values,
+        )

@@ -68,7 +68,9 @@ def announce(events: Iterable[Event], *, now: datetime) -> None:
         return
     OutboxEvent.objects.bulk_create(rows, batch_size=500)
     keys = [row.id for row in rows]
-    transaction.on_commit(lambda: _dispatch(OutboxEvent.objects.filter(pk__in=keys).order_by("id"), now))
+    # What the same transaction has told already is not asked for again.
+    waiting = OutboxEvent.objects.filter(pk__in=keys, dispatched_at__isnull=True).order_by("id")
+    transaction.on_commit(lambda: _dispatch(waiting, now))
 
 
 def dispatch_waiting(*, now: datetime, limit: int = 5000) -> int:

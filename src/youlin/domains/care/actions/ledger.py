@@ -14,6 +14,7 @@ from youlin.domains.care.events import SilenceWithdrawn
 from youlin.domains.care.models import Alarm, CarePlan, Contact, Obligation
 from youlin.domains.care.rules import Kind, Owed
 from youlin.foundation import clock, outbox
+from youlin.foundation.db import set_rows
 
 Line = tuple[UUID, str]  # a plan and a kind
 BATCH = 500
@@ -106,7 +107,7 @@ def write(
     opening = [row for row in changed if row.state == State.OPEN]
     fields = ["due_on", "days", "state", "kept_on", "contact", "raised", "rises_at"]
     for rows_now in (closing, opening):
-        Obligation.objects.bulk_update(rows_now, fields, batch_size=BATCH)
+        set_rows(rows_now, fields)
     Obligation.objects.bulk_create(made, batch_size=BATCH)
     Alarm.objects.bulk_update(withdrawn, ["withdrawn_at", "withdrawn_by"], batch_size=BATCH)
     Alarm.objects.bulk_create(raised, batch_size=BATCH)
