@@ -105,7 +105,7 @@ class TestToday:
     def test_the_most_at_risk_come_first_one_line_a_person(self, in_care: Street, record: Record) -> None:
         record("visit", on(5), resident=in_care.liu.pk)
         found = queries.today_for(in_care.actor("李邻长"), on(8))
-        assert [(item.resident.name, item.days_late, item.visit_now) for item in found] == [
+        assert [(item.resident.name, item.days_late, item.visit_next) for item in found] == [
             ("王桂英", 5, True),
             ("刘小满", 0, False),
         ]

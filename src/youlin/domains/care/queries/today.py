@@ -17,7 +17,7 @@ from youlin.domains.residents.models import Resident
 from youlin.foundation import clock
 from youlin.foundation.db import under
 
-SOON = 2  # days ahead that a list looks
+SOON = 1  # days ahead that a list looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,15 @@ class Owing:
         return max(0, (self.today - self.due_on).days)
 
     @property
-    def visit_now(self) -> bool:
-        """Whether the visit is due: it counts as a greeting, so it is the one thing to do."""
-        return self.visit_by is not None and self.visit_by <= self.today
+    def visit_next(self) -> bool:
+        """Whether the one thing to do is the visit: it is due, or due before the greeting; it counts as one."""
+        if self.visit_by is None:
+            return False
+        return self.visit_by <= self.today or self.greet_by is None or self.visit_by <= self.greet_by
 
 
 def today_for(actor: Actor, now: datetime) -> list[Owing]:
-    """People of the actor's own neighbourhoods who are owed something by the day after tomorrow. Two queries.
+    """People of the actor's own neighbourhoods who are owed something by tomorrow. Two queries.
 
     Own are those whose 邻长 the actor is or acts for; who sits higher sees what rises (see supervision).
     """
@@ -61,7 +63,7 @@ def today_for(actor: Actor, now: datetime) -> list[Owing]:
     today = clock.day_of(now)
     rows = Obligation.objects.visible_to(actor).filter(found, state=Obligation.States.OPEN)
     rows = rows.filter(due_on__lte=today + timedelta(days=SOON))
-    return sorted(gather(rows, today), key=lambda item: (item.due_on, not item.visit_now, item.resident.name))
+    return sorted(gather(rows, today), key=lambda item: (item.due_on, not item.visit_next, item.resident.name))
 
 
 def owing(actor: Actor, resident: UUID, now: datetime) -> Owing | None:

@@ -42,8 +42,8 @@ def line(item: Owing, now: datetime) -> Line:
         note=wording.joined([kind, wording.age(person.birth_date, item.today), where]),
         last=wording.last_time(item.last, now),
         due_on=item.due_on,
-        visit=item.visit_now,
-        url=reverse("chief:visit" if item.visit_now else "chief:greet", args=[person.pk]),
+        visit=item.visit_next,
+        url=reverse("chief:visit" if item.visit_next else "chief:greet", args=[person.pk]),
     )
 
 
