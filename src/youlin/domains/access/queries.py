@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from youlin.domains.access.actor import NOBODY, Actor, Grant
 from youlin.domains.access.models import RoleGrant, User
 from youlin.domains.access.rules import Can, Role
+from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import crypto
 
@@ -68,3 +69,10 @@ def users_by_phone(phone: str) -> QuerySet[User]:
 def anybody() -> bool:
     """Whether a single account exists."""
     return User.objects.exists()
+
+
+def roots(actor: Actor, capability: Can) -> list[Territory]:
+    """The places in which the actor has the capability, the outermost ones only; everywhere is every street."""
+    if actor.everywhere:
+        return list(Territory.objects.filter(level=Level.SUBDISTRICT))
+    return list(Territory.objects.filter(path__in=actor.paths(capability)))

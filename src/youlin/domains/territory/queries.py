@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -54,7 +55,23 @@ def lineage(territory: Territory) -> list[Territory]:
     return list(Territory.objects.filter(path__in=prefixes(territory.path)).order_by("level"))
 
 
+def trail(key: UUID) -> list[Territory]:
+    """The lineage of a node by key; empty where there is none."""
+    found = Territory.objects.filter(pk=key).first()
+    return lineage(found) if found else []
+
+
 def the_subdistrict() -> Territory | None:
     """The only subdistrict, where there is exactly one."""
     rows = list(subdistricts()[:2])
     return rows[0] if len(rows) == 1 else None
+
+
+def children(parents: Iterable[Territory]) -> QuerySet[Territory]:
+    """The places one level below, in their order."""
+    return Territory.objects.filter(parent__in=[place.pk for place in parents]).order_by("rank", "name")
+
+
+def neighbourhoods(subdistrict: UUID | None) -> QuerySet[Territory]:
+    """Every neighbourhood of a street, in the order of the tree."""
+    return Territory.objects.filter(subdistrict=subdistrict, level=Level.NEIGHBOURHOOD).order_by("path")
