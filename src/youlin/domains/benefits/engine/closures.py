@@ -37,6 +37,7 @@ Truth = Callable[[Row, Row], int]
 Count = Callable[[Row, Row], Number]
 
 OLDEST: Final = 130
+SMALL: Final = 20
 _EXACT: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -175,16 +176,9 @@ def _any(parts: list[Truth]) -> Truth:
 
 
 def _among(look: Look, choices: frozenset[str]) -> Truth:
-    slot, own = look.slot, look.fact.of is Of.PERSON
-    unknown = YES if choices >= set(look.fact.choices) else UNKNOWN
-
-    def run(person: Row, family: Row) -> int:
-        value = person[slot] if own else family[slot]
-        if value is None:
-            return unknown
-        return YES if value in choices else NO
-
-    return run
+    table: dict[Any, int] = {choice: YES if choice in choices else NO for choice in look.fact.choices}
+    table[None] = YES if choices >= set(look.fact.choices) else UNKNOWN
+    return _looked_up(look.slot, look.fact.of is Of.PERSON, table, lambda _value: NO)
 
 
 def _between(sign: str, one: Count, two: Count) -> Truth:
@@ -213,6 +207,12 @@ def _against(sign: str, left: Look | Age, limit: int, reference: int) -> Truth:
 
         return run_age
     unknown = loose((left.fact.low, _high(left)), limit)
+    if _high(left) - left.fact.low <= SMALL:
+        # Few values: each verdict is looked up.
+        few: dict[Any, int] = {
+            value: YES if exact(value, limit) else NO for value in range(left.fact.low, _high(left) + 1)
+        }
+        return _looked_up(slot, left.fact.of is Of.PERSON, {**few, None: unknown}, lambda value: loose(value, limit))
     own = left.fact.of is Of.PERSON
 
     def run(person: Row, family: Row) -> int:
@@ -224,6 +224,23 @@ def _against(sign: str, left: Look | Age, limit: int, reference: int) -> Truth:
         return YES if exact(value, limit) else NO
 
     return run
+
+
+def _looked_up(slot: int, own: bool, table: Mapping[Any, int], otherwise: Callable[[Any], int]) -> Truth:
+    """A verdict by value; `otherwise` for bounds and for values out of the ordinary."""
+    if own:
+
+        def of_person(person: Row, family: Row) -> int:
+            value = person[slot]
+            return table[value] if value in table else otherwise(value)
+
+        return of_person
+
+    def of_family(person: Row, family: Row) -> int:
+        value = family[slot]
+        return table[value] if value in table else otherwise(value)
+
+    return of_family
 
 
 def _high(look: Look) -> int:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from youlin.domains.benefits.engine import closures, tracing, values
-from youlin.domains.benefits.engine.closures import Compiler, Row, Truth
+from youlin.domains.benefits.engine.closures import OLDEST, Compiler, Row, Truth
 from youlin.domains.benefits.engine.expression import (
     Arithmetic,
     BadExpression,
@@ -31,6 +31,7 @@ from youlin.domains.benefits.engine.rulebook import Condition, Programme, Rulebo
 from youlin.domains.benefits.engine.tracing import Reason, Setting, Tracer
 from youlin.domains.benefits.engine.values import NO, UNKNOWN, YES, Value
 from youlin.domains.benefits.engine.vocabulary import (
+    BORN,
     HOUSEHOLD_INCOME,
     INCOME_OF_OTHERS,
     Of,
@@ -41,6 +42,8 @@ from youlin.domains.benefits.engine.vocabulary import (
 )
 
 Key = tuple[int | None, str]
+_Entry = tuple[int, int, Truth]  # a programme's place, its family's place, its verdict
+_Ages = tuple[int, list[list[_Entry]], list[_Entry]]
 LIKELY: Final = 3  # stands in for unknown where a knock at the door is worth it
 
 
@@ -62,7 +65,8 @@ class ReadyProgramme:
     programme: Programme
     conditions: tuple[ReadyCondition, ...]
     gates: int
-    family: int  # place among the editions's compositions
+    family: int  # place among the edition's compositions
+    row: int  # the same, or the first one where it looks at nothing that a composition changes
     reference: int
     run: Truth
     at_door: Truth  # the conditions that can be settled without the authority
@@ -73,8 +77,7 @@ class ReadyProgramme:
         return self.programme.unit == "person"
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionAnswer:
+class ConditionAnswer(NamedTuple):
     """One condition: its verdict and why."""
 
     condition: Condition
@@ -82,8 +85,7 @@ class ConditionAnswer:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a programme says about a family, or about one of its people (`member`: place in the household).
 
     `likely`: everything that can be known at the door fits, and what is open is for the authority to check.
@@ -147,7 +149,8 @@ class Edition:
         places = {name: place for place, (name, _parts) in enumerate(self._families)}
         self.left_out: dict[str, str] = {}  # programmes that cannot be read, and why
         self.programmes = tuple(self._all_programmes(places))
-        self._fast = [(one.of_person, one.family, one.run) for one in self.programmes]
+        self._fast = [(one.of_person, one.row, one.run) for one in self.programmes]
+        self._rows_needed = {one.row for one in self.programmes}
 
     def _all_programmes(self, places: Mapping[str, int]) -> Iterator[ReadyProgramme]:
         for programme in self.rulebook.programmes:
@@ -208,6 +211,7 @@ class Edition:
             conditions=tuple(conditions),
             gates=sum(one.condition.gate for one in conditions),
             family=family,
+            row=family if any(_composed(one.node) for one in conditions) else 0,
             reference=reference,
             run=_together([one.run for one in conditions]),
             at_door=_together([one.run for one in conditions if not one.by_authority]),
@@ -227,30 +231,72 @@ class Edition:
     # ------------------------------------------------------------------------------------------------- quickly
     def decide(self, vector: Vector) -> list[Any]:
         """For each programme a verdict, or for those of persons a list with one for each member."""
-        rows = [self._row(truth, vector) for _name, (truth, _facts) in self._families]
+        return self._decided(vector, self._rows(vector))
+
+    def _rows(self, vector: Vector) -> list[list[Any]]:
+        """The rows of the families that some programme looks at."""
         return [
-            [run(person, rows[family]) for person in vector.members] if of_person else run((), rows[family])
-            for of_person, family, run in self._fast
+            self._row(truth, vector) if place in self._rows_needed else []
+            for place, (_name, (truth, _facts)) in enumerate(self._families)
         ]
+
+    def _decided(self, vector: Vector, rows: list[list[Any]]) -> list[Any]:
+        nobody = [NO] * len(vector.members)
+        found: list[Any] = [nobody[:] if of_person else run((), rows[family]) for of_person, family, run in self._fast]
+        for member, person in enumerate(vector.members):
+            born = person[self._born]
+            for reference, by_age, every_age in self._ages:
+                age = (reference - born) // 10000 if born.__class__ is int else -1
+                for place, family, run in by_age[age] if 0 <= age <= OLDEST else every_age:
+                    found[place][member] = run(person, rows[family])
+        return found
+
+    @cached_property
+    def _born(self) -> int:
+        return self.vocabulary.slot[BORN]
+
+    @cached_property
+    def _ages(self) -> list[_Ages]:
+        """For each day of ages: by full years the programmes that an age leaves open, and all of them."""
+        found: dict[int, _Ages] = {}
+        for place, ready in enumerate(self.programmes):
+            if ready.of_person:
+                table = found.setdefault(ready.reference, (ready.reference, [[] for _ in range(OLDEST + 1)], []))
+                entry = (place, ready.row, ready.run)
+                table[2].append(entry)
+                for age, open_ in enumerate(table[1]):
+                    if not self._too_young_or_old(ready, age):
+                        open_.append(entry)
+        return list(found.values())
+
+    def _too_young_or_old(self, ready: ReadyProgramme, age: int) -> bool:
+        """Whether a gate that looks at nothing but age is shut at one."""
+        person: list[Any] = [None] * len(self.vocabulary.person)
+        person[self._born] = ready.reference - age * 10000
+        return any(
+            one.run(person, ()) == NO
+            for one in ready.conditions[: ready.gates]
+            if not any(isinstance(part, Look | Members) for part in every(one.node))
+        )
 
     def leads(self, vector: Vector) -> list[Any]:
         """As `decide`, with LIKELY in the place of an *unknown* that only the authority's check keeps open."""
-        rows = [self._row(truth, vector) for _name, (truth, _facts) in self._families]
-        usual: list[Row | None] = [None] * len(rows)
-        found: list[Any] = []
-        for ready in self.programmes:
-            row = rows[ready.family]
+        rows = self._rows(vector)
+        found = self._decided(vector, rows)
+        usual: dict[int, Row] = {}
+        for place, ready in enumerate(self.programmes):
+            said = found[place] if ready.of_person else [found[place]]
+            if UNKNOWN not in said:
+                continue
+            if ready.row not in usual:
+                usual[ready.row] = self._as_usual(rows[ready.row])
+            row = usual[ready.row]
             people: Sequence[Row] = vector.members if ready.of_person else ((),)
-            said = []
-            for person in people:
-                verdict = ready.run(person, row)
-                if verdict == UNKNOWN:
-                    as_usual = usual[ready.family]
-                    if as_usual is None:
-                        as_usual = usual[ready.family] = self._as_usual(row)
-                    verdict = LIKELY if ready.at_door(person, as_usual) == YES else verdict
-                said.append(verdict)
-            found.append(said if ready.of_person else said[0])
+            checked = [
+                LIKELY if verdict == UNKNOWN and ready.at_door(person, row) == YES else verdict
+                for verdict, person in zip(said, people, strict=True)
+            ]
+            found[place] = checked if ready.of_person else checked[0]
         return found
 
     def _as_usual(self, row: Row) -> list[Any]:
@@ -376,6 +422,13 @@ def reference_day(day: date, age_on: str) -> date:
     if age_on == "year_end":
         return day.replace(month=12, day=31)
     return day
+
+
+def _composed(node: Node) -> bool:
+    """Whether it matters who is in the family."""
+    return any(
+        isinstance(part, Members) or (isinstance(part, Look) and part.fact.of is Of.FAMILY) for part in every(node)
+    )
 
 
 def heavy(node: Node) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from youlin.domains.benefits.engine.closures import Compiler, Count, Row, Truth
 from youlin.domains.benefits.engine.expression import (
@@ -43,8 +44,7 @@ Key = tuple[int | None, str]  # whose fact: the place in the household, None for
 Quotient = tuple[Number, Number]  # a number as numerator and divisor
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One comparison. `member` is the place in the household, None for the household itself.
 
     `facts` is what was looked at and suffices; `missing` what is unknown of it; `unset` parameters without a figure.

@@ -51,7 +51,8 @@ def subtract(a: Number, b: Number) -> Number:
     """The difference."""
     if isinstance(a, int) and isinstance(b, int):
         return a - b
-    (low, high), (less, least) = bounds(a), bounds(b)
+    low, high = a if isinstance(a, tuple) else (a, a)
+    less, least = b if isinstance(b, tuple) else (b, b)
     return spread(low - least, high - less)
 
 
@@ -59,7 +60,10 @@ def multiply(a: Number, b: Number) -> Number:
     """The product: the least and the greatest of what the bounds can give."""
     if isinstance(a, int) and isinstance(b, int):
         return a * b
-    (low, high), (less, most) = bounds(a), bounds(b)
+    low, high = a if isinstance(a, tuple) else (a, a)
+    less, most = b if isinstance(b, tuple) else (b, b)
+    if low >= 0 and less >= 0:  # as amounts nearly always are
+        return spread(low * less, high * most)
     corners = (low * less, low * most, high * less, high * most)
     return spread(min(corners), max(corners))
 
@@ -76,7 +80,8 @@ def less(a: Number, b: Number) -> Verdict:
     >>> less(3, 4), less((1, 9), 5), less(9, (1, 5))
     (2, 1, 0)
     """
-    (low, high), (other_low, other_high) = bounds(a), bounds(b)
+    low, high = a if isinstance(a, tuple) else (a, a)
+    other_low, other_high = b if isinstance(b, tuple) else (b, b)
     if high < other_low:
         return YES
     return NO if low >= other_high else UNKNOWN
