@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.test import Client
 
 from benchmarks import crowd
+from benchmarks.roster_import import roster
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
@@ -119,4 +120,5 @@ WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "escalate": escalate,
     "silence": silence,
     "case-list": case_list,
+    "roster": roster,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from youlin.foundation.values import half_width
 
@@ -47,13 +48,18 @@ def pinyin_initials(name: str) -> str:
     >>> pinyin_initials("单桂英")
     'sgy'
     """
-    from pypinyin import Style, lazy_pinyin
-
-    letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors="default")
-    initials = "".join(letters).lower()
+    initials = "".join(_initial(sign) for sign in name).lower()
     if name[:1] in _SURNAMES:
         initials = _SURNAMES[name[0]] + initials[1:]
     return "".join(letter for letter in initials if letter.isascii() and letter.isalnum())[:20]
+
+
+@lru_cache(maxsize=30_000)
+def _initial(sign: str) -> str:
+    """One sign's first letter. Sign by sign: names are no phrases, and few signs make all the names of a street."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(sign, style=Style.FIRST_LETTER, errors="default"))
 
 
 def age_on(born: date | None, day: date) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from youlin.domains.territory.events import TerritoriesAdded
@@ -35,15 +36,17 @@ def add_territories(*, actor: Doer, places: Sequence[NewTerritory], now: datetim
     Raises Invalid where a name is missing or taken under its parent.
     """
     _refuse_bad_names(places)
-    ranks: dict[object, int] = {}
+    parents = {place.parent.pk for place in places if place.parent}
+    below = Territory.objects.filter(parent__in=parents).order_by().values_list("parent")
+    ranks: dict[object, int] = dict(below.annotate(number=Count("pk")))
+    ranks.setdefault(None, Territory.objects.filter(parent=None).count())
+    doors = _door_codes(sum(place.level is Level.NEIGHBOURHOOD for place in places))
     rows = []
     for place in places:
         key = new_id()
         parent = place.parent
         parent_key = parent.pk if parent else None
-        if parent_key not in ranks:
-            ranks[parent_key] = Territory.objects.filter(parent=parent).count()
-        ranks[parent_key] += 1
+        ranks[parent_key] = ranks.get(parent_key, 0) + 1
         name = name_key(place.name)
         row = Territory(
             id=key,
@@ -53,7 +56,7 @@ def add_territories(*, actor: Doer, places: Sequence[NewTerritory], now: datetim
             name=name,
             full_name=_full_name(parent, name),
             code=place.code,
-            door_code=_door_code() if place.level is Level.NEIGHBOURHOOD else "",
+            door_code=doors.pop() if place.level is Level.NEIGHBOURHOOD else "",
             rank=ranks[parent_key],
         )
         row.subdistrict_id = key if place.level is Level.SUBDISTRICT else (parent.subdistrict_id if parent else None)
@@ -102,6 +105,15 @@ def _refuse_bad_names(places: Iterable[NewTerritory]) -> None:
 def _full_name(parent: Territory | None, name: str) -> str:
     # People say 溪布社区老屋场组邻1; the county and the street go without saying.
     return parent.full_name + name if parent and parent.level > Level.SUBDISTRICT else name
+
+
+def _door_codes(count: int) -> list[str]:
+    """So many codes that no door has. Among a county's doors two draws are likely to meet, so each is looked up."""
+    found: set[str] = set()
+    while len(found) < count:
+        drawn = {_door_code() for _place in range(count - len(found))} - found
+        found |= drawn - set(Territory.objects.filter(door_code__in=drawn).values_list("door_code", flat=True))
+    return list(found)
 
 
 def _door_code() -> str:

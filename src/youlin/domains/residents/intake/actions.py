@@ -22,6 +22,7 @@ from youlin.domains.residents.intake.known import Known, KnownCircumstance, Know
 from youlin.domains.residents.intake.outcome import Change, ImportOutcome
 from youlin.domains.residents.intake.people import ArrivingPerson, PersonMatcher
 from youlin.domains.residents.intake.places import Placed, Places
+from youlin.domains.residents.intake.writing import insert_all
 from youlin.domains.residents.models import Circumstance, Household, ResidenceFact, Resident
 from youlin.domains.residents.roster.book import RosterBook
 from youlin.domains.residents.roster.columns import Field
@@ -162,13 +163,13 @@ class _Intake:
                 row = self._changed_home(home, home.known, facts)
                 if row is not None:
                     changed.append(row)
-        Household.objects.bulk_create([self._new_home(home) for home in new], batch_size=BATCH)
+        insert_all([self._new_home(home) for home in new])
         Household.objects.bulk_update(
             changed,
             ["neighbourhood", "community", "address", "address_key", "residence", "annual_income_fen", "changed_at"],
             batch_size=BATCH,
         )
-        ResidenceFact.objects.bulk_create(facts, batch_size=BATCH)
+        insert_all(facts)
         self.deeds += [
             audit.Deed(
                 "household.add",
@@ -268,10 +269,7 @@ class _Intake:
         new = [person for person in everybody if person.known is None]
         for start in range(0, len(new), BATCH):
             part = new[start : start + BATCH]
-            Resident.objects.bulk_create(
-                [persons.new_resident(person, subdistrict=self.street.pk, now=self.now) for person in part],
-                batch_size=BATCH,
-            )
+            insert_all([persons.new_resident(person, subdistrict=self.street.pk, now=self.now) for person in part])
             done += len(part)
             self.progress("people", done, len(everybody))
         changed = [person for person in everybody if person.changed]
@@ -332,7 +330,7 @@ class _Intake:
         if outdated:
             keys = [known.key for known in outdated]
             Circumstance.objects.filter(pk__in=keys).update(until=self.today, end_reason=_("花名册写法有变"))
-        Circumstance.objects.bulk_create(new, batch_size=BATCH)
+        insert_all(new)
         self.deeds += [
             audit.Deed("circumstance.note", "resident", row.resident_id, self.street.pk, {"kind": [None, row.kind]})
             for row in new
