@@ -52,17 +52,17 @@ def before(period: Period) -> Period:
 
 
 def by_week(period: Period, counts: Mapping[date, int]) -> list[tuple[date, int]]:
-    """Counts of days as counts of weeks, each named by its first day within the span; weeks begin on Monday."""
+    """Counts of days as counts of weeks, each named by its first day.
+
+    Weeks are counted back from the last day, so that the latest is a whole one and a line does not fall at its end.
+    """
     first, last = days_of(period)
-    weeks: dict[date, int] = {}
-    day = first
-    while day <= last:
-        weeks[day] = 0
-        day += timedelta(days=7 - day.weekday())
-    starts = sorted(weeks)
-    for one, count in counts.items():
-        weeks[max(start for start in starts if start <= one)] += count
-    return [(start, weeks[start]) for start in starts]
+    weeks = -(-period.length // 7)
+    starts = [max(first, last - timedelta(days=7 * week - 1)) for week in range(weeks, 0, -1)]
+    found = dict.fromkeys(starts, 0)
+    for day, count in counts.items():
+        found[starts[-1 - (last - day).days // 7]] += count
+    return list(found.items())
 
 
 def compare(now: Mapping[Key, int], then: Mapping[Key, int], keys: Iterable[Key] = tuple(Key)) -> list[Compared]:

@@ -18,7 +18,7 @@ from youlin.web.office import listing
 from youlin.web.office.figures.asked import Asked, read, span_chips
 from youlin.web.shared import charts
 from youlin.web.shared.access import actor_of, page
-from youlin.web.shared.parts import Bar, Chip, Figure
+from youlin.web.shared.parts import Bar, Chip, Figure, Row
 from youlin.web.shared.wording import day as day_in_words
 
 EXPORT_LIMIT = 20_000
@@ -41,6 +41,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             "spans": span_chips(request, asked),
             "cards": [_card(asked, item) for item in found],
             "meanings": [_Meaning(item, _records_url(asked, item.key)) for item in found],
+            "definitions": [Row(wording.name(one), wording.definition(one)) for one in Key],
             "heads": [wording.name(one) for one in Key],
             "parts": [_part(asked, part) for part in parts],
             "totals": [item.value for item in found],
@@ -108,11 +109,6 @@ class _Meaning:
     def change(self) -> str:
         """Beside the span before."""
         return wording.change(self.compared)
-
-    @property
-    def definition(self) -> str:
-        """What is counted."""
-        return wording.definition(self.compared.key)
 
 
 @dataclass(frozen=True, slots=True)
