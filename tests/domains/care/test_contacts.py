@@ -1,9 +1,12 @@
 """What chiefs did, as it happened and as it came in."""
 
+import threading
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError, connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -268,6 +271,13 @@ class TestTakingBack:
         assert line(plan, "greeting")[0] == (day(0), day(3), day(2))
         assert line(plan, "visit") == [(day(0), day(7), None)]
 
+    def test_what_else_tells_of_the_day_is_named_as_its_keeper(
+        self, plan: CarePlan, street: Street, record: Record
+    ) -> None:
+        mistake, other = record("greeting", on(2, 8)), record("greeting", on(2, 9))
+        actions.undo_contact(actor=street.actor("李邻长"), contact=mistake.pk, now=on(2, 9) + timedelta(minutes=-55))
+        assert Obligation.objects.get(kept_on=day(2)).contact_id == other.pk
+
     def test_taking_back_a_late_one_brings_the_alarms_back(
         self, plan: CarePlan, street: Street, record: Record
     ) -> None:
@@ -293,3 +303,41 @@ class TestTakingBack:
         urgent = record("visit", on(2, 10), wellbeing="urgent")
         with pytest.raises(Refusal, match="事项"):
             actions.undo_contact(actor=street.actor("李邻长"), contact=urgent.pk, now=on(2, 10))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_phones_and_the_clock_at_the_same_moment_leave_one_truth(in_care: Street) -> None:
+    """The same contact from two phones, another from a third, and two sweeps, all at once."""
+    plan = CarePlan.objects.get(resident=in_care.wang)
+    same = NewContact(uuid4(), in_care.wang.pk, "visit", "met", on(3), "fine")
+    other = NewContact(uuid4(), in_care.wang.pk, "greeting", "spoke", on(5), "fine")
+    chief = in_care.actor("李邻长")
+    works: list[Callable[[], object]] = [
+        lambda: actions.record_contacts(actor=chief, contacts=[same], now=on(6)),
+        lambda: actions.record_contacts(actor=chief, contacts=[same], now=on(6)),
+        lambda: actions.record_contacts(actor=chief, contacts=[other], now=on(6)),
+        lambda: actions.raise_silence(now=on(6)),
+        lambda: actions.raise_silence(now=on(6)),
+    ]
+    start = threading.Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> None:
+        start.wait()
+        for _try in range(200):
+            try:
+                work()
+            except OperationalError:  # SQLite in memory does not wait for a lock, a file does
+                continue
+            break
+        connections["default"].close()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    actions.raise_silence(now=on(6))
+    assert Contact.objects.count() == 2
+    assert line(plan, "greeting") == [(day(0), day(3), day(3)), (day(3), day(6), day(5)), (day(5), day(8), None)]
+    assert line(plan, "visit") == [(day(0), day(7), day(3)), (day(3), day(10), None)]
+    assert standing(plan, "greeting") == standing(plan, "visit") == []

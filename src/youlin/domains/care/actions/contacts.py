@@ -16,8 +16,8 @@ from youlin.domains.access.scope import scope
 from youlin.domains.care import rules
 from youlin.domains.care.actions import ledger
 from youlin.domains.care.events import ContactsRecorded, UrgentReported
-from youlin.domains.care.models import CarePlan, Contact, ContactTakenBack
-from youlin.domains.care.rules import Kind, Wellbeing
+from youlin.domains.care.models import CarePlan, Contact, ContactTakenBack, Obligation
+from youlin.domains.care.rules import Wellbeing
 from youlin.domains.care.wording import contact_refusal
 from youlin.domains.residents.models import Resident
 from youlin.foundation import audit, clock, outbox
@@ -195,12 +195,14 @@ def _unsettle(plans: Mapping[UUID, CarePlan], row: Contact, now: datetime) -> No
         happened_at__gte=clock.start_of(day),
         happened_at__lt=clock.end_of(day),
         taken_back__isnull=True,
-    ).values_list("kind", "outcome")
-    kept_anyway = {kind for other in others for kind in rules.keeps(*other)}
-    lost: set[Kind] = set(rules.keeps(row.kind, row.outcome)) - kept_anyway
+    ).order_by("happened_at")
+    keepers = {kind: other for other in reversed(others) for kind in rules.keeps(other.kind, other.outcome)}
+    lost = rules.keeps(row.kind, row.outcome) - keepers.keys()
     book = ledger.read(plans, since=day)
     lines = [(row.plan_id, kind.value) for kind in lost]
     ledger.write(book, {line: rules.retract(book.chain(line), day) for line in lines}, now=now)
+    for kind, other in keepers.items():  # two at most
+        Obligation.objects.filter(plan=row.plan_id, kind=kind, contact=row).update(contact=other)
 
 
 def _told(row: Contact) -> dict[str, object]:

@@ -125,10 +125,12 @@ def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID]
             Household.Residence.EMPTY,
         ]
     )
+    plans = CarePlan.objects.filter(ends_on__isnull=True)
+    if households is not None:
+        plans = plans.filter(resident__household__in=list(households))
+    if not plans.filter(gone | ~Q(neighbourhood=F(home))).exists():
+        return 0
     with transaction.atomic():
-        plans = CarePlan.objects.filter(ends_on__isnull=True)
-        if households is not None:
-            plans = plans.filter(resident__household__in=list(households))
         left = list(plans.filter(gone).select_for_update(of=("self",)))
         _end(left, _("已不在这里居住"), actor=actor, now=now)
         moved = list(plans.exclude(neighbourhood=F(home)).values_list("pk", flat=True))

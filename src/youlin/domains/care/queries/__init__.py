@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from youlin.domains.care.models import CarePlan, Contact
+from youlin.domains.care.queries.desk import Wanted, care_list
 from youlin.domains.care.queries.figures import (
     Punctuality,
     contacts_between,
@@ -21,6 +22,7 @@ from youlin.domains.care.queries.people import (
     plans_of,
     without_plan,
 )
+from youlin.domains.care.queries.roll import RollWanted, roll
 from youlin.domains.care.queries.supervision import Forgotten, overdue_for_supervisor, risen_levels
 from youlin.domains.care.queries.telling import Letter, letters, notice_keys
 from youlin.domains.care.queries.today import Owing, done_today, owing, today_for
@@ -33,6 +35,9 @@ __all__ = [
     "Letter",
     "Owing",
     "Punctuality",
+    "RollWanted",
+    "Wanted",
+    "care_list",
     "cadence_rules",
     "cadences",
     "contact",
@@ -50,6 +55,7 @@ __all__ = [
     "plans_of",
     "punctuality",
     "risen_levels",
+    "roll",
     "today_for",
     "without_plan",
 ]
