@@ -5,6 +5,7 @@ python3 dev.py run        a demo street at http://127.0.0.1:8000 (data is kept i
 python3 dev.py test       every test, on SQLite and on PostgreSQL; what stands after `test` goes to pytest
 python3 dev.py check      lint, types, boundaries, migrations, catalogues
 python3 dev.py bench      measurements against docs and anchors
+python3 dev.py screens    photograph the main pages for docs/screens
 python3 dev.py messages   bring the English catalogues up to date; --check only looks
 python3 dev.py lock       pin the dependencies of pyproject.toml again
 python3 dev.py setup      only the environment, .venv (each of the others does this first)
@@ -30,6 +31,7 @@ def main(argv: "list[str]") -> int:
         "test": testing.test,
         "check": checking.check,
         "bench": lambda rest: environment.call("-m", "benchmarks", *rest),
+        "screens": lambda rest: environment.call("-m", "tools.screens", *rest),
         "messages": lambda rest: environment.call("-m", "tools.messages", *(rest or ["update"])),
         "lock": environment.lock,
     }

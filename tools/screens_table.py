@@ -1,0 +1,137 @@
+"""The pictures under docs/screens/: which page, as whom, in which light. Nothing here moves; `tools.screens` does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+Step = Callable[[Page], None]
+
+LOOKS = {
+    "phone": "手机 phone",
+    "phone-large": "手机大字 phone, large type",
+    "phone-dark": "手机夜间 phone, dark",
+    "phone-en": "手机英文 phone, English",
+    "desk": "电脑 desk",
+    "desk-dark": "电脑夜间 desk, dark",
+    "desk-en": "电脑英文 desk, English",
+}
+BOTH = ("phone", "desk")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page: where one starts, as whom, and the steps from there to what is shown."""
+
+    name: str
+    title: str
+    path: str
+    who: str | None = None
+    looks: tuple[str, ...] = BOTH
+    steps: tuple[Step, ...] = ()
+
+
+def follow(selector: str) -> Step:
+    """Go where the first link that `selector` finds leads."""
+
+    def step(page: Page) -> None:
+        href = page.locator(selector).first.get_attribute("href")
+        page.goto(page.evaluate("href => new URL(href, location.href).href", href))
+
+    return step
+
+
+def press(selector: str) -> Step:
+    """Press the first thing that `selector` finds."""
+    return lambda page: page.locator(selector).first.click()
+
+
+def write(selector: str, text: str) -> Step:
+    """Write `text` into a field."""
+    return lambda page: page.locator(selector).first.fill(text)
+
+
+SEND = press("main form button.button")
+SAID = (
+    write("[name=text]", "二楼楼道的灯坏了三天，晚上老人上下楼看不见。"),
+    write("[name=place]", "岩门社区第3片桥头组19号"),
+    write("[name=name]", "覃先生"),
+)
+NEIGHBOUR, GROUP, AREA = "neighbourhood_chief", "group_chief", "area_chief"
+COMMUNITY, STREET = "community_staff", "subdistrict_staff"
+
+PICTURES = (
+    # residents
+    Picture("home", "首页 Front page", "/", looks=("phone", "phone-en", "phone-large", "desk")),
+    Picture("find", "找我的邻长 Find my chief", "/find/", steps=(write("[name=q]", "岩门社区第3片桥头组19号"), SEND)),
+    Picture("report", "我有事要说 I have something to say", "/report/", looks=("phone", "desk", "phone-dark")),
+    Picture("receipt", "说出去以后 After saying it", "/report/", steps=(*SAID, SEND), looks=("phone",)),
+    Picture(
+        "track",
+        "查进度 What became of it",
+        "/report/",
+        steps=(*SAID, SEND, follow("main a[href*='/track/']")),
+        looks=("phone", "desk"),
+    ),
+    Picture("privacy", "我写的东西会怎么用 What happens with my data", "/privacy/", looks=("phone",)),
+    Picture("login", "登录 Log-in", "/account/login/", looks=("phone", "desk")),
+    # chiefs
+    Picture(
+        "today",
+        "邻长的今天 A chief's day",
+        "/me/",
+        NEIGHBOUR,
+        ("phone", "phone-en", "phone-large", "phone-dark", "desk"),
+    ),
+    Picture("greet", "问候 A greeting", "/me/", NEIGHBOUR, ("phone", "phone-large"), (follow("a[href*='/greet/']"),)),
+    Picture(
+        "visit",
+        "上门走访 A visit",
+        "/me/",
+        NEIGHBOUR,
+        ("phone",),
+        (
+            follow("main a[href*='/me/people/']:not([href$='/visit/']):not([href$='/greet/'])"),
+            follow("a[href*='/visit/']"),
+        ),
+    ),
+    Picture("neighbours", "邻里 Neighbours", "/me/neighbours/", NEIGHBOUR, ("phone",)),
+    Picture(
+        "person",
+        "一位居民 A resident",
+        "/me/",
+        NEIGHBOUR,
+        ("phone",),
+        (follow("main a[href*='/me/people/']:not([href$='/visit/']):not([href$='/greet/'])"),),
+    ),
+    Picture("my-cases", "事项 Cases on the phone", "/me/cases/?view=all", NEIGHBOUR, ("phone", "phone-en")),
+    Picture(
+        "my-case",
+        "一件事项 A case on the phone",
+        "/me/cases/?view=all",
+        NEIGHBOUR,
+        ("phone",),
+        (follow(".cells a.cell-title"),),
+    ),
+    Picture("my-report", "报一件事 A chief reports", "/me/cases/new/", NEIGHBOUR, ("phone",)),
+    Picture("services", "微服务 Micro-services", "/me/services/", NEIGHBOUR, ("phone",)),
+    Picture("me", "我的 Mine", "/me/mine/", NEIGHBOUR, ("phone",)),
+    Picture("today-group", "组长的今天 A group chief's day", "/me/", GROUP, ("phone",)),
+    Picture("today-area", "片长的今天 An area chief's day", "/me/", AREA, ("phone",)),
+    # staff
+    Picture("cases", "事项 Cases at the desk", "/office/cases/", COMMUNITY, ("desk", "phone", "desk-en")),
+    Picture(
+        "case", "一件事项 A case at the desk", "/office/cases/", COMMUNITY, ("desk",), (press("th a[data-panel]"),)
+    ),
+    Picture("figures", "数字 Figures", "/office/figures/", STREET, ("desk", "phone", "desk-dark", "desk-en")),
+    Picture(
+        "records",
+        "一个数字的来历 The records of a figure",
+        "/office/figures/",
+        STREET,
+        ("desk",),
+        (follow("main a[href*='/records/']"),),
+    ),
+    Picture("bulletin", "简报 Bulletin", "/office/figures/bulletin/", STREET, ("desk", "desk-en")),
+    Picture("roster", "导入花名册 Bring a roster in", "/office/roster/", COMMUNITY, ("desk", "phone")),
+)
