@@ -50,7 +50,7 @@ class TestReporting:
         key = {"Idempotency-Key": "my-key-0001"}
         post(SAID, **key)
         answer = post(SAID | {"text": "别的事"}, **key)
-        assert (answer.status_code, problem(answer)["code"]) == (409, "idempotency_key_reused")
+        assert (answer.status_code, problem(answer)["code"]) == (409, "sent_already")
         assert Case.objects.count() == 1
 
     def test_without_a_key_two_reports_are_two(self) -> None:
@@ -110,6 +110,12 @@ class TestTracking:
         unknown = Client().get(f"{CASES}/2026-999999", {"code": receipt["code"]})
         assert wrong.status_code == unknown.status_code == 404
         assert problem(wrong) == problem(unknown)
+
+    def test_a_character_that_no_database_keeps_is_no_trouble(self, street: Street) -> None:
+        assert post({key: f"\0{value}\0" for key, value in SAID.items()}).status_code == 201
+        case = Case.objects.get()
+        assert (case.text, case.place, case.reporter_name) == (SAID["text"], SAID["place"], SAID["name"])
+        assert Client().get(f"{CASES}/%00", {"code": "22222222\0"}).status_code == 404
 
     def test_without_a_code_it_says_which_value_is_missing(self, street: Street) -> None:
         answer = Client().get(f"{CASES}/2026-000001")

@@ -73,6 +73,14 @@ class TestReporting:
         assert first == again
         assert Case.objects.count() == CaseEvent.objects.count() == 1
 
+    def test_the_same_write_with_other_words_is_not_lost_in_silence(self, street: Street) -> None:
+        identity = uuid4()
+        actions.report(actor=street.actor("李邻长"), case=NewCase(text="灯坏了"), client_id=identity, now=NINE)
+        with pytest.raises(Refusal, match="2026-000001"):
+            actions.report(
+                actor=street.actor("李邻长"), case=NewCase(text="灯坏了，线也断了"), client_id=identity, now=NINE
+            )
+
     def test_a_case_about_a_household_belongs_to_its_neighbourhood_whoever_reports_it(self, street: Street) -> None:
         case = reported(street, "社区小覃", household=street.zhao_home.pk, source="desk")
         assert case.holder == street.post_of(street.lin2)

@@ -26,7 +26,7 @@ from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock, crypto
 from youlin.foundation.db import new_id
-from youlin.foundation.refusal import Invalid, NotThere
+from youlin.foundation.refusal import Invalid, NotThere, Refusal
 from youlin.foundation.values import BadValueError, Phone
 
 TEXT_LIMIT = 2000
@@ -62,7 +62,8 @@ class NewCase:
 def report(*, actor: Actor, case: NewCase, now: datetime, client_id: UUID | None = None) -> Case:
     """Report a need; the same `client_id` twice is the same case.
 
-    Raises Invalid for what cannot be, NotThere for a place, household or resident out of sight.
+    Raises Invalid for what cannot be, NotThere for a place, household or resident out of sight, Refusal `sent_already`
+    where the same write comes back with other words.
     """
     actor.require(Can.WORK_CASES)
     checked = _checked(case)
@@ -84,7 +85,7 @@ def report_public(*, case: NewCase, now: datetime, client_id: UUID | None = None
 
 
 def _checked(case: NewCase) -> NewCase:
-    text = case.text.strip()
+    text = _plain(case.text)
     if not text:
         raise Invalid("text_missing", _("请写一句是什么事。"), field="text")
     if len(text) > TEXT_LIMIT:
@@ -95,7 +96,7 @@ def _checked(case: NewCase) -> NewCase:
         raise Invalid("danger_unknown", _("请从列出的情况里选一个。"), field="danger")
     if case.urgency not in Urgencies.values:
         raise Invalid("urgency_unknown", _("请从列出的紧急程度里选一个。"), field="urgency")
-    phone = case.reporter_phone.strip()
+    phone = _plain(case.reporter_phone)
     if phone:
         try:
             phone = Phone.parse(phone).value
@@ -107,11 +108,16 @@ def _checked(case: NewCase) -> NewCase:
     return replace(
         case,
         text=text,
-        place=case.place.strip()[:200],
-        reporter_name=case.reporter_name.strip()[:60],
+        place=_plain(case.place)[:200],
+        reporter_name=_plain(case.reporter_name)[:60],
         reporter_phone=phone,
         urgency=urgency,
     )
+
+
+def _plain(text: str) -> str:
+    """Without the character that PostgreSQL cannot keep, and without space around."""
+    return text.replace("\0", "").strip()
 
 
 def _people(actor: Actor, case: NewCase) -> tuple[Household | None, Resident | None]:
@@ -164,7 +170,7 @@ def _open(
         raise Invalid("territory_missing", _("请选一下是哪里的事。"), field="territory")
     serial = _next_number(territory.subdistrict_id, clock.day_of(now).year, client_id)
     if isinstance(serial, Case):
-        return serial
+        return _the_same(serial, new)
     case = Case(
         subdistrict_id=territory.subdistrict_id,
         number=serial,
@@ -195,6 +201,17 @@ def _open(
     case.save(force_insert=True)
     benches.append([bench], actor=actor, now=now, announcing=[CaseReported(steps=(event.pk,))])
     return case
+
+
+def _the_same(known: Case, new: NewCase) -> Case:
+    """The case that this write made before; but words that were changed since then are not lost in silence."""
+    if (known.text, known.place, known.kind) != (new.text, new.place, new.kind):
+        raise Refusal(
+            "sent_already",
+            _("刚才那一次已经报上去了，编号 %(number)s。要补充请写在那件事里，要另报一件请重新打开这一页。")
+            % {"number": known.number},
+        )
+    return known
 
 
 def _complained_of(bench: Bench, new: NewCase) -> Rung | None:

@@ -51,8 +51,9 @@ def by_key(actor: Actor, key: UUID) -> QuerySet[Case]:
 
 def by_code(number: str, code: str) -> QuerySet[Case]:
     """A case by its number and tracking code; a wrong code and an unknown number are one and the same."""
-    mark = codes.fingerprint(code)
-    return Case.objects.filter(code_index=mark, number=number.strip()) if mark else Case.objects.none()
+    mark, known = codes.fingerprint(code), number.strip()
+    fits = mark and known.isprintable()
+    return Case.objects.filter(code_index=mark, number=known) if fits else Case.objects.none()
 
 
 def put(bench: Bench, announcing: Callable[[tuple[UUID, ...]], Event] | None, *, actor: Actor, now: datetime) -> Case:
@@ -121,7 +122,7 @@ _SAID: dict[Step, Callable[[dict[str, str]], tuple[str, str]]] = {
 
 def words(text: str, *, field: str, missing: str) -> str:
     """A text that must be there and stay within bounds. Raises Invalid."""
-    plain = text.strip()
+    plain = text.replace("\0", "").strip()
     if not plain:
         raise Invalid(f"{field}_missing", missing, field=field)
     if len(plain) > 2000:

@@ -62,8 +62,9 @@ def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
         rows = rows.filter(under("territory__path", path)) if path else rows.none()
     if wanted.overdue:
         rows = rows.filter(_late(now))
-    if wanted.text.strip():
-        rows = rows.filter(_matches(wanted.text.strip()))
+    words = wanted.text.replace("\0", "").strip()
+    if words:
+        rows = rows.filter(_matches(words))
     return (
         rows.select_related("territory", "holder__territory", "resident")
         .defer("reporter_phone")
