@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from youlin.domains.care.models import CarePlan, Contact
-from youlin.domains.care.queries.desk import Wanted, care_list
 from youlin.domains.care.queries.figures import (
     Punctuality,
     contacts_between,
@@ -36,8 +35,6 @@ __all__ = [
     "Owing",
     "Punctuality",
     "RollWanted",
-    "Wanted",
-    "care_list",
     "cadence_rules",
     "cadences",
     "contact",
