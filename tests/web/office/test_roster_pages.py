@@ -187,3 +187,8 @@ def test_in_english_it_speaks_english(logged_in: LogIn) -> None:
     address = send(browser, GOOD, BAD).url
     text = browser.get(address).content.decode()
     assert "Nothing is written yet" in text
+    assert "The identity number does not have 18 characters." in text
+    street = browser.get("/office/roster/").context["form"].fields["subdistrict"].initial
+    picture = SimpleUploadedFile("a.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(50))
+    failed = browser.post("/office/roster/", {"subdistrict": street, "file": picture}, follow=True)
+    assert "This is a picture, not a table." in failed.content.decode()

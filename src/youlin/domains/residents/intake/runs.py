@@ -7,7 +7,7 @@ the run by compare-and-set, and gives signs of life; a run without one for STALE
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -166,7 +166,7 @@ def work(*, actor: Actor, run: UUID, beat: Beat) -> bool:
     try:
         _work(actor, found, beat)
     except RosterUnreadable as problem:
-        _fail(found, wording.unreadable(problem), beat())
+        _fail(found, wording.unreadable(problem), beat(), told={"unreadable": problem.code, "params": problem.params})
     except Refusal as refusal:
         _fail(found, refusal.message, beat())
     except Exception:
@@ -209,20 +209,18 @@ def _keep_rejects(run: UUID, book: RosterBook) -> int:
     return rows
 
 
-def _fail(run: ImportRun, problem: str, now: datetime) -> None:
+def _fail(run: ImportRun, problem: str, now: datetime, told: Mapping[str, object] | None = None) -> None:
     files.drop(run.pk, "roster")
     ImportRun.objects.filter(pk=run.pk).update(
-        stage=Stages.FAILED, problem=problem[:300], beat_at=None, finished_at=now
+        stage=Stages.FAILED, problem=problem[:300], outcome=told or {}, beat_at=None, finished_at=now
     )
 
 
 def _as_page(outcome: ImportOutcome, rejected_rows: int) -> dict[str, object]:
-    """What a page needs of an outcome, short enough to keep."""
-    told = outcome.as_json()
-    problems = told["rejected"]
-    assert isinstance(problems, list)
-    return told | {
-        "rejected": problems[:SHOWN],
+    """What a page needs of an outcome, short enough to keep. Sentences are made when it is read, in its reader's words."""
+    problems = outcome.book.problems
+    return outcome.as_json() | {
+        "rejected": [asdict(problem) for problem in problems[:SHOWN]],
         "rejected_count": len(problems),
         "rejects_rows": rejected_rows,
         "kept_out": outcome.kept_out,
@@ -231,7 +229,7 @@ def _as_page(outcome: ImportOutcome, rejected_rows: int) -> dict[str, object]:
         "new_territories": outcome.new_territories[:SHOWN],
         "new_territories_count": len(outcome.new_territories),
         "nothing_new": outcome.nothing_new,
-        "skipped": [wording.skipped(sheet) for sheet in outcome.book.skipped],
+        "skipped": [asdict(sheet) for sheet in outcome.book.skipped],
         "unused": sorted({label for sheet in outcome.book.sheets for label in sheet.header.unused}),
         "notes": sum(len(sheet.notes) for sheet in outcome.book.sheets),
     }

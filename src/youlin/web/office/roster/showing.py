@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from youlin.web.shared.parts import Figure
+from youlin.domains.residents.roster import wording
+from youlin.domains.residents.roster.book import SkippedSheet
+from youlin.domains.residents.roster.rows import RowProblem
+from youlin.domains.residents.roster.unreadable import RosterUnreadable
+from youlin.web.shared.parts import Figure, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +29,56 @@ class ShownChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownProblem:
+    """What is wrong with one cell, in words."""
+
+    sheet: str
+    row: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """An outcome for the page."""
 
     figures: list[Figure]
-    circumstances: list[tuple[str, int]]
+    problems: list[ShownProblem]
+    circumstances: list[Row]
     changes: list[ShownChange]
+    skipped: list[str]
     raw: Mapping[str, Any]
 
 
 def told(outcome: Mapping[str, Any]) -> Told:
     """The figures and differences of a run."""
-    return Told(_figures(outcome), list(outcome["circumstances"].items()), _changes(outcome["changes"]), outcome)
+    problems = [RowProblem(**problem) for problem in outcome["rejected"]]
+    return Told(
+        _figures(outcome),
+        [ShownProblem(one.sheet, one.row, one.column, wording.row_problem(one)) for one in problems],
+        [Row(gettext(name), count) for name, count in outcome["circumstances"].items()],
+        _changes(outcome["changes"]),
+        [wording.skipped(SkippedSheet(**sheet)) for sheet in outcome["skipped"]],
+        outcome,
+    )
+
+
+def failure(problem: str, outcome: Mapping[str, Any]) -> str:
+    """Why a run failed, in the reader's language where the reason has a code."""
+    if "unreadable" not in outcome:
+        return problem
+    return wording.unreadable(RosterUnreadable(outcome["unreadable"], **outcome["params"]))
 
 
 def _figures(outcome: Mapping[str, Any]) -> list[Figure]:
     homes, people = outcome["households"], outcome["people"]
     return [
-        Figure(_("新增户"), homes["created"], note=_("空挂户 %(n)s") % {"n": homes["registered_only"]}),
+        Figure(_("新增户"), homes["created"]),
         Figure(_("新增人"), people["created"]),
         Figure(_("更新户"), homes["updated"]),
         Figure(_("更新人"), people["updated"]),
         Figure(_("没有变化的人"), people["unchanged"]),
+        Figure(_("名单里的空挂户"), homes["registered_only"]),
         Figure(_("没有录入的行"), outcome["kept_out"], tone="due" if outcome["kept_out"] else "plain"),
         Figure(_("理顺的写法"), outcome["cleaned"]),
     ]

@@ -25,6 +25,7 @@ from youlin.web.shared.access import actor_of, page
 QUIET_AFTER = timedelta(seconds=8)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BUSY = (runs.Stages.READING, runs.Stages.IMPORTING)
+OVER = (runs.Stages.PREVIEW, runs.Stages.DONE)
 
 
 @page(Can.IMPORT_ROSTER)
@@ -60,7 +61,8 @@ def run(request: HttpRequest, run: UUID) -> HttpResponse:
         "run": found,
         "busy": found.stage in BUSY,
         "quiet": found.stage in BUSY and _is_quiet(found.beat_at, found.started_at),
-        "told": showing.told(found.outcome) if found.outcome else None,
+        "told": showing.told(found.outcome) if found.stage in OVER else None,
+        "problem": showing.failure(found.problem, found.outcome),
         "shown": runs.SHOWN,
     }
     fragment = bool(request.headers.get("HX-Request")) and found.stage in BUSY
