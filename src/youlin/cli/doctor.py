@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from youlin.cli.verbs import Subparsers
 
 ENOUGH_DISK = 500_000_000  # bytes
+SOME = 100  # residents
 PATIENCE = timedelta(minutes=10)  # the worker tells what is waiting each minute
 YEAR_END = (12, 15)  # by then next year's days off have been announced, and a release that knows them is out
 
@@ -77,7 +78,10 @@ def _home() -> Finding:
 
 
 def _disk() -> Finding:
-    free = shutil.disk_usage(settings.YOULIN_HOME).free
+    try:
+        free = shutil.disk_usage(settings.YOULIN_HOME).free
+    except OSError:
+        return False, _("没有数据文件夹，不知道磁盘还剩多少。")
     shown = {"free": f"{free / 1e9:.1f}"}
     if free < ENOUGH_DISK:
         return False, _("磁盘只剩 %(free)s GB，请腾出一些空间。") % shown
@@ -114,7 +118,8 @@ def _keys() -> Finding:
     trial = "430899"
     try:
         opened = crypto.decrypt(crypto.encrypt(trial, field="doctor"), field="doctor")
-        stored = residents.residents(SYSTEM, residents.Wanted()).first()
+        # Reading opens what is stored; of so many somebody has a number.
+        stored = list(residents.residents(SYSTEM, residents.Wanted())[:SOME])
     except crypto.Undecipherable:
         return False, _("密钥打不开库里的身份证号和电话。请把原来的 field.keys 放回数据文件夹，不要新建。")
     if opened != trial:

@@ -9,7 +9,6 @@ import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests.factories import cast
-from youlin.domains.access.actor import SYSTEM
 from youlin.domains.cases.models import Case
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Appointment
@@ -213,12 +212,6 @@ def test_a_restricted_case_is_counted_and_not_shown(street: cast.Street) -> None
 
     drilled = queries.records(street.actor("社区小覃"), Key.PROBLEMS_FOUND, street.xibu, NOVEMBER)
     assert (drilled.counted, drilled.seen, drilled.hidden) == (1, 0, 1)
-
-
-def test_who_reads_where(street: cast.Street) -> None:
-    assert queries.places(street.actor("社区小覃")) == [street.xibu]
-    assert queries.places(street.actor("李邻长")) == []
-    assert queries.places(SYSTEM) == [street.county]
 
 
 def test_a_span_that_runs_backwards_is_refused() -> None:

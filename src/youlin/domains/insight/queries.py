@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.access.scope import scope
 from youlin.domains.insight import rules, wording
 from youlin.domains.insight.indicators import INDICATORS, Record
 from youlin.domains.insight.rules import Compared, Key
@@ -22,6 +21,8 @@ from youlin.foundation import clock
 from youlin.foundation.refusal import Invalid, NotThere
 from youlin.foundation.values import BadValueError, Period
 
+Place = Territory  # what the reads take and give back, for who writes their types
+
 
 def period_of(first: date, last: date) -> Period:
     """The span of two days, both included. Raises Invalid where it runs backwards."""
@@ -29,16 +30,6 @@ def period_of(first: date, last: date) -> Period:
         return Period(first, last)
     except BadValueError as error:
         raise Invalid("period_backwards", _("开始的日子要早于结束的日子。"), field="to") from error
-
-
-def places(actor: Actor) -> list[Territory]:
-    """The places whose figures the actor may read, the outermost ones only."""
-    rows = Territory.objects.filter(scope(actor, Can.SEE_FIGURES, "path"))
-    if actor.everywhere:
-        rows = rows.filter(parent=None)
-    else:
-        rows = rows.filter(path__in=actor.paths(Can.SEE_FIGURES))
-    return list(rows.order_by("level", "full_name"))
 
 
 def figures(actor: Actor, territory: Territory, period: Period) -> dict[Key, int]:

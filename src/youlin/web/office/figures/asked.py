@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from youlin.domains.access import queries as access
 from youlin.domains.access.rules import Can
 from youlin.domains.insight import queries
+from youlin.domains.insight.queries import Place
 from youlin.domains.territory import queries as territory
-from youlin.domains.territory.models import Territory
 from youlin.foundation import clock
 from youlin.foundation.refusal import Invalid, NotThere
 from youlin.foundation.values import Period
@@ -28,7 +28,7 @@ USUAL_DAYS = 90
 class Asked:
     """A place and a span; `problem` says what was wrong with the days that were typed."""
 
-    place: Territory
+    place: Place
     period: Period
     problem: str = ""
 
