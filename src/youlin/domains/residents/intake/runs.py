@@ -217,7 +217,7 @@ def _fail(run: ImportRun, problem: str, now: datetime, told: Mapping[str, object
 
 
 def _as_page(outcome: ImportOutcome, rejected_rows: int) -> dict[str, object]:
-    """What a page needs of an outcome, short enough to keep. Sentences are made when it is read, in its reader's words."""
+    """What a page needs of an outcome, short enough to keep. Sentences are made when it is read."""
     problems = outcome.book.problems
     return outcome.as_json() | {
         "rejected": [asdict(problem) for problem in problems[:SHOWN]],
