@@ -2,6 +2,7 @@
 
 import random
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,9 +62,15 @@ def test_the_facts_of_an_explanation_suffice_for_its_verdict(seed: int, share: f
     for answer in rules.explain(vector):
         named = {key for one in answer.conditions for reason in one.reasons for key in reason.facts}
         only = Vector(
-            [value if (None, fact.id) in named else None for fact, value in zip(rules.vocabulary.household, vector.household)],
             [
-                [value if (at, fact.id) in named else None for fact, value in zip(rules.vocabulary.person, person)]
+                value if (None, fact.id) in named else None
+                for fact, value in zip(rules.vocabulary.household, vector.household, strict=True)
+            ],
+            [
+                [
+                    value if (at, fact.id) in named else None
+                    for fact, value in zip(rules.vocabulary.person, person, strict=True)
+                ]
                 for at, person in enumerate(vector.members)
             ],
         )
@@ -86,9 +93,10 @@ def test_earning_more_never_opens_what_earning_less_did_not(seed: int, more: int
     dice, rules = random.Random(seed), edition()
     vector = thinned(full_vector(dice, rules), share, dice, rules)
     slot = rules.vocabulary.slot["income_year"]
-    vector.household[slot] = dice.randint(0, 4_000_000)
+    income = dice.randint(0, 4_000_000)
+    vector.household[slot] = income
     poorer = rules.decide(vector)
-    vector.household[slot] += more
+    vector.household[slot] = income + more
     richer = rules.decide(vector)
     for ready, before, after in zip(rules.programmes, poorer, richer, strict=True):
         if ready.programme.id in ("dibao", "single", "rigid"):
@@ -107,10 +115,10 @@ def test_of_sixty_thousand_households_within_a_fen_of_the_line_none_is_wrong() -
         size, urban = dice.randint(1, 9), dice.randint(0, 1)
         line = Fraction(12 * (71_233 if urban else 48_667)) * dice.choice([Fraction(1), Fraction(3, 2)])
         income = int(line * size) + dice.randint(-1, 1)
-        person = [None] * len(names.person)
+        person: list[Any] = [None] * len(names.person)
         person[names.slot["lives_here"]], person[names.slot["relation"]] = 1, "spouse"
         person[names.slot["serious_illness"]], person[names.slot["disability_grade"]] = 0, 5
-        home = [None] * len(names.household)
+        home: list[Any] = [None] * len(names.household)
         home[names.slot["income_year"]], home[names.slot["urban"]] = income, urban
         home[names.slot["property_within_limits"]] = home[names.slot["edge_property_within_limits"]] = 1
         said = rules.decide(Vector(home, [person] * size))

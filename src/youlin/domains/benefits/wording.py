@@ -14,6 +14,7 @@ from youlin.domains.benefits.engine.questions import Question
 from youlin.domains.benefits.engine.tracing import Quotient, Reason
 from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Supplier, Text
+from youlin.foundation.refusal import Invalid
 
 ENOUGH = INF // 10**6  # beyond this a number is only "anything"
 
@@ -214,3 +215,18 @@ def documents(answer: Answer) -> list[str]:
     """What to bring, each once."""
     texts = [*answer.programme.documents, *(one for said_ in answer.conditions for one in said_.condition.documents)]
     return list(dict.fromkeys(said(one) for one in texts))
+
+
+_STEP_REFUSALS: dict[str, tuple[str | Promise, str]] = {
+    "consent_missing": (gettext_lazy("还没有签授权核对家庭经济状况的委托书，签好再递交。"), "consented"),
+    "materials_missing": (gettext_lazy("清单上还有材料没有备齐，备齐再递交。"), "checklist"),
+    "investigators_missing": (gettext_lazy("入户调查要两个人，请写两位调查人。"), "people"),
+    "document_missing": (gettext_lazy("请写主管部门文书的编号。"), "document"),
+    "reasons_missing": (gettext_lazy("没有同意的，要写明主管部门给的理由。"), "note"),
+}
+
+
+def step_refusal(code: str) -> Invalid:
+    """What a step of an application lacks, as a refusal."""
+    message, field = _STEP_REFUSALS[code]
+    return Invalid(code, str(message), field=field)

@@ -1,0 +1,167 @@
+"""An application at the door, and its legal clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.benefits import catalogue, wording
+from youlin.domains.benefits.models import Application, ApplicationStep
+from youlin.domains.benefits.rules import clock as legal
+from youlin.domains.residents.models import Resident
+from youlin.foundation import audit, clock
+from youlin.foundation.calendar import add_working_days
+from youlin.foundation.refusal import Invalid, NotThere, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class NewApplication:
+    """For whom and what. `staff_relative`: of somebody who works on it, which the law wants on record."""
+
+    client_id: UUID
+    applicant: UUID
+    programme: str
+    staff_relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next stage: when it happened, who surveyed, the authority's document, its reasons."""
+
+    stage: str
+    happened_on: date
+    people: tuple[str, ...] = ()
+    document: str = ""
+    amount_fen: int | None = None
+    note: str = ""
+
+
+def open_application(*, actor: Actor, application: NewApplication, now: datetime) -> Application:
+    """Begin at the door: with the checklist of the programme. The same one twice is one. Raises NotThere, Invalid."""
+    if actor.user_id is None:
+        raise ValueError("an application is opened by somebody")
+    programme = next((one for one in catalogue.rulebook().programmes if one.id == application.programme), None)
+    if programme is None or programme.record_only:
+        raise Invalid("programme_unknown", _("没有这项政策，请从列表里选。"), field="programme")
+    with transaction.atomic():
+        person = Resident.objects.visible_to(actor).select_related("household").filter(pk=application.applicant).first()
+        if person is None:
+            raise NotThere("resident_unknown", _("没有这位居民。"))
+        texts = [*programme.documents, *(text for one in programme.conditions for text in one.documents)]
+        number = f"{programme.id[:8].upper()}{clock.day_of(now):%y%m%d}-{application.client_id.hex[-6:].upper()}"
+        row, made = Application.objects.get_or_create(
+            subdistrict_id=person.subdistrict_id,
+            client_id=application.client_id,
+            defaults={
+                "household": person.household,
+                "applicant": person,
+                "programme": programme.id,
+                "number": number,
+                "checklist": [{"text": text, "ready": False} for text in dict.fromkeys(map(wording.said, texts))],
+                "staff_relative": application.staff_relative,
+                "opened_at": now,
+                "opened_by": actor.user_id,
+                "opened_by_name": actor.name,
+            },
+        )
+        if made:
+            _record(actor, row, Step("gathering", clock.day_of(now)), None, now)
+    return row
+
+
+def set_material(*, actor: Actor, application: UUID, ready: list[int], consented: bool, now: datetime) -> Application:
+    """Which papers are there, by their place on the list, and whether the check of means was agreed to in writing."""
+    with transaction.atomic():
+        row = _mine(actor, application)
+        if row.stage != Application.Stages.GATHERING:
+            raise Refusal("filed_already", _("材料已经递交，不能再改清单。"))
+        row.checklist = [{**one, "ready": place in ready} for place, one in enumerate(row.checklist)]
+        row.consented = consented
+        row.save(update_fields=["checklist", "consented"])
+        changes = {"ready": [None, len(ready)], "consented": [None, consented]}
+        audit.record(
+            [audit.Deed("application.material", "application", row.pk, row.subdistrict_id, changes)],
+            actor=actor,
+            now=now,
+        )
+    return row
+
+
+def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> Application:
+    """Record the next stage. A decision is the authority's: it needs its document, a refusal also its reasons.
+
+    Raises NotThere, Refusal for a stage that cannot follow, Invalid for what is missing.
+    """
+    with transaction.atomic():
+        row = _mine(actor, application)
+        if step.stage not in ("filed", legal.WITHDRAWN) and not actor.can(Can.MANAGE_CARE):
+            raise Refusal("not_yours", _("这一步由社区或街道的工作人员记录。"))
+        if not legal.may_follow(row.stage, step.stage, row.programme):
+            raise Refusal("stage_order", _("现在还不能记这一步，请按顺序办理。"))
+        lacking = legal.missing_for(
+            step.stage,
+            consented=row.consented,
+            ready=all(one["ready"] for one in row.checklist),
+            people=len({name.strip() for name in step.people if name.strip()}),
+            document=step.document,
+            note=step.note,
+        )
+        if lacking is not None:
+            raise wording.step_refusal(lacking)
+        if step.happened_on > clock.day_of(now):
+            raise Invalid("date_future", _("这个日期还没有到，请核对。"), field="happened_on")
+        was_due = row.due_on
+        changed = Application.objects.filter(pk=row.pk, stage=row.stage).update(
+            stage=step.stage,
+            due_on=_due(step),
+            document=step.document.strip() or row.document,
+            amount_fen=step.amount_fen if step.amount_fen is not None else row.amount_fen,
+        )
+        if not changed:
+            raise Refusal("decided_already", _("刚刚有人记了这一步，请刷新看看。"))
+        _record(actor, row, step, was_due, now)
+        row.refresh_from_db()
+    return row
+
+
+def _due(step: Step) -> date | None:
+    limit = legal.LIMITS.get(step.stage)
+    if limit is None:
+        return None
+    if limit.working:
+        return add_working_days(step.happened_on, limit.days)
+    return step.happened_on + timedelta(days=limit.days)
+
+
+def _mine(actor: Actor, key: UUID) -> Application:
+    row = Application.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=key).first()
+    if row is None:
+        raise NotThere("application_unknown", _("没有这份申请。"))
+    return row
+
+
+def _record(actor: Actor, row: Application, step: Step, due: date | None, now: datetime) -> None:
+    if actor.user_id is None:
+        raise ValueError("a step is recorded by somebody")
+    ApplicationStep.objects.create(
+        subdistrict_id=row.subdistrict_id,
+        application=row,
+        stage=step.stage,
+        happened_on=step.happened_on,
+        due_on=due,
+        people=[name.strip() for name in step.people if name.strip()],
+        note=step.note.strip()[:500],
+        recorded_at=now,
+        by=actor.user_id,
+        by_name=actor.name,
+    )
+    changes = {"stage": [row.stage, step.stage]}
+    audit.record(
+        [audit.Deed("application.step", "application", row.pk, row.subdistrict_id, changes)], actor=actor, now=now
+    )
