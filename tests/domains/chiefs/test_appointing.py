@@ -244,7 +244,9 @@ class TestAppointingAPerson:
         assert appoint(street, street.lin2, name="彭春花", phone="14000000010").username == "pengchunhua2"
 
     @pytest.mark.parametrize("phone", ["李邻长的电话", "140", "14000000009和14000000010"])
-    def test_a_telephone_typed_as_text_is_told_and_nothing_is_left_behind(self, street: cast.Street, phone: str) -> None:
+    def test_a_telephone_typed_as_text_is_told_and_nothing_is_left_behind(
+        self, street: cast.Street, phone: str
+    ) -> None:
         empty(street)
         before = User.objects.count()
         with pytest.raises(Invalid) as refused:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.access.rules import Can
+from youlin.domains.access.rules import CAPABILITIES, Can
 from youlin.domains.residents import rules
 from youlin.domains.residents.events import HouseholdMoved, ResidenceChanged
 from youlin.domains.residents.models import Circumstance, Household, ResidenceFact, Resident
@@ -187,6 +187,13 @@ def end_circumstance(*, actor: Actor, circumstance: UUID, reason: str, now: date
             now=now,
         )
     return row
+
+
+def note_export(*, actor: Actor, what: str, now: datetime) -> None:
+    """Put on record that a list of people left the house as a file."""
+    grants = [grant for grant in actor.grants if Can.EDIT_HOUSEHOLDS in CAPABILITIES[grant.role]]
+    deeds = [audit.Deed("export", "list", grant.territory, grant.territory, {"what": what}) for grant in grants]
+    audit.record(deeds, actor=actor, now=now)
 
 
 def _home(actor: Actor, key: UUID) -> Household:

@@ -21,6 +21,23 @@ from youlin.foundation.values import BadValueError, IdNumber, Phone
 
 HEAD = "户主"
 
+__all__ = [
+    "Circumstance",
+    "Home",
+    "Household",
+    "Resident",
+    "Wanted",
+    "circumstance",
+    "home",
+    "household_counts",
+    "households",
+    "names_of",
+    "neighbourhood_at",
+    "resident",
+    "residents",
+    "states_on",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -98,9 +115,17 @@ def resident(actor: Actor, key: UUID) -> Resident:
     return found
 
 
-def names_of(keys: list[UUID]) -> dict[UUID, str]:
-    """Names of people whom the caller has already been allowed to see by another record."""
-    return dict(Resident.objects.filter(pk__in=keys).values_list("pk", "name"))
+def circumstance(actor: Actor, key: UUID) -> Circumstance:
+    """One circumstance in sight, with its person. Raises NotThere."""
+    found = Circumstance.objects.visible_to(actor).filter(pk=key).select_related("resident").first()
+    if found is None:
+        raise NotThere("circumstance_unknown", _("没有这条情形。"))
+    return found
+
+
+def names_of(actor: Actor, keys: list[UUID]) -> dict[UUID, str]:
+    """Names of those among these people who are in sight."""
+    return dict(Resident.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", "name"))
 
 
 def household_counts(actor: Actor) -> dict[UUID, dict[str, int]]:
@@ -121,17 +146,24 @@ def neighbourhood_at(address: str) -> Territory | None:
     key = address_key(address)
     if len(key) < 3 or not any(sign.isdigit() for sign in key):
         return None
-    above = Territory.objects.filter(level__in=(Level.SUBDISTRICT, Level.COMMUNITY)).values_list("name", flat=True)
-    names = {address_key(name) for name in above}
+    above = [
+        (level, pk, address_key(name))
+        for level, pk, name in Territory.objects.filter(level__in=(Level.SUBDISTRICT, Level.COMMUNITY)).values_list(
+            "level", "pk", "name"
+        )
+    ]
+    names = {name for _level, _pk, name in above}
     short = key
     for name in names:
         short = short[short.index(name) + len(name) :] if name in short else short
-    spellings = {key, short, *(name + short for name in names)}
-    places = list(
-        Territory.objects.filter(
-            pk__in=Household.objects.filter(address_key__in=spellings - {""}).values("neighbourhood")
-        )[:2]
-    )
+    homes = Household.objects.filter(address_key__in={key, short, *(name + short for name in names)} - {""})
+    # Two communities may both have a 1号; whoever says which one means that one.
+    said = {which: [pk for level, pk, name in above if level == which and name in key] for which, _pk, _name in above}
+    if said.get(Level.SUBDISTRICT):
+        homes = homes.filter(subdistrict__in=said[Level.SUBDISTRICT])
+    if said.get(Level.COMMUNITY):
+        homes = homes.filter(community__in=said[Level.COMMUNITY])
+    places = list(Territory.objects.filter(pk__in=homes.values("neighbourhood"))[:2])
     return places[0] if len(places) == 1 else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation.db import under
 from youlin.foundation.refusal import NotThere
+
+Place: TypeAlias = Territory  # what the reads give back, for who writes its type
 
 
 def get(key: UUID) -> Territory:

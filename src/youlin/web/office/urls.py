@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from youlin.web.office import home
+
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("care/", include("youlin.web.office.care.urls")),
     path("cases/", include("youlin.web.office.cases.urls")),
+    path("chiefs/", include("youlin.web.office.chiefs.urls")),
     path("figures/", include("youlin.web.office.figures.urls")),
+    path("people/", include("youlin.web.office.people.urls")),
     path("roster/", include("youlin.web.office.roster.urls")),
+    path("settings/", include("youlin.web.office.settings.urls")),
 ]

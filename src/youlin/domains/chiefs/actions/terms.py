@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access import actions as access
 from youlin.domains.access.actor import Actor
+from youlin.domains.access.models import User
 from youlin.domains.access.rules import CHIEF_ROLES, Can, Role
 from youlin.domains.chiefs import rules
 from youlin.domains.chiefs.events import Appointed, TermEnded
@@ -91,6 +92,7 @@ def appoint_many(*, actor: Actor, terms: list[NewTerm], now: datetime) -> list[A
             )
             for row in rows
         )
+        names = dict(User.objects.filter(pk__in={row.user_id for row in rows}).values_list("pk", "display_name"))
         audit.record(
             [
                 audit.Deed(
@@ -98,7 +100,7 @@ def appoint_many(*, actor: Actor, terms: list[NewTerm], now: datetime) -> list[A
                     "post",
                     row.post_id,
                     row.post.territory_id,
-                    {"holder": [None, str(row.user_id)], "kind": row.kind, "starts_on": row.starts_on.isoformat()},
+                    {"holder": [None, names[row.user_id]], "kind": row.kind, "starts_on": row.starts_on.isoformat()},
                 )
                 for row in rows
             ],

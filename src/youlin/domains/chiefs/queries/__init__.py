@@ -1,5 +1,6 @@
 """Reads of posts: `holding` who answers, `register` the list, `covering` who has nobody, `finding` for residents."""
 
+from youlin.domains.chiefs.models import Post  # what the reads give back, for who writes their types
 from youlin.domains.chiefs.queries.covering import Coverage, Gap, Uncovered, coverage
 from youlin.domains.chiefs.queries.finding import PublicChief, chief_for
 from youlin.domains.chiefs.queries.holding import (
@@ -11,13 +12,14 @@ from youlin.domains.chiefs.queries.holding import (
     post_at,
     posts_above,
 )
-from youlin.domains.chiefs.queries.register import Tree, Wanted, empty_posts, post, posts_held_by, register, tree
+from youlin.domains.chiefs.queries.register import Tree, Wanted, empty_posts, post, posts_held_by, register, term, tree
 
 __all__ = [
     "RUNG_ROLES",
     "Coverage",
     "Gap",
     "Holder",
+    "Post",
     "PublicChief",
     "Tree",
     "Uncovered",
@@ -33,5 +35,6 @@ __all__ = [
     "posts_above",
     "posts_held_by",
     "register",
+    "term",
     "tree",
 ]

@@ -62,6 +62,15 @@ def post(actor: Actor, key: UUID) -> tuple[Post, list[Appointment]]:
     return found, list(terms)
 
 
+def term(actor: Actor, key: UUID) -> Appointment:
+    """One term of a post in sight. Raises NotThere."""
+    rows = Appointment.objects.filter(pk=key, post__in=Post.objects.visible_to(actor))
+    found = rows.select_related("post__territory", "user").first()
+    if found is None:
+        raise NotThere("appointment_unknown", _("没有这段任期。"))
+    return found
+
+
 def empty_posts(actor: Actor, *, day: date) -> QuerySet[Post]:
     """Chiefs' posts that nobody holds on a day."""
     return register(actor, Wanted(state="empty"), day=day)

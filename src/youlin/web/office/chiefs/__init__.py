@@ -1,0 +1,1 @@
+"""The register of chiefs at the desk: who holds what, appointing, ending, coverage."""

@@ -1,0 +1,129 @@
+"""The register, one post with its history, and who has nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.rules import Can
+from youlin.domains.chiefs import queries
+from youlin.domains.chiefs.wording import post_name, reason_text, role_name
+from youlin.foundation import clock
+from youlin.web.office import listing
+from youlin.web.shared import masks
+from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.parts import Chip, Figure
+
+ROLES = ("area_chief", "group_chief", "neighbourhood_chief")
+
+
+@page(Can.SEE_POSTS)
+def chiefs(request: HttpRequest) -> HttpResponse:
+    """Every chief's post with who holds it; as a workbook with `?as=xlsx`."""
+    actor, today = actor_of(request), clock.day_of(clock.now())
+    wanted = queries.Wanted(
+        text=request.GET.get("q", ""),
+        place=listing.key(request.GET.get("place")),
+        role=_one_of(request.GET.get("role", ""), ROLES),
+        state=_one_of(request.GET.get("state", ""), ("sitting", "acting", "empty")),
+    )
+    rows = queries.register(actor, wanted, day=today)
+    if request.GET.get("as") == "xlsx":
+        return listing.workbook(_("三长"), _head(), _lines(rows))
+    listed = listing.page_of(request, rows)
+    states = [("sitting", _("在任")), ("acting", _("代理")), ("empty", _("空缺"))]
+    return render(
+        request,
+        "office/chiefs/chiefs.html",
+        {
+            "page": listed,
+            "lines": [(post, post_name(post), post.holding) for post in listed],
+            "places": listing.place_chips(request, actor, Can.SEE_POSTS),
+            "roles": listing.chips(request, "role", [(role, role_name(role)) for role in ROLES], _("三长")),
+            "states": listing.chips(request, "state", states, _("不论在任")),
+            "narrowed": any(request.GET.get(name) for name in ("q", "role", "state", "place")),
+            "export": listing.link(request, **{"as": "xlsx"}),
+            "may_appoint": actor.can(Can.APPOINT),
+            "may_cover": actor.can(Can.SEE_HOUSEHOLDS),
+            "today": today,
+        },
+    )
+
+
+@page(Can.SEE_POSTS)
+def post(request: HttpRequest, post: UUID) -> HttpResponse:
+    """One post: who holds it, who held it."""
+    actor, today = actor_of(request), clock.day_of(clock.now())
+    found, terms = queries.post(actor, post)
+    present = [term for term in terms if term.starts_on <= today and (term.ends_on is None or today < term.ends_on)]
+    return render(
+        request,
+        "office/chiefs/post.html",
+        {
+            "post": found,
+            "name": post_name(found),
+            "present": present,
+            "others": [term for term in terms if term not in present],
+            "is_chief": found.role in ROLES,
+            "may_appoint": actor.can_at(Can.APPOINT, found.territory.path),
+            "today": today,
+        },
+    )
+
+
+@page(Can.SEE_HOUSEHOLDS)
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Each permanent household has one who answers for it; who has nobody is listed, with the reason."""
+    actor, today = actor_of(request), clock.day_of(clock.now())
+    asked = listing.day(request.GET.get("on")) or today
+    found = queries.coverage(actor, day=asked)
+    homes = request.GET.get("as") == "households"
+    listed = listing.page_of(request, found.uncovered if homes else found.gaps)
+    return render(
+        request,
+        "office/chiefs/coverage.html",
+        {
+            "found": found,
+            "asked": asked,
+            "today": today,
+            "figures": [
+                Figure(_("常住户"), found.permanent_households),
+                Figure(_("有人管"), found.covered, tone="done" if not found.uncovered else "plain"),
+                Figure(_("没人管"), len(found.uncovered), tone="late" if found.uncovered else "plain"),
+                Figure(_("没有邻长的邻"), found.without_chief, tone="late" if found.without_chief else "plain"),
+            ],
+            "views": [
+                Chip(_("按邻看"), listing.link(request, **{"as": None}), not homes, found.without_chief),
+                Chip(_("按户看"), listing.link(request, **{"as": "households"}), homes, len(found.uncovered)),
+            ],
+            "homes": homes,
+            "page": listed,
+            "lines": [(line, reason_text(line.reason)) for line in listed],
+            "may_appoint": actor.can(Can.APPOINT),
+        },
+    )
+
+
+def _one_of(text: str, choices: Iterable[str]) -> str:
+    return text if text in choices else ""
+
+
+def _head() -> list[str]:
+    return [_("岗位"), _("姓名"), _("怎么任的"), _("到任"), _("离任"), _("电话")]
+
+
+def _lines(rows: Iterable[Any]) -> Iterator[list[object]]:
+    """Posts with who holds them. A telephone stands in full only where its owner agreed to show it."""
+    for post in rows:
+        for term in post.holding or [None]:
+            if term is None:
+                yield [post_name(post), _("空缺")]
+                continue
+            phone = term.user.phone if term.phone_public else masks.phone(term.user.phone)
+            days = [f"{day:%Y-%m-%d}" if day else "" for day in (term.starts_on, term.ends_on)]
+            yield [post_name(post), term.user.display_name, term.get_kind_display(), *days, phone]

@@ -1,0 +1,97 @@
+"""今天要办: what needs me, by lateness; then the figures. Each part shows to who may see what it leads to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from youlin.domains.access import queries as access
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.care import queries as care
+from youlin.domains.cases import queries as cases
+from youlin.domains.chiefs import queries as chiefs
+from youlin.domains.chiefs.wording import reason_text
+from youlin.domains.insight import queries as insight
+from youlin.domains.insight import wording as insight_wording
+from youlin.domains.residents.intake import runs
+from youlin.foundation import clock
+from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.cases import showing
+from youlin.web.shared.parts import Figure
+
+SHOWN = 8
+FIGURE_DAYS = 30
+
+
+@page(Can.USE_DESK)
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for this desk today."""
+    actor, now = actor_of(request), clock.now()
+    parts = (_silences(actor, now), _cases(actor, now), _gaps(actor, now), _imports(actor), _unplanned(actor, now))
+    values = {name: value for part in parts for name, value in part.items()}
+    quiet = not any(values[name] for name in ("forgotten", "case_count", "gap_count", "imports", "unplanned"))
+    return render(
+        request,
+        "office/home.html",
+        values | {"figures": _figures(actor, now), "days": FIGURE_DAYS, "quiet": quiet, "now": now},
+    )
+
+
+def _silences(actor: Actor, now: datetime) -> dict[str, object]:
+    """People whose silence rose as far as this desk."""
+    found = care.overdue_for_supervisor(actor, now=now) if actor.can(Can.MANAGE_CARE) else []
+    return {"forgotten": found[:SHOWN], "forgotten_count": len(found)}
+
+
+def _cases(actor: Actor, now: datetime) -> dict[str, object]:
+    if not actor.can(Can.WORK_CASES):
+        return {"cases": [], "case_count": 0}
+    rows = cases.mine(actor, now=now)[:SHOWN]
+    return {
+        "cases": [(case, showing.state(case, now)) for case in rows],
+        "case_count": cases.counts(actor, now=now).mine,
+    }
+
+
+def _gaps(actor: Actor, now: datetime) -> dict[str, object]:
+    """Neighbourhoods without a chief, those with the most households first."""
+    if not actor.can(Can.APPOINT):
+        return {"gaps": [], "gap_count": 0, "uncovered": 0}
+    found = chiefs.coverage(actor, day=clock.day_of(now))
+    waiting = sorted((gap for gap in found.gaps if gap.households), key=lambda gap: -gap.households)
+    return {
+        "gaps": [(gap, reason_text(gap.reason)) for gap in waiting[:SHOWN]],
+        "gap_count": len(waiting),
+        "uncovered": len(found.uncovered),
+    }
+
+
+def _imports(actor: Actor) -> dict[str, object]:
+    if not actor.can(Can.IMPORT_ROSTER):
+        return {"imports": []}
+    return {"imports": list(runs.runs(actor).filter(stage=runs.Stages.PREVIEW)[:SHOWN])}
+
+
+def _unplanned(actor: Actor, now: datetime) -> dict[str, object]:
+    """How many people in a circumstance nobody has taken into care yet."""
+    may = actor.can(Can.MANAGE_CARE)
+    return {"unplanned": len(care.without_plan(actor, day=clock.day_of(now))) if may else 0}
+
+
+def _figures(actor: Actor, now: datetime) -> list[Figure]:
+    """The figures of the last thirty days, each leading to its records."""
+    roots = access.roots(actor, Can.SEE_FIGURES)
+    if not roots:
+        return []
+    today = clock.day_of(now)
+    first = today - timedelta(days=FIGURE_DAYS - 1)
+    span = f"from={first.isoformat()}&to={today.isoformat()}"
+    found = insight.figures(actor, roots[0], insight.period_of(first, today))
+    return [
+        Figure(insight_wording.name(key), value, f"{reverse('office:figure_records', args=[key.value])}?{span}")
+        for key, value in found.items()
+    ]

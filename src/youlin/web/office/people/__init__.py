@@ -1,0 +1,1 @@
+"""Households and residents at the desk: finding them, seeing them, and saying how they live."""

@@ -1,0 +1,76 @@
+"""What the desk says about a household or a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from youlin.domains.residents import queries
+from youlin.web.shared.forms import PageForm
+
+DAY = {"type": "date"}
+
+
+class LookForm(PageForm):
+    """Which hidden field, and for a child: why."""
+
+    field = forms.ChoiceField(choices=[("id_number", ""), ("phone", "")], widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("为什么要看"), max_length=200, required=False)
+
+
+class MoveForm(PageForm):
+    """Where the household belongs from now on."""
+
+    neighbourhood = forms.ChoiceField(label=_("搬到哪个邻"), error_messages={"required": _("请选一个邻。")})
+    moved_on = forms.DateField(
+        label=_("从哪天起"),
+        widget=forms.DateInput(attrs=DAY),
+        error_messages={"required": _("请写上日子。"), "invalid": _("日子不对，请写成 2026-11-22。")},
+    )
+    evidence = forms.CharField(label=_("怎么知道的"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["neighbourhood"].choices = [("", _("请选择")), *places]  # type: ignore[attr-defined]
+
+
+class ResidenceForm(PageForm):
+    """How the household was found to live."""
+
+    residence = forms.ChoiceField(
+        label=_("现在怎么住"), choices=queries.Household.Residence.choices, widget=forms.RadioSelect
+    )
+    found_on = forms.DateField(
+        label=_("哪天看的"),
+        widget=forms.DateInput(attrs=DAY),
+        error_messages={"required": _("请写上日子。"), "invalid": _("日子不对，请写成 2026-11-22。")},
+    )
+    evidence = forms.CharField(
+        label=_("怎么知道的"),
+        max_length=100,
+        help_text=_("例如：邻长上门看过，门锁着，邻居说搬走半年了。"),
+        error_messages={"required": _("请写一句怎么知道的，例如“邻长上门看过”。")},
+    )
+
+
+class CircumstanceForm(PageForm):
+    """What calls for care."""
+
+    kind = forms.ChoiceField(label=_("哪种情形"), choices=queries.Circumstance.Kinds.choices)
+    detail = forms.CharField(
+        label=_("说明"), max_length=60, required=False, help_text=_("例如：肢体四级、父母在广东务工。")
+    )
+    since = forms.DateField(
+        label=_("从什么时候起"),
+        widget=forms.DateInput(attrs=DAY),
+        error_messages={"required": _("请写上日子。"), "invalid": _("日子不对，请写成 2026-11-22。")},
+    )
+    source = forms.CharField(label=_("怎么知道的"), max_length=60, required=False)
+
+
+class EndForm(PageForm):
+    """Why something is over."""
+
+    reason = forms.CharField(label=_("为什么结束"), max_length=100, error_messages={"required": _("请写一句原因。")})

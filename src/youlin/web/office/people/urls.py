@@ -1,0 +1,19 @@
+"""Doors of households and residents, under `office:`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from youlin.web.office.people import changes, views
+
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("residents/", views.residents, name="residents"),
+    path("residents/<uuid:resident>/", views.resident, name="resident"),
+    path("residents/<uuid:resident>/reveal/", views.reveal, name="reveal"),
+    path("residents/<uuid:resident>/circumstances/", changes.note, name="circumstance_note"),
+    path("circumstances/<uuid:circumstance>/end/", changes.end, name="circumstance_end"),
+    path("households/<uuid:household>/", views.household, name="household"),
+    path("households/<uuid:household>/move/", changes.move, name="household_move"),
+    path("households/<uuid:household>/residence/", changes.residence, name="household_residence"),
+]
