@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from tests.factories.cast import Street
+from tests.factories.cast import Street, household
 from youlin.domains.access.models import User
 from youlin.domains.cases import actions
 from youlin.domains.cases.models import Case, StreetAttempt
@@ -61,6 +61,12 @@ class TestFinding:
     @pytest.mark.parametrize("words", ["溪布社区第1片老屋场组1号", "溪布社区 第1片 老屋场组一号", "第1片老屋场组1号"])
     def test_an_address_leads_to_the_chief(self, passer_by: Client, words: str) -> None:
         assert "李邻长" in text_of(passer_by.get("/find/", {"q": words}))
+
+    def test_the_community_that_is_named_is_meant(self, street: Street, passer_by: Client) -> None:
+        household(street.yanmen_lin, "00001", "岩门社区第1片老屋场组1号")
+        assert "李邻长" in text_of(passer_by.get("/find/", {"q": "溪布社区第1片老屋场组1号"}))
+        assert "岩门社区" in text_of(passer_by.get("/find/", {"q": "锣溪街道岩门社区第1片老屋场组1号"}))
+        assert passer_by.get("/find/", {"q": "第1片老屋场组1号"}).status_code == 422  # there are two
 
     def test_the_code_on_the_stairwell_does_so_in_any_case(self, street: Street, passer_by: Client) -> None:
         page = text_of(passer_by.get("/find/", {"q": f" {street.lin2.door_code.lower()} "}))
