@@ -27,6 +27,7 @@ READ_THROUGH = {
     "cases.Holding": "its case",
     "cases.CaseEvent": "its case",
     "cases.CasePhoto": "its case",
+    "benefits.ApplicationStep": "its application",
 }
 ABOUT_PEOPLE = {"residents.Household", "residents.Resident", "access.User"}
 

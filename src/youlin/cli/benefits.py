@@ -41,7 +41,7 @@ def screen(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PARAMETER=VALUE",
-        help="try a figure, in the unit that `youlin rules` names; 650元 is 65000 fen",
+        help="try a figure, in the unit that `youlin rules` names; money is in fen",
     )
     command.set_defaults(run=_screen)
 
