@@ -104,3 +104,26 @@ def test_a_household_that_lives_elsewhere_is_no_longer_in_care(in_care: Street) 
     )
     tick(now=on(1))
     assert CarePlan.objects.get(resident=in_care.wang).ends_on == day(1)
+
+
+def test_who_misses_a_visit_is_told_of_once(in_care: Street) -> None:
+    for days in (1, 4, 7):  # greeted, and never visited: due again on day 10, the visit on day 7
+        item = actions.NewContact(uuid4(), in_care.wang.pk, "greeting", "spoke", on(days), "fine")
+        actions.record_contacts(actor=in_care.actor("李邻长"), contacts=[item], now=on(days))
+    tick(now=on(11))  # greeting one day late, visit four
+    told = Notice.objects.filter(params__name="王桂英").values_list("template", "params__days")
+    assert sorted(told) == [("care.silence.visit", 1), ("care.silence.visit", 2), ("care.silence.visit", 3)]
+
+
+def test_what_is_over_need_not_be_read(in_care: Street) -> None:
+    tick(now=on(4))
+    assert Notice.objects.filter(read_at__isnull=True).count() == 2
+    item = actions.NewContact(uuid4(), in_care.wang.pk, "greeting", "spoke", on(4), "fine")
+    actions.record_contacts(actor=in_care.actor("田组长"), contacts=[item], now=on(4))
+    tick(now=on(4))
+    assert set(Notice.objects.filter(read_at__isnull=True).values_list("params__name", flat=True)) == {"刘小满"}
+    plan = CarePlan.objects.get(resident=in_care.liu)
+    actions.end_plan(actor=in_care.actor("社区小覃"), plan=plan.pk, reason="随父母去了广东", now=on(4))
+    tick(now=on(4))
+    assert Notice.objects.filter(read_at__isnull=True).count() == 0
+    assert Notice.objects.filter(withdrawn_at__isnull=False).count() == 0

@@ -13,7 +13,7 @@ from youlin.domains.access.actor import SYSTEM
 from youlin.domains.access.rules import CHIEF_ROLES, Can
 from youlin.domains.care import actions as care
 from youlin.domains.care import queries as care_queries
-from youlin.domains.care.events import SilenceRaised, SilenceWithdrawn, UrgentReported
+from youlin.domains.care.events import ContactsRecorded, PlanEnded, SilenceRaised, SilenceWithdrawn, UrgentReported
 from youlin.domains.cases import actions as cases
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.messaging import actions as messaging
@@ -87,6 +87,18 @@ def tell_of_silence(event: SilenceRaised, now: datetime) -> None:
 def take_back_silence(event: SilenceWithdrawn, now: datetime) -> None:
     """What was told of a silence that was none is taken back, for everybody to see."""
     messaging.withdraw(dedupes=care_queries.notice_keys(event.alarms), now=now)
+
+
+def silence_broken(event: ContactsRecorded, now: datetime) -> None:
+    """Whoever was told of a silence need not read of it once somebody went."""
+    over = care_queries.settled_by(contacts=event.contacts)
+    messaging.settle(dedupes=care_queries.notice_keys(over), now=now)
+
+
+def silence_over(event: PlanEnded, now: datetime) -> None:
+    """Nor once nothing is due any more."""
+    over = care_queries.settled_by(plans=[event.plan])
+    messaging.settle(dedupes=care_queries.notice_keys(over), now=now)
 
 
 def person_page(chief: bool, resident: UUID) -> str:

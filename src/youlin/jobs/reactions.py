@@ -15,6 +15,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     residents.HouseholdMoved: (follow.care_with_household,),
     residents.ResidenceChanged: (follow.care_with_household,),
     care.UrgentReported: (follow.case_of_urgent,),
+    care.ContactsRecorded: (follow.silence_broken,),
+    care.PlanEnded: (follow.silence_over,),
     care.SilenceRaised: (follow.tell_of_silence,),
     care.SilenceWithdrawn: (follow.take_back_silence,),
     cases.CaseReported: (follow.tell_of_case,),
@@ -31,8 +33,6 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
 # Events that nobody needs to hear, each with the reason.
 UNHEARD: dict[type[Event], str] = {
     care.PlansOpened: "the chief's list of today is read from what is due, and shows who is new by itself",
-    care.PlanEnded: "nothing is due any more, so nobody needs to act",
-    care.ContactsRecorded: "what a contact keeps is settled with it; figures count contacts when they are asked",
     cases.ResidentTold: "it is the resident's turn, who has no account: the tracking page shows it",
     chiefs.Appointed: "the new holder sees the post's work at once; a letter of appointment is printed, not sent",
     chiefs.TermEnded: "coverage is read from appointments, so an empty post shows by itself",

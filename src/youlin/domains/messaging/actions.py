@@ -54,3 +54,8 @@ def mark_read(*, actor: Actor, now: datetime, notice: UUID | None = None) -> int
 def withdraw(*, dedupes: list[str], now: datetime) -> int:
     """Take back what proved wrong; it stays in the list, struck through, for those who saw it."""
     return Notice.objects.filter(dedupe__in=dedupes, withdrawn_at__isnull=True).update(withdrawn_at=now)
+
+
+def settle(*, dedupes: list[str], now: datetime) -> int:
+    """Mark as read what has been dealt with in the meantime: nobody need read what is over. It stays in the list."""
+    return Notice.objects.filter(dedupe__in=dedupes, read_at__isnull=True).update(read_at=now)

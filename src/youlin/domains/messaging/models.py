@@ -28,4 +28,7 @@ class Notice(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subdistrict", "user", "dedupe"], name="notice_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["user", "-at"], name="notice_by_user")]
+        indexes: ClassVar = [
+            models.Index(fields=["user", "-at"], name="notice_by_user"),
+            models.Index(fields=["dedupe"], name="notice_by_occasion"),
+        ]

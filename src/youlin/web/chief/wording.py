@@ -8,9 +8,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from youlin.domains.access.actor import Actor
 from youlin.domains.care.queries import Contact
 from youlin.domains.care.rules import REACHED, Kind
 from youlin.domains.residents.rules import age_on
+from youlin.domains.territory.rules import Level
+from youlin.foundation import clock
 from youlin.web.shared import wording
 
 
@@ -25,9 +28,14 @@ def joined(parts: Iterable[str]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def short_address(address: str, place: str) -> str:
-    """An address without the name of the place around it, which everybody here shares: 1号 of 老屋场组1号."""
-    return address.removeprefix(place) or address
+def near(actor: Actor, text: str, place: str, name: str) -> str:
+    """An address or a place without what the reader's whole territory shares: in 老屋场组, 溪布社区老屋场组1号 is 1号.
+
+    `place` is the full name of the neighbourhood it lies in, `name` its own.
+    """
+    widest = min(actor.grants, key=lambda grant: grant.level, default=None)
+    shared = place.removesuffix(name) if widest is None or widest.level >= Level.GROUP else widest.territory_name
+    return text.removeprefix(shared) or text
 
 
 def what_was_done(contact: Contact) -> str:
@@ -41,10 +49,10 @@ def what_was_done(contact: Contact) -> str:
 
 
 def last_time(contact: Contact | None, now: datetime) -> str:
-    """上次：昨天 18:30 问候，都好（李邻长）."""
+    """上次：昨天 问候，都好（李邻长）."""
     if contact is None:
         return _("还没有问候过")
-    when = wording.moment_near(contact.happened_at, now)
+    when = wording.day_near(clock.day_of(contact.happened_at), clock.day_of(now))
     return _("上次：%(when)s %(what)s（%(who)s）") % {
         "when": when,
         "what": what_was_done(contact),

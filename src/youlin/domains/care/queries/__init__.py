@@ -23,7 +23,7 @@ from youlin.domains.care.queries.people import (
 )
 from youlin.domains.care.queries.roll import RollWanted, roll
 from youlin.domains.care.queries.supervision import Forgotten, overdue_for_supervisor, risen_levels
-from youlin.domains.care.queries.telling import Letter, letters, notice_keys
+from youlin.domains.care.queries.telling import Letter, letters, notice_keys, settled_by
 from youlin.domains.care.queries.today import Owing, done_today, owing, today_for
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "punctuality",
     "risen_levels",
     "roll",
+    "settled_by",
     "today_for",
     "without_plan",
 ]

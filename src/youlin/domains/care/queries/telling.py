@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from youlin.domains.access.rules import Role
 from youlin.domains.care.models import Alarm, Obligation
+from youlin.domains.care.rules import Kind
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.models import Post
 from youlin.domains.territory.rules import prefixes
@@ -37,11 +40,28 @@ def notice_keys(alarms: Iterable[UUID]) -> list[str]:
     return [f"care.silence:{alarm}" for alarm in alarms]
 
 
+def settled_by(*, contacts: Iterable[UUID] = (), plans: Iterable[UUID] = ()) -> list[UUID]:
+    """Alarms that were right, and are over: somebody went, if late, or the plan has ended. One query."""
+    over = Q(obligation__contact__in=list(contacts)) | Q(
+        obligation__plan__in=list(plans), obligation__state=Obligation.States.ENDED
+    )
+    return list(Alarm.objects.filter(over, withdrawn_at__isnull=True).values_list("pk", flat=True))
+
+
 def letters(alarms: Iterable[UUID], *, now: datetime) -> list[Letter]:
-    """Who is to be told of alarms that still stand, by today's holders of the posts. Three queries."""
+    """Who is to be told of alarms that still stand, by today's holders of the posts. Three queries.
+
+    Who misses a visit misses a greeting too: of the two, only the visit is told.
+    """
+    visit = Obligation.objects.filter(
+        plan=OuterRef("obligation__plan"), kind=Kind.VISIT, state=Obligation.States.OPEN, raised__gte=OuterRef("level")
+    )
     rows = list(
         Alarm.objects.filter(
-            pk__in=list(alarms), withdrawn_at__isnull=True, obligation__state=Obligation.States.OPEN
+            ~(Q(obligation__kind=Kind.GREETING) & Exists(visit)),
+            pk__in=list(alarms),
+            withdrawn_at__isnull=True,
+            obligation__state=Obligation.States.OPEN,
         ).values_list(
             "pk",
             "level",

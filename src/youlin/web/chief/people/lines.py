@@ -91,7 +91,7 @@ def homes(actor: Actor, text: str, number: str | None) -> tuple[Page[Any], list[
     found = []
     for row in page:
         place = row.neighbourhood
-        where = wording.short_address(row.address, place.full_name.removesuffix(place.name)) or row.number
+        where = wording.near(actor, row.address, place.full_name, place.name) or row.number
         head, people = getattr(row, "head_name", None), getattr(row, "member_count", 0)
         parts = [
             where if head else "",

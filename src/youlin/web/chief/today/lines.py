@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from youlin.domains.access.actor import Actor
 from youlin.domains.care.queries import Forgotten, Owing
 from youlin.web.chief import wording
 
@@ -30,12 +31,12 @@ class Line:
     vacant: bool = False
 
 
-def line(item: Owing, now: datetime) -> Line:
+def line(actor: Actor, item: Owing, now: datetime) -> Line:
     """A person of one's own neighbourhood."""
     person = item.resident
     kind = item.plan.get_circumstance_display()
     place = person.household.neighbourhood
-    where = wording.short_address(person.household.address, place.full_name.removesuffix(place.name))
+    where = wording.near(actor, person.household.address, place.full_name, place.name)
     return Line(
         person=person.pk,
         name=person.name,
@@ -47,10 +48,11 @@ def line(item: Owing, now: datetime) -> Line:
     )
 
 
-def risen(item: Forgotten, now: datetime) -> Line:
+def risen(actor: Actor, item: Forgotten, now: datetime) -> Line:
     """A person whose silence rose, with whoever should have broken it."""
-    own = line(item.owing, now)
-    place = item.neighbourhood.full_name
+    own = line(actor, item.owing, now)
+    where = item.neighbourhood
+    place = wording.near(actor, where.full_name, where.full_name, where.name)
     names = [_("%(name)s（代理）") % {"name": one.name} if one.kind == "acting" else one.name for one in item.chiefs]
     chief = _("邻长：%(names)s · %(place)s") if names else _("%(place)s现在没有邻长")
     return Line(

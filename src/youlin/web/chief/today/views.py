@@ -20,7 +20,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """People, the most at risk first, each with one button; below, what rose and what is done."""
     actor, now = actor_of(request), clock.now()
     day = clock.day_of(now)
-    own = [lines.line(item, now) for item in queries.today_for(actor, now)]
+    own = [lines.line(actor, item, now) for item in queries.today_for(actor, now)]
     supervises = bool(queries.risen_levels(actor))
     risen = queries.overdue_for_supervisor(actor, now=now) if supervises else []
     mine = {item.person for item in own}
@@ -37,7 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "soon": [item for item in own if item.due_on > day],
             "sentence": lines.sentence([*late, *due]) if late or due else "",
             "supervises": supervises,
-            "risen": [lines.risen(item, now) for item in risen if item.owing.resident.pk not in mine],
+            "risen": [lines.risen(actor, item, now) for item in risen if item.owing.resident.pk not in mine],
             "is_neighbourhood_chief": any(grant.role == Role.NEIGHBOURHOOD_CHIEF for grant in actor.grants),
             "in_care": queries.plans(actor).count() if not own else len(own),
             "done": done,
