@@ -23,6 +23,7 @@ from youlin.simulation.world import Dweller, Neighbourhood, World
 # Of ninety days and fifteen hundred households, as in the report; reported are a few more than get settled.
 REPORTED = {"problem": 189, "appeal": 94, "dispute": 24, "hazard": 13, "question": 34}
 PERIOD_DAYS, PERIOD_HOUSEHOLDS = 90, 1500
+AT_HOME = 0.5  # of what chiefs report is about a household, the rest about a place
 FROM_THE_STREET = 0.14  # residents report these themselves
 NEGLECTED = 0.035  # of the times somebody holds a case, its clock runs out
 RETURNED = 0.03
@@ -128,6 +129,7 @@ class Casework:
             urgency="urgent" if errand.urgent else "normal",
             place=errand.person.address,
             territory=errand.place.key,
+            household=errand.person.household if not errand.public and rng.random() < AT_HOME else None,
             source="meeting" if rng.random() < 0.1 else "phone",
             reporter_name=errand.person.name,
             reporter_phone=errand.person.phone,

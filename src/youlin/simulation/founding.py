@@ -52,6 +52,11 @@ class Founded:
     people: int  # on the roster
     seats: list[Seat]
 
+    @property
+    def chosen(self) -> set[UUID]:
+        """The residents who became chiefs."""
+        return {seat.resident for seat in self.seats if seat.resident is not None}
+
 
 def found(size: Size, rng: Random, *, first_day: date, last_day: date) -> Founded:
     """Open the street, take in its roster, and say who is to sit where; nobody has an account yet."""

@@ -18,6 +18,7 @@ from youlin.jobs.tick import tick
 from youlin.simulation import accounts, caring, words
 from youlin.simulation.accounts import Shown
 from youlin.simulation.casework import Casework
+from youlin.simulation.checking import Checking
 from youlin.simulation.founding import found
 from youlin.simulation.helping import Helping
 from youlin.simulation.plan import Size
@@ -59,28 +60,24 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         cases.plan(households, days)
         cases.leave_open()
         helping.plan(households, days)
+        checking = Checking(world)
+        checking.plan(households, days, in_care={ward.person.key for ward in care.wards} | founded.chosen)
         leaving = _leavings(world, home, days)
         told(1, days + 1)
         for number in range(days):
             day = first_day + timedelta(days=number)
-            _day(day, world, care, cases, helping, leaving.get(day, []))
+            tick(now=clock.at(day, 7, 50))
+            for place in leaving.get(day, []):
+                _leave(world, place, day)
+            cases.until(clock.at(day, 12))
+            care.half_day(day, first_hour=8, last_hour=12)
+            checking.afternoon(day)
+            cases.until(clock.at(day, 20))
+            care.half_day(day, first_hour=12, last_hour=20)
+            helping.evening(day)
+            tick(now=clock.at(day, 20, 30))
             told(number + 2, days + 1)
     return Lived(size, founded.people, care.recorded, shown)
-
-
-def _day(
-    day: date, world: World, care: caring.Caring, cases: Casework, helping: Helping, leaving: list[Neighbourhood]
-) -> None:
-    """Morning to evening."""
-    tick(now=clock.at(day, 7, 50))
-    for place in leaving:
-        _leave(world, place, day)
-    cases.until(clock.at(day, 12))
-    care.half_day(day, first_hour=8, last_hour=12)
-    cases.until(clock.at(day, 20))
-    care.half_day(day, first_hour=12, last_hour=20)
-    helping.evening(day)
-    tick(now=clock.at(day, 20, 30))
 
 
 def _leavings(world: World, home: Neighbourhood, days: int) -> dict[date, list[Neighbourhood]]:

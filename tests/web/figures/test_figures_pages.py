@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests.factories import cast
+from youlin.domains.cases import actions as cases
 from youlin.domains.outreach import actions as outreach
 from youlin.foundation import clock
 
@@ -100,3 +101,13 @@ def test_figures_cost_a_fixed_number_of_questions(
     desk = logged_in("街道老彭")
     with django_assert_max_num_queries(40):
         desk.get(f"/office/figures/?{SPAN}")
+
+
+def test_a_case_behind_a_figure_opens_for_staff_and_for_chiefs(street: cast.Street, logged_in: Desk) -> None:
+    new = cases.NewCase(text="屋后檐沟堵了", kind="problem", territory=street.lin1.pk)
+    case = cases.report(actor=street.actor("李邻长"), case=new, now=NOON)
+
+    for name, address in (("社区小覃", f"/office/cases/{case.pk}/"), ("田组长", f"/me/cases/{case.pk}/")):
+        reader = logged_in(name)
+        assert f'href="{address}"' in reader.get(f"/office/figures/records/problems_found/?{SPAN}").content.decode()
+        assert reader.get(address).status_code == 200

@@ -7,9 +7,10 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.insight import queries, wording
 from youlin.domains.insight.indicators import Record
@@ -80,7 +81,7 @@ def records(request: HttpRequest, key: str) -> HttpResponse:
             "span": wording.span(asked.period),
             "back": reverse("office:figures") + asked.query(),
             "drilled": drilled,
-            "rows": [_Line(row, _case_url(row)) for row in drilled.describe(list(shown.object_list))],
+            "rows": [_Line(row, _case_url(row, actor)) for row in drilled.describe(list(shown.object_list))],
             "page": shown,
             "export": f"{request.path}{asked.query()}&as=xlsx",
             "of_cases": one not in (Key.MICRO_SERVICES, Key.CHIEFS),
@@ -164,10 +165,8 @@ def _shares(asked: Asked, parts: list[queries.Part], key: Key) -> charts.Chart |
     return charts.bars(title, bars, head=_("辖区"), unit=wording.unit(key)) if bars else None
 
 
-def _case_url(row: Record) -> str:
+def _case_url(row: Record, actor: Actor) -> str:
+    """Where the reader reads of a case: staff at the desk, a chief on the phone."""
     if row.case is None:
         return ""
-    try:
-        return reverse("office:case", args=[row.case])
-    except NoReverseMatch:
-        return ""
+    return reverse("office:case" if actor.can(Can.USE_DESK) else "chief:case", args=[row.case])
