@@ -52,7 +52,6 @@ def main(argv: Sequence[str]) -> int:
             started = playwright.chromium.launch(
                 executable_path=browser,
                 args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN"],
-                env={**os.environ, "LANGUAGE": "zh_CN"},  # the browser's own words: dates, files
             )
             photographer = Photographer(started, url, accounts(home), asked.out, whole=asked.whole)
             failed = photographer.take(wanted)

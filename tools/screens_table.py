@@ -51,6 +51,11 @@ def write(selector: str, text: str) -> Step:
     return lambda page: page.locator(selector).first.fill(text)
 
 
+def rest(page: Page) -> None:
+    """Wait until what was pressed has opened."""
+    page.wait_for_timeout(800)
+
+
 SEND = press("main form button.button")
 SAID = (
     write("[name=text]", "二楼楼道的灯坏了三天，晚上老人上下楼看不见。"),
@@ -119,10 +124,45 @@ PICTURES = (
     Picture("today-group", "组长的今天 A group chief's day", "/me/", GROUP, ("phone",)),
     Picture("today-area", "片长的今天 An area chief's day", "/me/", AREA, ("phone",)),
     # staff
+    Picture("office", "今天要办 What waits for the community", "/office/", COMMUNITY, ("desk", "phone", "desk-dark")),
+    Picture("office-street", "街道今天要办 What waits for the street", "/office/", STREET, ("desk", "desk-en")),
     Picture("cases", "事项 Cases at the desk", "/office/cases/", COMMUNITY, ("desk", "phone", "desk-en")),
     Picture(
-        "case", "一件事项 A case at the desk", "/office/cases/", COMMUNITY, ("desk",), (press("th a[data-panel]"),)
+        "case", "一件事项 A case at the desk", "/office/cases/", COMMUNITY, ("desk",), (press("th a[data-panel]"), rest)
     ),
+    Picture("people", "人和户 People and homes", "/office/people/", COMMUNITY),
+    Picture("residents", "找人 Finding people", "/office/people/residents/", COMMUNITY, ("desk",)),
+    Picture(
+        "household",
+        "一户 A household",
+        "/office/people/",
+        COMMUNITY,
+        ("desk",),
+        (follow("main a[href*='/households/']"),),
+    ),
+    Picture(
+        "resident",
+        "一个人 A person",
+        "/office/people/residents/",
+        COMMUNITY,
+        ("desk",),
+        (follow("tbody a[href*='/residents/']"),),
+    ),
+    Picture("roster", "导入花名册 Bring a roster in", "/office/roster/", COMMUNITY, ("desk",)),
+    Picture("chiefs", "三长 Chiefs", "/office/chiefs/", COMMUNITY),
+    Picture("coverage", "覆盖 Coverage", "/office/chiefs/coverage/", STREET, ("desk",)),
+    Picture("post", "一个岗位 A post", "/office/chiefs/", COMMUNITY, ("desk",), (follow("tbody a[href*='/posts/']"),)),
+    Picture("care", "关照 Care", "/office/care/", COMMUNITY, ("desk", "phone", "desk-en")),
+    Picture("care-new", "建议列入关照 Who should be in care", "/office/care/new/", COMMUNITY, ("desk",)),
+    Picture(
+        "care-person",
+        "关照的一个人 Somebody in care",
+        "/office/care/",
+        COMMUNITY,
+        ("desk",),
+        (follow("main a[href*='/care/people/']"),),
+    ),
+    Picture("cadences", "多久一次 How often", "/office/care/cadences/", STREET, ("desk",)),
     Picture("figures", "数字 Figures", "/office/figures/", STREET, ("desk", "phone", "desk-dark", "desk-en")),
     Picture(
         "records",
@@ -133,5 +173,9 @@ PICTURES = (
         (follow("main a[href*='/records/']"),),
     ),
     Picture("bulletin", "简报 Bulletin", "/office/figures/bulletin/", STREET, ("desk", "desk-en")),
-    Picture("roster", "导入花名册 Bring a roster in", "/office/roster/", COMMUNITY, ("desk", "phone")),
+    Picture("settings", "设置 Settings", "/office/settings/", STREET, ("desk", "phone")),
+    Picture("places", "辖区 Places", "/office/settings/places/", STREET, ("desk",)),
+    Picture("staff", "工作人员 Staff", "/office/settings/staff/", STREET, ("desk",)),
+    Picture("audit", "谁做了什么 Who did what", "/office/settings/audit/", STREET, ("desk",)),
+    Picture("looks", "谁看过号码 Who looked at what", "/office/settings/looks/", STREET, ("desk",)),
 )
