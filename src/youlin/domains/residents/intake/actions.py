@@ -134,6 +134,7 @@ class _Intake:
         placed = self.places.place_all((household.place for household in inhabited), actor=self.actor, now=self.now)
         self.outcome.territories = _count_places(placed.values(), self.places)
         self.outcome.new_territories = [place.full_name for place in self.places.added]
+        self.outcome.new_places = _new_places(self.places)
         return HomeMatcher(self.known, self.places, placed).match(inhabited)
 
     def _refuse_beyond_reach(self, places: Iterable[Place]) -> None:
@@ -361,6 +362,18 @@ class _Intake:
         self.deeds.append(audit.Deed("roster.import", "territory", self.street.pk, self.street.pk, counts))
         audit.record(self.deeds, actor=self.actor, now=self.now)
         outbox.announce(self.events, now=self.now)
+
+
+def _new_places(places: Places) -> dict[str, int]:
+    """The new places above the neighbourhoods, with how many neighbourhoods each gets; grown ones too."""
+    found: dict[str, int] = {}
+    for place in places.added:
+        if place.level != Level.NEIGHBOURHOOD:
+            found.setdefault(place.full_name, 0)
+        elif place.parent_id is not None:
+            above = places.by_key[place.parent_id].full_name
+            found[above] = found.get(above, 0) + 1
+    return found
 
 
 def _count_places(placed: Iterable[Placed], places: Places) -> dict[str, int]:

@@ -39,6 +39,7 @@ class ImportOutcome:
     dry_run: bool
     territories: dict[str, int] = field(default_factory=dict)
     new_territories: list[str] = field(default_factory=list)
+    new_places: dict[str, int] = field(default_factory=dict)  # each new or grown place, and its new neighbourhoods
     households: Tally = field(default_factory=Tally)
     people: Tally = field(default_factory=Tally)
     registered_only: int = 0

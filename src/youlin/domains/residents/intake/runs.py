@@ -226,7 +226,7 @@ def _as_page(outcome: ImportOutcome, rejected_rows: int) -> dict[str, object]:
         "kept_out": outcome.kept_out,
         "changes": [asdict(change) for change in outcome.changes[:SHOWN]],
         "changes_count": len(outcome.changes),
-        "new_territories": outcome.new_territories[:SHOWN],
+        "new_places": dict(list(outcome.new_places.items())[:SHOWN]),
         "new_territories_count": len(outcome.new_territories),
         "nothing_new": outcome.nothing_new,
         "skipped": [asdict(sheet) for sheet in outcome.book.skipped],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from youlin.domains.residents.roster import wording
@@ -46,6 +46,7 @@ class Told:
     problems: list[ShownProblem]
     circumstances: list[Row]
     changes: list[ShownChange]
+    places: list[Row]
     skipped: list[str]
     raw: Mapping[str, Any]
 
@@ -58,9 +59,14 @@ def told(outcome: Mapping[str, Any]) -> Told:
         [ShownProblem(one.sheet, one.row, one.column, wording.row_problem(one)) for one in problems],
         [Row(gettext(name), count) for name, count in outcome["circumstances"].items()],
         _changes(outcome["changes"]),
+        [Row(name, _places_below(count)) for name, count in outcome["new_places"].items()],
         [wording.skipped(SkippedSheet(**sheet)) for sheet in outcome["skipped"]],
         outcome,
     )
+
+
+def _places_below(count: int) -> str:
+    return ngettext("%(n)s 个邻", "%(n)s 个邻", count) % {"n": count} if count else ""
 
 
 def failure(problem: str, outcome: Mapping[str, Any]) -> str:
