@@ -9,6 +9,7 @@ from uuid import UUID
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.messaging.models import Notice
+from youlin.foundation.db import add_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class NewNotice:
 
 def tell(*, notices: Iterable[NewNotice], now: datetime) -> None:
     """Write notices in one statement; an occasion already told stays as it was."""
-    Notice.objects.bulk_create(
+    add_rows(
         [
             Notice(
                 subdistrict_id=item.subdistrict,
@@ -38,8 +39,7 @@ def tell(*, notices: Iterable[NewNotice], now: datetime) -> None:
             )
             for item in notices
         ],
-        batch_size=500,
-        ignore_conflicts=True,
+        skip_known=True,
     )
 
 

@@ -48,13 +48,12 @@ def what_was_done(contact: Contact) -> str:
     return _("%(done)s，%(how)s") % {"done": done, "how": how}
 
 
-def last_time(contact: Contact | None, now: datetime) -> str:
-    """上次：昨天 问候，都好（李邻长）."""
+def last_time(actor: Actor, contact: Contact | None, now: datetime) -> str:
+    """上次：昨天 问候，都好; with the name, where it was somebody else."""
     if contact is None:
         return _("还没有问候过")
     when = wording.day_near(clock.day_of(contact.happened_at), clock.day_of(now))
-    return _("上次：%(when)s %(what)s（%(who)s）") % {
-        "when": when,
-        "what": what_was_done(contact),
-        "who": contact.by_name,
-    }
+    words = {"when": when, "what": what_was_done(contact), "who": contact.by_name}
+    if contact.by == actor.user_id:
+        return _("上次：%(when)s %(what)s") % words
+    return _("上次：%(when)s %(what)s（%(who)s）") % words

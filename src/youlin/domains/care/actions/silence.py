@@ -11,6 +11,7 @@ from youlin.domains.care import rules
 from youlin.domains.care.events import SilenceRaised
 from youlin.domains.care.models import Alarm, Obligation
 from youlin.foundation import clock, outbox
+from youlin.foundation.db import add_rows
 
 ROWS_AT_A_TIME = 4000
 TOLD_AT_A_TIME = 500
@@ -52,7 +53,7 @@ def _raise_some(now: datetime) -> tuple[int, int]:
             )
             for step in range(raised + 1, level + 1)
         ]
-    Alarm.objects.bulk_create(alarms, batch_size=500)
+    add_rows(alarms)
     for (level, day), keys in groups.items():  # three at most: two levels of one due day each, and the top
         Obligation.objects.filter(pk__in=keys).update(raised=level, rises_at=clock.start_of(day) if day else None)
     keys = [alarm.pk for alarm in alarms]

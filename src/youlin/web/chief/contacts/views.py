@@ -60,7 +60,7 @@ def _contact_page(request: HttpRequest, key: UUID, form: ContactForm, template: 
         {
             "person": person,
             "note": wording.joined([kind, wording.age(person.birth_date, clock.day_of(now))]),
-            "last": wording.last_time(last[0] if last else None, now),
+            "last": wording.last_time(actor, last[0] if last else None, now),
             "last_note": last[0].note if last else "",
             "due_on": (owing.visit_by if form.kind is Kind.VISIT else owing.greet_by) if owing else None,
             "form": form,

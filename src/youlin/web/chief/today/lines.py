@@ -41,7 +41,7 @@ def line(actor: Actor, item: Owing, now: datetime) -> Line:
         person=person.pk,
         name=person.name,
         note=wording.joined([kind, wording.age(person.birth_date, item.today), where]),
-        last=wording.last_time(item.last, now),
+        last=wording.last_time(actor, item.last, now),
         due_on=item.due_on,
         visit=item.visit_next,
         url=reverse("chief:visit" if item.visit_next else "chief:greet", args=[person.pk]),
