@@ -8,6 +8,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.factories import cast
 
@@ -15,6 +17,24 @@ from tests.factories import cast
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.register_profile("judge", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("judge" if os.environ.get("CI") else "house")
+
+
+class FileByFile(LoadScopeScheduling):
+    """A file's tests run on one worker, where they share what is dear; all journeys share one house."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
+    """Share the tests out by file."""
+    return FileByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no worker waits for them at the end."""
+    long = ("tests/journeys/", "tests/simulation/", "tests/web/shared/test_browser", "tests/guards/")
+    items.sort(key=lambda item: next((place for place, name in enumerate(long) if item.nodeid.startswith(name)), 9))
 
 
 @pytest.fixture(autouse=True)

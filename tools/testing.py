@@ -40,7 +40,18 @@ def pytest(launcher: list[str], marks: str, args: list[str], env: dict[str, str]
     workers = str(min(os.cpu_count() or 1, 4))
     selection = ["-m", marks] if marks else []
     with tempfile.TemporaryDirectory(prefix="youlin-test-") as home:
-        words = [*launcher, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *selection, *args]
+        words = [
+            *launcher,
+            "-m",
+            "pytest",
+            "-n",
+            workers,
+            "--dist",
+            "loadscope",
+            "--no-loadscope-reorder",
+            *selection,
+            *args,
+        ]
         code = call(*words, env={**env, "YOULIN_HOME": home})
     return 0 if code == 5 and args else code
 

@@ -48,11 +48,10 @@ YOULIN = [sys.executable, "-m", "youlin.cli.main"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each journey is a `browser` test, and all of them share one worker and so one house."""
+    """Each journey is a `browser` test."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
@@ -104,9 +103,9 @@ def wait_until_open(url: str, server: subprocess.Popen[bytes], log: Path, second
     pytest.fail(f"the house did not open:\n{log.read_text()[-4000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium_browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
+    """One Chromium for the journeys of a file; while it is open, its event loop keeps Django away."""
     path = chromium.find()
     if path is None:
         pytest.fail(chromium.HOW_TO_GET_ONE)
