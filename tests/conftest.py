@@ -19,11 +19,11 @@ hypothesis.settings.register_profile("judge", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("judge" if os.environ.get("CI") else "house")
 
 
-class FileByFile(LoadScopeScheduling):
+class FileByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types for it
     """A file's tests run on one worker, where they share what is dear; all journeys share one house."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid.split("::")[0]
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:

@@ -28,11 +28,10 @@ def run(rest: list[str]) -> int:
     else:
         code = youlin(here, "init") or (0 if has_a_subdistrict(here) else youlin(here, "demo", "--no-serve"))
         show_accounts(home)
-    if code != 0:
-        return code
-    # Become the server, so that whoever stops us stops it.
-    os.chdir(ROOT)
-    os.execve(BIN / "youlin", ["youlin", "serve", *rest], {**os.environ, **here})
+    if code == 0:  # become the server, so that whoever stops us stops it
+        os.chdir(ROOT)
+        os.execve(BIN / "youlin", ["youlin", "serve", *rest], {**os.environ, **here})
+    return code
 
 
 def move_in(home: Path) -> int:
