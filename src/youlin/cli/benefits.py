@@ -18,6 +18,7 @@ from youlin.foundation.refusal import Invalid, NotThere
 if TYPE_CHECKING:
     from youlin.cli.verbs import Subparsers
     from youlin.domains.benefits.engine.edition import Edition
+    from youlin.domains.benefits.queries.figures import Row as ParameterRow
     from youlin.domains.benefits.queries.homes import Home
     from youlin.domains.benefits.queries.screening import Screened
 
@@ -54,17 +55,17 @@ def _rules(options: argparse.Namespace) -> None:
     book = catalogue.rulebook()
     parameters = queries.parameters(territory.the_subdistrict())
     problems = catalogue.problems()
-    empty = [row for row in parameters if row["value"] is None]
+    empty = [row for row in parameters if row.value is None]
     lines = [f"{one.id}  {said(one.name)}" for one in book.programmes]
     lines.append(
         _("%(all)s 个参数，%(empty)s 个未配置，%(open)s 个等人核对。")
         % {
-            "all": len({row["id"] for row in parameters}),
+            "all": len({row.id for row in parameters}),
             "empty": len(empty),
-            "open": sum(row["value"] is not None and not row["confirmed_by"] for row in parameters),
+            "open": sum(row.value is not None and not row.confirmed_by for row in parameters),
         }
     )
-    lines += [_("未配置：%(id)s") % row for row in empty]
+    lines += [_("未配置：%(id)s") % {"id": row.id} for row in empty]
     lines += [str(problem) for problem in problems]
     result = {
         "programmes": [
@@ -79,13 +80,32 @@ def _rules(options: argparse.Namespace) -> None:
             }
             for one in book.programmes
         ],
-        "parameters": parameters,
+        "parameters": [_parameter(row) for row in parameters],
         "problems": [
             {"code": one.code, "file": one.at.file, "line": one.at.line, "message": one.message, "grave": one.grave}
             for one in problems
         ],
     }
     output.show(result, "\n".join(lines), as_json=options.json)
+
+
+def _parameter(row: ParameterRow) -> dict[str, object]:
+    from youlin.domains.benefits.queries.figures import written
+    from youlin.domains.benefits.wording import said
+
+    return {
+        "id": row.id,
+        "label": said(row.label),
+        "region": row.region,
+        "from": row.start.isoformat() if row.start else None,
+        "to": row.end.isoformat() if row.end else None,
+        "value": written(row.value),
+        "unit": row.unit,
+        "source": row.source,
+        "confirmed_by": row.confirmed_by,
+        "filled_by": said(row.filled_by),
+        "note": row.note,
+    }
 
 
 def _screen(options: argparse.Namespace) -> None:

@@ -14,6 +14,7 @@ from youlin.domains.benefits.engine.questions import Question
 from youlin.domains.benefits.engine.tracing import Quotient, Reason
 from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Supplier, Text
+from youlin.domains.benefits.models import Application, Lead
 from youlin.foundation.refusal import Invalid
 
 ENOUGH = INF // 10**6  # beyond this a number is only "anything"
@@ -230,3 +231,17 @@ def step_refusal(code: str) -> Invalid:
     """What a step of an application lacks, as a refusal."""
     message, field = _STEP_REFUSALS[code]
     return Invalid(code, str(message), field=field)
+
+
+LEAD_KINDS: dict[str, str | Promise] = {str(value): label for value, label in Lead.Kinds.choices}
+STAGES: dict[str, str | Promise] = {str(value): label for value, label in Application.Stages.choices}
+
+
+def figure_text(unit: str, value: Fraction | int | str) -> str:
+    """A figure as people write it: yuan, a share, a number."""
+    number = Fraction(value)
+    if unit.startswith("fen"):
+        return yuan(number)
+    if unit == "share":
+        return f"{float(number * 100):g} %"
+    return f"{float(number):g}"

@@ -9,6 +9,7 @@ from youlin.web.office import home
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("benefits/", include("youlin.web.office.benefits.urls")),
     path("care/", include("youlin.web.office.care.urls")),
     path("cases/", include("youlin.web.office.cases.urls")),
     path("chiefs/", include("youlin.web.office.chiefs.urls")),

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from youlin.domains.benefits.queries.figures import edition_for, parameters, proposals, region_of, rulebook_for
 from youlin.domains.benefits.queries.homes import homes, homes_at
+from youlin.domains.benefits.queries.leads import (
+    application,
+    applications,
+    home,
+    lead_counts,
+    leads,
+    programmes,
+    unanswered,
+)
 from youlin.domains.benefits.queries.screening import Screened, Tally, screen, sweep
 
 __all__ = [
     "Screened",
     "Tally",
+    "application",
+    "applications",
     "edition_for",
+    "home",
     "homes",
     "homes_at",
+    "lead_counts",
+    "leads",
     "parameters",
+    "programmes",
     "proposals",
     "region_of",
     "rulebook_for",
     "screen",
     "sweep",
+    "unanswered",
 ]

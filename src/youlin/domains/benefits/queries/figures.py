@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.rulebook import Figure, Parameter, Place, Rulebook, Source, Span
+from youlin.domains.benefits.engine.vocabulary import Text
 from youlin.domains.benefits.models import LocalFigure
 from youlin.domains.territory.models import Territory
 
@@ -49,32 +51,46 @@ def edition_for(subdistrict: Territory | None, day: date, overrides: Mapping[str
     return Edition(rulebook_for(subdistrict), day, region_of(subdistrict), overrides)
 
 
-def parameters(subdistrict: Territory | None) -> list[dict[str, object]]:
-    """Every figure of every parameter; one without any stands once, with an empty value and who must fill it in."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure of a parameter; one without any stands once, with nothing but who must fill it in."""
+
+    id: str
+    label: Text
+    unit: str
+    filled_by: Text
+    region: str | None = None
+    start: date | None = None
+    end: date | None = None
+    value: Fraction | None = None
+    source: str | None = None
+    confirmed_by: str | None = None
+    note: str = ""
+
+
+def parameters(subdistrict: Territory | None) -> list[Row]:
+    """Every figure of every parameter, as they stand for a subdistrict."""
     return [row for parameter in rulebook_for(subdistrict).parameters for row in _rows(parameter)]
 
 
-def _rows(parameter: Parameter) -> list[dict[str, object]]:
-    base: dict[str, object] = {
-        "id": parameter.id,
-        "label": dict(parameter.label),
-        "unit": parameter.unit.value,
-        "filled_by": dict(parameter.filled_by),
-    }
+def _rows(parameter: Parameter) -> list[Row]:
+    unit = parameter.unit.value
     if not parameter.figures:
-        nothing = dict.fromkeys(("region", "from", "to", "value", "source", "confirmed_by"))
-        return [{**base, **nothing, "note": ""}]
+        return [Row(parameter.id, parameter.label, unit, parameter.filled_by)]
     return [
-        {
-            **base,
-            "region": figure.region,
-            "from": figure.valid.start.isoformat(),
-            "to": figure.valid.end.isoformat() if figure.valid.end else None,
-            "value": written(figure.value),
-            "source": str(figure.source),
-            "confirmed_by": figure.confirmed_by or None,
-            "note": figure.note,
-        }
+        Row(
+            parameter.id,
+            parameter.label,
+            unit,
+            parameter.filled_by,
+            figure.region,
+            figure.valid.start,
+            figure.valid.end,
+            figure.value,
+            str(figure.source),
+            figure.confirmed_by or None,
+            figure.note,
+        )
         for figure in parameter.figures
     ]
 

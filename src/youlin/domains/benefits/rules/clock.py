@@ -63,6 +63,16 @@ def may_follow(stage: str, wanted: str, programme: str) -> bool:
     return wanted in FOLLOWS.get(stage, ())
 
 
+def following(stage: str, programme: str) -> list[str]:
+    """The stages that may come next, a withdrawal last.
+
+    >>> following("filed", "dibao"), following("refused", "dibao")
+    (['surveyed', 'withdrawn'], [])
+    """
+    every = [*FOLLOWS, "granted", "refused", WITHDRAWN]
+    return [one for one in every if may_follow(stage, one, programme)]
+
+
 def missing_for(wanted: str, *, consented: bool, ready: bool, people: int, document: str, note: str) -> str | None:
     """What a step still lacks, as a code; None where it may be taken."""
     if wanted == "filed" and not consented:

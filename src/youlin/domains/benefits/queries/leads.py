@@ -1,0 +1,71 @@
+"""Leads, applications and the answers that nobody knew, for the pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.benefits import catalogue
+from youlin.domains.benefits.engine.rulebook import Programme
+from youlin.domains.benefits.engine.tracing import Key
+from youlin.domains.benefits.models import Application, Lead, Observation
+from youlin.domains.benefits.queries.homes import Home, homes_at
+from youlin.domains.residents.models import Household
+from youlin.foundation.refusal import NotThere
+
+
+def programmes() -> dict[str, Programme]:
+    """Every programme by its id."""
+    return {one.id: one for one in catalogue.rulebook().programmes}
+
+
+def leads(actor: Actor, *, programme: str = "", kind: str = "", state: str = "open") -> QuerySet[Lead]:
+    """Leads in sight, the latest first; open ones unless another state is asked for."""
+    rows = Lead.objects.visible_to(actor).filter(state=state)
+    if programme:
+        rows = rows.filter(programme=programme)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.select_related("household__neighbourhood", "resident").order_by("-found_at", "programme", "pk")
+
+
+def lead_counts(actor: Actor) -> Counter[str]:
+    """Open leads in sight by programme. One query."""
+    rows = Lead.objects.visible_to(actor).filter(state=Lead.States.OPEN).order_by().values_list("programme")
+    return Counter(dict(rows.annotate(number=Count("pk"))))
+
+
+def home(actor: Actor, household: UUID) -> Home:
+    """One household with its facts. Raises NotThere out of sight."""
+    rows = Household.objects.visible_to(actor).select_related("neighbourhood", "community", "subdistrict")
+    found = list(rows.filter(pk=household))
+    if not found:
+        raise NotThere("household_unknown", _("没有这一户。"))
+    return homes_at(found)[0]
+
+
+def unanswered(home: Home) -> frozenset[Key]:
+    """What was asked in this household and nobody knew, as the engine names facts."""
+    places = {person.pk: place for place, person in enumerate(home.people)}
+    rows = Observation.objects.filter(household=home.household, value__isnull=True).values_list("resident", "fact")
+    return frozenset((places.get(resident) if resident else None, fact) for resident, fact in rows)
+
+
+def applications(actor: Actor, *, stage: str = "") -> QuerySet[Application]:
+    """Applications in sight, what is due first."""
+    rows = Application.objects.visible_to(actor).select_related("applicant", "household__neighbourhood")
+    if stage:
+        rows = rows.filter(stage=stage)
+    return rows.order_by("due_on", "-opened_at", "pk")
+
+
+def application(actor: Actor, key: UUID) -> Application:
+    """One application with its steps. Raises NotThere."""
+    found = applications(actor).prefetch_related("steps").filter(pk=key).first()
+    if found is None:
+        raise NotThere("application_unknown", _("没有这份申请。"))
+    return found

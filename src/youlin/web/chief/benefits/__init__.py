@@ -1,0 +1,1 @@
+"""Policy at the door: leads, the next question, help with an application."""

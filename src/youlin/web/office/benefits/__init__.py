@@ -1,0 +1,1 @@
+"""Policy at the desk: leads, applications and their clock, local figures."""
