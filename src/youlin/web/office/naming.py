@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 from django.utils.translation import gettext as _
+
+from youlin.web.shared.wording import moment
 
 
 def field_name(field: str) -> str:
@@ -16,23 +21,78 @@ def verb_name(verb: str) -> str:
         "account.open": _("开账号"),
         "account.password": _("改密码"),
         "account.reset": _("重设密码"),
+        "application.material": _("收材料"),
+        "application.step": _("帮办进一步"),
         "care.cadence": _("定关照频次"),
+        "care.contact": _("记问候走访"),
         "care.end": _("结束关照"),
         "care.follow": _("关照随户迁移"),
         "care.open": _("开始关照"),
         "care.pause": _("暂停关照"),
+        "case.answer": _("答复"),
+        "case.climb": _("过时限自动上报"),
+        "case.confirm": _("居民确认"),
+        "case.drop_down": _("答复自动下传"),
+        "case.escalate": _("上报"),
+        "case.overdue": _("过了时限"),
+        "case.pass_down": _("答复下传"),
+        "case.photo": _("加照片"),
+        "case.reopen": _("居民要求再办"),
+        "case.report": _("报来一件事"),
+        "case.return": _("退回"),
+        "case.tell": _("告诉居民"),
+        "case.withdraw": _("撤回"),
         "circumstance.end": _("情形结束"),
         "circumstance.note": _("记情形"),
         "clock.set": _("定时限"),
         "export": _("导出名单"),
+        "figure.decide": _("定一个标准"),
+        "figure.propose": _("提一个标准"),
+        "household.add": _("登记一户"),
         "household.move": _("户换邻"),
         "household.residence": _("居住核查"),
+        "lead.decide": _("看过政策线索"),
+        "lead.find": _("找到政策线索"),
         "post.appoint": _("任命"),
         "post.end_term": _("离任"),
         "post.open": _("设岗位"),
         "post.show_phone": _("公开电话"),
+        "roster.cancel": _("不导入了"),
         "roster.import": _("导入花名册"),
+        "roster.upload": _("传花名册"),
         "service.log": _("记微服务"),
         "station.set": _("设阵地"),
         "territory.add": _("设辖区"),
     }.get(verb, verb)
+
+
+def value_name(value: object) -> str:
+    """One side of a change in words: codes are said, moments are local, the names of rows (UUIDs) left out."""
+    text = str(value)
+    if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
+        return ""
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.+]+", text):
+        return moment(datetime.fromisoformat(text))
+    codes = {
+        "answered": _("已有答复"),
+        "closed": _("已办结"),
+        "fine": _("都好"),
+        "greeting": _("问候"),
+        "met": _("见到了"),
+        "open": _("办理中"),
+        "refused": _("不愿意见"),
+        "something": _("有点事"),
+        "spoke": _("说上话了"),
+        "told": _("已告知"),
+        "unreachable": _("联系不上"),
+        "urgent": _("紧急"),
+        "visit": _("上门走访"),
+        "withdrawn": _("已撤回"),
+    }
+    return codes.get(text, text)
+
+
+def rung_name(value: object) -> str:
+    """A step of the ladder, as the audit keeps it (1 is the neighbourhood), in words."""
+    names = [_("邻"), _("组"), _("片"), _("社区"), _("街道"), _("部门")]
+    return names[value - 1] if isinstance(value, int) and 0 < value <= len(names) else value_name(value)

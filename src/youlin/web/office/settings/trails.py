@@ -59,9 +59,11 @@ def _wanted(request: HttpRequest) -> trail.Wanted:
 
 def _changes(changes: Mapping[str, object]) -> Iterator[str]:
     """What became of what, short: 王家 → 李家."""
-    for value in changes.values():
-        if isinstance(value, list) and len(value) == 2:
-            before, after = (("—" if part in (None, "") else str(part)) for part in value)
-            yield f"{before} → {after}"
-        elif value not in (None, "", {}):
-            yield str(value)
+    for field, value in changes.items():
+        name = naming.rung_name if field == "rung" else naming.value_name
+        sides = value if isinstance(value, list) and len(value) == 2 else [value]
+        said = ["" if side in (None, "", {}) else name(side) for side in sides]
+        if len(said) == 1 or said[0] == said[1]:
+            said = said[-1:]
+        if any(said):
+            yield " → ".join(side or "—" for side in said)
