@@ -131,6 +131,8 @@ def street(now: datetime = START) -> Street:
 def household(neighbourhood: Territory, number: str, address: str, *, now: datetime = START) -> Household:
     """A permanent household."""
     community = Territory.objects.get(level=Level.COMMUNITY, pk=_community_of(neighbourhood))
+    if neighbourhood.subdistrict_id is None:
+        raise ValueError("a neighbourhood lies in a subdistrict")
     return Household.objects.create(
         subdistrict_id=neighbourhood.subdistrict_id,
         community=community,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,12 +29,12 @@ rung_sets = st.sets(st.sampled_from(EVERY_RUNG), min_size=1).map(lambda rungs: t
 spans = st.integers(min_value=1, max_value=200)
 
 
-def hourly(hours: dict[Rung, int]):
+def hourly(hours: dict[Rung, int]) -> Callable[[Status, Rung, datetime], datetime]:
     return lambda status, rung, start: start + timedelta(hours=hours[rung])
 
 
 @st.composite
-def standings(draw) -> Standing:
+def standings(draw: st.DrawFn) -> Standing:
     rungs = draw(rung_sets)
     status = draw(st.sampled_from([Status.OPEN, Status.ANSWERED]))
     rung = draw(st.sampled_from(rungs))
@@ -44,7 +45,9 @@ hours_by_rung = st.fixed_dictionaries(dict.fromkeys(Rung, spans))
 
 
 @given(standing=standings(), hours=hours_by_rung, late=st.timedeltas(timedelta(0), timedelta(days=90)))
-def test_each_missed_clock_moves_one_rung_and_starts_the_next_at_that_very_instant(standing, hours, late) -> None:
+def test_each_missed_clock_moves_one_rung_and_starts_the_next_at_that_very_instant(
+    standing: Standing, hours: dict[Rung, int], late: timedelta
+) -> None:
     taken = list(misses(standing, now=NINE + late, deadline=hourly(hours)))
 
     at, rung = standing.due_at, standing.rung
@@ -64,7 +67,9 @@ def test_each_missed_clock_moves_one_rung_and_starts_the_next_at_that_very_insta
 
 
 @given(standing=standings(), hours=hours_by_rung, days=st.lists(st.integers(0, 60), min_size=1, max_size=6))
-def test_sweeping_often_and_sweeping_once_take_the_same_steps(standing, hours, days) -> None:
+def test_sweeping_often_and_sweeping_once_take_the_same_steps(
+    standing: Standing, hours: dict[Rung, int], days: list[int]
+) -> None:
     deadline = hourly(hours)
     last = NINE + timedelta(days=max(days))
     once = list(misses(standing, now=last, deadline=deadline))
@@ -84,7 +89,7 @@ def test_sweeping_often_and_sweeping_once_take_the_same_steps(standing, hours, d
 
 
 @given(standing=standings(), hours=hours_by_rung)
-def test_nothing_happens_before_the_deadline(standing, hours) -> None:
+def test_nothing_happens_before_the_deadline(standing: Standing, hours: dict[Rung, int]) -> None:
     assert list(misses(standing, now=NINE - timedelta(microseconds=1), deadline=hourly(hours))) == []
 
 
@@ -113,7 +118,7 @@ def test_a_case_forgotten_for_a_year_stands_at_the_subdistrict_and_no_further() 
         (EVERY_RUNG, False, Rung.SUBDISTRICT, Rung.SUBDISTRICT),
     ],
 )
-def test_where_a_case_begins(rungs, danger, complained_of, expected) -> None:
+def test_where_a_case_begins(rungs: tuple[Rung, ...], danger: bool, complained_of: Rung | None, expected: Rung) -> None:
     assert starting_rung(rungs, danger=danger, complained_of=complained_of) is expected
 
 
@@ -127,13 +132,21 @@ class TestClocks:
 
     street, community, lin = "a" * 12, "a" * 12 + "b" * 12, "a" * 12 + "b" * 12 + "c" * 36
 
-    def rule(self, path: str, hours: int, **other) -> Rule:
-        values = {"purpose": Purpose.ANSWER, "rung": Rung.GROUP, "urgency": Urgency.NORMAL} | other
-        return Rule(path=path, clock=Clock(hours), **values)
+    def rule(
+        self,
+        path: str,
+        hours: int,
+        *,
+        purpose: Purpose = Purpose.ANSWER,
+        rung: Rung = Rung.GROUP,
+        urgency: Urgency = Urgency.NORMAL,
+    ) -> Rule:
+        return Rule(path=path, clock=Clock(hours), purpose=purpose, rung=rung, urgency=urgency)
 
     def hours(self, *rules: Rule, path: str | None = None) -> int:
-        asked = {"purpose": Purpose.ANSWER, "rung": Rung.GROUP, "urgency": Urgency.NORMAL}
-        return clock_for(rules, path=path or self.lin, **asked)[0].hours
+        place = path or self.lin
+        clock, _set_by = clock_for(rules, path=place, purpose=Purpose.ANSWER, rung=Rung.GROUP, urgency=Urgency.NORMAL)
+        return clock.hours
 
     def test_without_a_rule_the_default_holds(self) -> None:
         assert self.hours() == default(Purpose.ANSWER, Rung.GROUP, Urgency.NORMAL).hours
@@ -154,7 +167,9 @@ class TestClocks:
     @pytest.mark.parametrize("purpose", Purpose)
     @pytest.mark.parametrize("urgency", Urgency)
     @pytest.mark.parametrize("rung", Rung)
-    def test_every_rung_has_a_clock_and_the_more_pressing_is_never_slower(self, purpose, urgency, rung) -> None:
+    def test_every_rung_has_a_clock_and_the_more_pressing_is_never_slower(
+        self, purpose: Purpose, urgency: Urgency, rung: Rung
+    ) -> None:
         assert 1 <= default(purpose, rung, urgency).hours <= default(purpose, rung, Urgency.NORMAL).hours
 
 

@@ -105,9 +105,9 @@ class TestReporting:
             ({"text": "灯", "reporter_phone": "邻居家"}, "phone"),
         ],
     )
-    def test_what_cannot_be_is_said_at_its_field(self, street: Street, known: dict[str, object], field: str) -> None:
+    def test_what_cannot_be_is_said_at_its_field(self, street: Street, known: dict[str, str], field: str) -> None:
         with pytest.raises(Invalid) as refused:
-            reported(street, **known)
+            actions.report(actor=street.actor("李邻长"), case=NewCase(**known), now=NINE)
         assert refused.value.field == field
 
     def test_a_phone_that_runs_ahead_reports_now(self, street: Street) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import OperationalError, connections
@@ -14,6 +15,7 @@ from youlin.domains.access.models import User
 from youlin.domains.access.rules import Can
 from youlin.domains.chiefs import actions, queries
 from youlin.domains.chiefs.models import Appointment
+from youlin.domains.territory.models import Territory
 from youlin.foundation import clock
 from youlin.foundation.models import AuditEntry
 from youlin.foundation.refusal import Invalid, NotAllowed, NotThere, Refusal
@@ -159,7 +161,8 @@ def test_no_two_sit_on_one_day_whatever_is_asked_in_whatever_order(
     street: cast.Street, calls: list[tuple[str, int, int, bool]]
 ) -> None:
     Appointment.objects.filter(post=street.post_of(street.lin1)).update(ends_on=date(2026, 1, 1))
-    office, mine = street.actor("社区小覃"), []
+    office = street.actor("社区小覃")
+    mine: list[UUID] = []
     for verb, offset, length, open_end in calls:
         start = TODAY + timedelta(days=offset)
         end = None if open_end and verb == "appoint" else start + timedelta(days=length)
@@ -267,7 +270,7 @@ class TestAppointingAPerson:
             actions.appoint_person(actor=street.actor("岩门小吴"), person=person, now=NOW)
 
 
-def empty(street: cast.Street, *places: object) -> None:
+def empty(street: cast.Street, *places: Territory) -> None:
     for seat in Appointment.objects.filter(post__territory__in=places or [street.lin1]):
         actions.end_term(actor=street.actor("社区小覃"), appointment=seat.pk, ends_on=TODAY, reason="换届", now=NOW)
 
