@@ -1,0 +1,70 @@
+"""A 邻长 goes through today's list on the phone: two taps a greeting, four a visit, until nobody is left."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import House
+
+MOST = 12  # people; a list of today that is longer is another story
+
+
+class Thumb:
+    """Taps, and counts them."""
+
+    def __init__(self) -> None:
+        self.taps = 0
+
+    def tap(self, what: Locator) -> None:
+        what.tap()
+        self.taps += 1
+
+
+def arrive(phone: Page, house: House, role: str) -> None:
+    account = house.account(role)
+    phone.goto(f"{house.url}/account/login/")
+    phone.fill("[name=username]", account["username"])
+    phone.fill("[name=password]", account["password"])
+    phone.press("[name=password]", "Enter")
+    phone.wait_for_url(f"{house.url}/me/")
+
+
+def waiting(phone: Page) -> Locator:
+    """The buttons of those who are late or due today: the full ones; tomorrow's are drawn second."""
+    return phone.locator(".cell-action a.button:not(.second)")
+
+
+def test_everybody_on_the_list_is_seen_with_few_taps(phone: Page, demo_house: House) -> None:
+    arrive(phone, demo_house, "neighbourhood_chief")
+    if not waiting(phone).count():
+        pytest.fail("the demo leaves its 邻长 nobody to greet today")
+    for _person in range(MOST):
+        if not waiting(phone).count():
+            break
+        before = waiting(phone).count()
+        thumb, button = Thumb(), waiting(phone).first
+        is_visit = "上门" in button.inner_text()
+        thumb.tap(button)
+        if is_visit:
+            thumb.tap(phone.get_by_text("都好", exact=True))
+            thumb.tap(phone.get_by_role("button", name="记下", exact=True))
+        else:
+            thumb.tap(phone.get_by_role("button", name="问候过了，都好"))
+        expect(phone.get_by_text(re.compile("，都好，已记下。"))).to_be_visible()
+        assert thumb.taps <= (4 if is_visit else 2)
+        assert waiting(phone).count() == before - 1
+    expect(phone.get_by_text("今天没有要问候的人")).to_be_visible()
+    expect(phone.get_by_text("今天已记下")).to_be_visible()
+
+
+def test_a_number_is_looked_at_on_purpose(phone: Page, demo_house: House) -> None:
+    arrive(phone, demo_house, "neighbourhood_chief")
+    phone.get_by_role("link", name="邻里").tap()
+    phone.locator(".cell-title").first.tap()
+    phone.locator(".cell-title").first.tap()
+    expect(phone.locator("#phone")).not_to_contain_text(re.compile(r"140\d{8}"))
+    reveal = phone.get_by_role("button", name="看号码，打电话")
+    if reveal.count():
+        reveal.tap()
+        expect(phone.locator("a[href^='tel:140']")).to_be_visible()
