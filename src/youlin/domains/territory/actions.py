@@ -43,23 +43,10 @@ def add_territories(*, actor: Doer, places: Sequence[NewTerritory], now: datetim
     doors = _door_codes(sum(place.level is Level.NEIGHBOURHOOD for place in places))
     rows = []
     for place in places:
-        key = new_id()
-        parent = place.parent
-        parent_key = parent.pk if parent else None
-        ranks[parent_key] = ranks.get(parent_key, 0) + 1
-        name = name_key(place.name)
-        row = Territory(
-            id=key,
-            level=place.level,
-            parent=parent,
-            path=path_of(parent.path if parent else "", key),
-            name=name,
-            full_name=_full_name(parent, name),
-            code=place.code,
-            door_code=doors.pop() if place.level is Level.NEIGHBOURHOOD else "",
-            rank=ranks[parent_key],
-        )
-        row.subdistrict_id = key if place.level is Level.SUBDISTRICT else (parent.subdistrict_id if parent else None)
+        row = imagine(place)
+        parent_key = place.parent.pk if place.parent else None
+        row.rank = ranks[parent_key] = ranks.get(parent_key, 0) + 1
+        row.door_code = doors.pop() if place.level is Level.NEIGHBOURHOOD else ""
         rows.append(row)
     with transaction.atomic():
         Territory.objects.bulk_create(rows, batch_size=500)
@@ -77,6 +64,22 @@ def add_territories(*, actor: Doer, places: Sequence[NewTerritory], now: datetim
                 now=now,
             )
     return rows
+
+
+def imagine(place: NewTerritory) -> Territory:
+    """A place as it would stand in the tree, not written: for showing what an import would add."""
+    key, parent, name = new_id(), place.parent, name_key(place.name)
+    row = Territory(
+        id=key,
+        level=place.level,
+        parent=parent,
+        path=path_of(parent.path if parent else "", key),
+        name=name,
+        full_name=_full_name(parent, name),
+        code=place.code,
+    )
+    row.subdistrict_id = key if place.level is Level.SUBDISTRICT else (parent.subdistrict_id if parent else None)
+    return row
 
 
 def add_territory(

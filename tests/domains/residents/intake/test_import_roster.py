@@ -310,6 +310,30 @@ class TestARehearsal:
         ]
         assert rehearsal.as_json() == bring(roster(*FAMILY), quiet).as_json()
 
+    def test_what_it_says_of_changes_is_what_then_happens(self, quiet: Territory) -> None:
+        bring(roster(*FAMILY), quiet)
+        elsewhere = ("溪布社区", "第2片", "桥头组", "邻4")
+        changed = [
+            row("00001", "户主", "李邻长", LI, phone="14000000009", income=30000),
+            row("00002", "其他", "王奶奶", WANG, address="老屋场组2号"),
+            row("00001", "子女", "刘小满", XIAOMAN, calls="残疾人", grade="肢体三级"),
+            row("00002", "户主", "赵大伯", ZHAO, address="老屋场组2号"),
+            row("00003", "户主", "新来的", identity("19900101", 7), place=elsewhere),
+        ]
+        before = counts()
+        rehearsal = bring(roster(*changed), quiet, now=LATER, dry_run=True)
+        assert counts() == before
+        real = bring(roster(*changed), quiet, now=LATER)
+        assert rehearsal.as_json() == real.as_json()
+        assert rehearsal.changes == real.changes
+        assert rehearsal.new_places == real.new_places == {"溪布社区第2片": 0, "溪布社区第2片桥头组": 1}
+
+    def test_it_only_reads_so_that_nobody_waits_for_it(self, quiet: Territory) -> None:
+        with CaptureQueriesContext(connection) as captured:
+            bring(roster(*FAMILY), quiet, dry_run=True)
+        assert {query["sql"].split()[0] for query in captured} == {"SELECT"}
+        assert not any("FOR UPDATE" in query["sql"] for query in captured)
+
 
 class TestWhoMay:
     def test_a_community_brings_in_its_own(self, street: Street) -> None:

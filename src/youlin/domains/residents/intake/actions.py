@@ -27,7 +27,7 @@ from youlin.domains.residents.models import Circumstance, Household, ResidenceFa
 from youlin.domains.residents.roster.book import RosterBook
 from youlin.domains.residents.roster.columns import Field
 from youlin.domains.residents.roster.place import Place
-from youlin.domains.territory.actions import add_territory
+from youlin.domains.territory.actions import NewTerritory, add_territory, imagine
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import audit, clock, outbox
@@ -36,6 +36,15 @@ from youlin.foundation.refusal import NotAllowed, NotThere
 
 SOURCE: Final = "花名册"
 BATCH: Final = 1000
+HOME_FIELDS: Final = (
+    "neighbourhood",
+    "community",
+    "address",
+    "address_key",
+    "residence",
+    "annual_income_fen",
+    "changed_at",
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -61,17 +70,17 @@ def import_roster(
     """Take a roster into a subdistrict, set by set, in one transaction.
 
     What the roster leaves empty is never erased, nobody is removed, and a roster that says what is known already
-    changes nothing. A dry run does the same and undoes it, so that what it shows is what would happen.
+    changes nothing. A dry run decides the same and writes nothing; it holds no lock, so that the street works on.
     `progress` is called with a stage (`places`, `households`, `people`, `done`), how much is done, and of how much.
 
     Raises NotThere for an unknown subdistrict, NotAllowed where the roster reaches beyond the actor's places.
     """
+    watched = progress or _silent
+    if dry_run:
+        return _Intake(actor, book, _street_as_it_is(actor, subdistrict), now, dry_run=True, progress=watched).run()
     with transaction.atomic():
         street = _street(actor, subdistrict, now)
-        outcome = _Intake(actor, book, street, now, dry_run=dry_run, progress=progress or _silent).run()
-        if dry_run:
-            transaction.set_rollback(True)
-    return outcome
+        return _Intake(actor, book, street, now, dry_run=False, progress=watched).run()
 
 
 def _street(actor: Actor, wanted: UUID | NewStreet, now: datetime) -> Territory:
@@ -81,14 +90,29 @@ def _street(actor: Actor, wanted: UUID | NewStreet, now: datetime) -> Territory:
         if found is None:
             raise NotThere("territory_unknown", _("没有这个街道，请核对编码。"))
         return found
-    if not actor.everywhere:
-        raise NotAllowed("not_yours", _("新开一个街道，请联系系统管理员。"))
+    _refuse_new_street(actor)
     county = Territory.objects.filter(level=Level.COUNTY, name=wanted.county).first() or add_territory(
         actor=actor, parent=None, level=Level.COUNTY, name=wanted.county, now=now
     )
     return add_territory(
         actor=actor, parent=county, level=Level.SUBDISTRICT, name=wanted.name, code=wanted.code, now=now
     )
+
+
+def _street_as_it_is(actor: Actor, wanted: UUID | NewStreet) -> Territory:
+    """The subdistrict for a rehearsal: neither locked nor made."""
+    if isinstance(wanted, UUID):
+        found = Territory.objects.filter(pk=wanted, level=Level.SUBDISTRICT).first()
+        if found is None:
+            raise NotThere("territory_unknown", _("没有这个街道，请核对编码。"))
+        return found
+    _refuse_new_street(actor)
+    return imagine(NewTerritory(None, Level.SUBDISTRICT, wanted.name))
+
+
+def _refuse_new_street(actor: Actor) -> None:
+    if not actor.everywhere:
+        raise NotAllowed("not_yours", _("新开一个街道，请联系系统管理员。"))
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -107,10 +131,11 @@ class _Intake:
         self.now = now
         self.today = clock.day_of(now)
         self.progress = progress
+        self.dry_run = dry_run
         self.outcome = ImportOutcome(book, dry_run)
         self.deeds: list[audit.Deed] = []
         self.events: list[outbox.Event] = []
-        self.places = Places(street)
+        self.places = Places(street, rehearsing=dry_run)
         self.known = Known(street.pk)
 
     def run(self) -> ImportOutcome:
@@ -164,13 +189,10 @@ class _Intake:
                 row = self._changed_home(home, home.known, facts)
                 if row is not None:
                     changed.append(row)
-        insert_all([self._new_home(home) for home in new])
-        Household.objects.bulk_update(
-            changed,
-            ["neighbourhood", "community", "address", "address_key", "residence", "annual_income_fen", "changed_at"],
-            batch_size=BATCH,
-        )
-        insert_all(facts)
+        if not self.dry_run:
+            insert_all([self._new_home(home) for home in new])
+            Household.objects.bulk_update(changed, HOME_FIELDS, batch_size=BATCH)
+            insert_all(facts)
         self.deeds += [
             audit.Deed(
                 "household.add",
@@ -266,18 +288,22 @@ class _Intake:
     # ------------------------------------------------------------------------------------------------- people
     def _write_people(self, everybody: Sequence[ArrivingPerson]) -> None:
         self.progress("people", 0, len(everybody))
-        done = 0
         new = [person for person in everybody if person.known is None]
-        for start in range(0, len(new), BATCH):
-            part = new[start : start + BATCH]
-            insert_all([persons.new_resident(person, subdistrict=self.street.pk, now=self.now) for person in part])
-            done += len(part)
-            self.progress("people", done, len(everybody))
         changed = [person for person in everybody if person.changed]
-        self._update_people(changed)
+        if not self.dry_run:
+            self._insert_people(new, len(everybody))
+            self._update_people(changed)
+        for person in changed:
+            self._tell_person(person)
         tally = self.outcome.people
         tally.created, tally.updated = len(new), len(changed)
         tally.unchanged = len(everybody) - len(new) - len(changed)
+
+    def _insert_people(self, new: Sequence[ArrivingPerson], total: int) -> None:
+        for start in range(0, len(new), BATCH):
+            part = new[start : start + BATCH]
+            insert_all([persons.new_resident(person, subdistrict=self.street.pk, now=self.now) for person in part])
+            self.progress("people", start + len(part), total)
 
     def _update_people(self, changed: Sequence[ArrivingPerson]) -> None:
         rows = {
@@ -291,8 +317,6 @@ class _Intake:
         for hidden, index in (("id_number", "id_index"), ("phone", "phone_index")):
             touched = [rows[person.key] for person in changed if index in person.changed]
             Resident.objects.bulk_update(touched, [hidden, index], batch_size=BATCH)
-        for person in changed:
-            self._tell_person(person)
 
     def _tell_person(self, person: ArrivingPerson) -> None:
         place = person.home.placed.neighbourhood
@@ -328,10 +352,11 @@ class _Intake:
                     self.outcome.people.updated += 1
                     self.outcome.people.unchanged -= 1
                     person.changed = {"circumstance": ("", kind)}
-        if outdated:
+        if outdated and not self.dry_run:
             keys = [known.key for known in outdated]
             Circumstance.objects.filter(pk__in=keys).update(until=self.today, end_reason=_("花名册写法有变"))
-        insert_all(new)
+        if not self.dry_run:
+            insert_all(new)
         self.deeds += [
             audit.Deed("circumstance.note", "resident", row.resident_id, self.street.pk, {"kind": [None, row.kind]})
             for row in new
@@ -351,7 +376,7 @@ class _Intake:
     # ------------------------------------------------------------------------------------------------- record
     def _record(self) -> None:
         outcome = self.outcome
-        if outcome.nothing_new and not self.deeds:
+        if self.dry_run or (outcome.nothing_new and not self.deeds):
             return
         counts = {
             "file": self.book.filename[:100],

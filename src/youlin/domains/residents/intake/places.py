@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from youlin.domains.residents.roster.place import Place, place_key
-from youlin.domains.territory.actions import NewTerritory, add_territories
+from youlin.domains.territory.actions import NewTerritory, add_territories, imagine
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation.audit import Doer
@@ -33,10 +33,11 @@ class Placed:
 
 
 class Places:
-    """The tree of one subdistrict, growing as a roster needs it."""
+    """The tree of one subdistrict, growing as a roster needs it; in a rehearsal it grows in memory only."""
 
-    def __init__(self, subdistrict: Territory) -> None:
+    def __init__(self, subdistrict: Territory, *, rehearsing: bool = False) -> None:
         self.subdistrict = subdistrict
+        self.rehearsing = rehearsing
         self.by_key: dict[UUID, Territory] = {subdistrict.pk: subdistrict}
         self.children: dict[tuple[UUID, int, str], Territory] = {}
         self.descendants: dict[tuple[UUID, int, str], list[Territory]] = {}
@@ -101,7 +102,11 @@ class Places:
             if name and self._found(above, level, name) is None:
                 missing.setdefault((above.pk, place_key(name)), NewTerritory(above, level, name))
         if missing:
-            added = add_territories(actor=actor, places=list(missing.values()), now=now)
+            wanted = list(missing.values())
+            if self.rehearsing:
+                added = [imagine(place) for place in wanted]
+            else:
+                added = add_territories(actor=actor, places=wanted, now=now)
             self.added.extend(added)
             self._learn(added)
 
