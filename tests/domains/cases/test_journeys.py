@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -105,7 +106,7 @@ class TestReporting:
             ({"text": "灯", "reporter_phone": "邻居家"}, "phone"),
         ],
     )
-    def test_what_cannot_be_is_said_at_its_field(self, street: Street, known: dict[str, str], field: str) -> None:
+    def test_what_cannot_be_is_said_at_its_field(self, street: Street, known: dict[str, Any], field: str) -> None:
         with pytest.raises(Invalid) as refused:
             actions.report(actor=street.actor("李邻长"), case=NewCase(**known), now=NINE)
         assert refused.value.field == field
