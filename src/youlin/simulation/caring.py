@@ -16,6 +16,7 @@ from youlin.simulation.world import Dweller, Neighbourhood, World
 
 SLACK_CHIEFS = 0.06  # of the chiefs find the time only now and then
 SLACK_DILIGENCE = 0.55
+NOON, MORNING = 12, 0.5  # half of what is due is done before noon
 EARLY = 0.12  # of what is due tomorrow is done today, because one is there anyway
 FORGOTTEN = 0.012  # of those in care have not been heard of for days when the demo ends
 WITHOUT_SIGNAL = 0.02  # of what is noted reaches us only the next noon
@@ -48,9 +49,8 @@ class Caring:
         """Everybody does what is due in these hours; their phones hand it in together at the end."""
         told = self.held_back
         self.held_back = []
-        rest_of_day = (20 - first_hour) / (20 - 8)  # who is not yet greeted by noon may be in the afternoon
         for ward in self.wards:
-            contact = self._meet(ward, day, first_hour, last_hour, 1 - rest_of_day / 2)
+            contact = self._meet(ward, day, first_hour, last_hour, MORNING if first_hour < NOON else 1)
             if contact is None:
                 continue
             (self.held_back if self.world.rng.random() < WITHOUT_SIGNAL else told).append(contact)

@@ -59,6 +59,7 @@ class Casework:
     world: World
     agenda: list[tuple[datetime, int, Errand]] = field(default_factory=list)
     numbers: count[int] = field(default_factory=count)
+    taken_up: set[UUID] = field(default_factory=set)
 
     def plan(self, households: int, days: int) -> None:
         """Spread what will come up over the days; one of each kind early, so that a short life has seen it settled."""
@@ -91,6 +92,18 @@ class Casework:
         late.urgent, late.waits_at = True, Rung.SUBDISTRICT
         self.put(clock.at(last - timedelta(days=3), 9), late)
 
+    def take_up_urgent(self, now: datetime) -> None:
+        """Cases that care opened by itself: the chief sees to them within the hour."""
+        places = {place.key: place for place in self.world.neighbourhoods}
+        for case in case_queries.cases(SYSTEM, case_queries.Wanted(status=Status.OPEN.value), now=now):
+            if case.source == "care" and case.pk not in self.taken_up:
+                self.taken_up.add(case.pk)
+                place = places[case.territory_id]
+                matter = Matter(case.kind, case.text, Rung.NEIGHBOURHOOD, self.world.rng.choice(words.RESCUES))
+                errand = Errand(matter, place, place.people[0], matter.rung, self.world.identity(), urgent=True)
+                errand.case, errand.asked_again, errand.neglected_at = case, True, Rung.NEIGHBOURHOOD
+                self.put(now + timedelta(minutes=self.world.rng.randint(10, 60)), errand)
+
     def put(self, instant: datetime, errand: Errand) -> None:
         """Note when somebody takes an errand up."""
         heapq.heappush(self.agenda, (instant, next(self.numbers), errand))
@@ -101,7 +114,8 @@ class Casework:
             now, _number, errand = heapq.heappop(self.agenda)
             hours = self._step(errand, now)
             if hours is not None:
-                self.put(self._open_hours(now + timedelta(hours=hours)), errand)
+                later = now + timedelta(hours=hours)
+                self.put(later if errand.urgent else self._open_hours(later), errand)
 
     # -------------------------------------------------------------------------------------------- one step
     def _step(self, errand: Errand, now: datetime) -> float | None:
@@ -160,7 +174,7 @@ class Casework:
             errand.case = cases.escalate(actor=holder, case=case.pk, reason=reason, now=now, department=department)
             return 0.3 if errand.waits_at else rng.uniform(1, 9)
         text = errand.matter.answer if rung is errand.matter.rung else rng.choice(words.ON_THE_SPOT)
-        told = rung is Rung.NEIGHBOURHOOD and rng.random() < TOLD_AT_ONCE
+        told = rung is Rung.NEIGHBOURHOOD and (errand.urgent or rng.random() < TOLD_AT_ONCE)
         errand.case = cases.answer(actor=holder, case=case.pk, text=text, now=now, told=told)
         return rng.uniform(0.5, 4)
 

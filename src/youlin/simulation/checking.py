@@ -42,12 +42,12 @@ class Checking:
             day = world.first_day + timedelta(days=rng.randrange(days))
             self.planned.setdefault(day, []).append((homes[home], home))
 
-    def afternoon(self, day: date) -> None:
+    def evening(self, day: date) -> None:
         """The community writes down what was found."""
         world = self.world
         for place, home in self.planned.pop(day, []):
             residence, evidence = world.rng.choice(EVIDENCE)
             clerk = world.answering(world.posts[place.path[: -3 * SEGMENT]])
             residents.change_residence(
-                actor=clerk, household=home, residence=residence, evidence=evidence, found_on=day, now=clock.at(day, 16)
+                actor=clerk, household=home, residence=residence, evidence=evidence, found_on=day, now=clock.at(day, 20)
             )

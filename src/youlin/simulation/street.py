@@ -13,7 +13,7 @@ from youlin.domains.access.actor import SYSTEM
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs import queries as posts
 from youlin.domains.territory.rules import SEGMENT
-from youlin.foundation import clock
+from youlin.foundation import clock, outbox
 from youlin.jobs.tick import tick
 from youlin.simulation import accounts, caring, words
 from youlin.simulation.accounts import Shown
@@ -69,12 +69,15 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             tick(now=clock.at(day, 7, 50))
             for place in leaving.get(day, []):
                 _leave(world, place, day)
-            cases.until(clock.at(day, 12))
-            care.half_day(day, first_hour=8, last_hour=12)
-            checking.afternoon(day)
-            cases.until(clock.at(day, 20))
-            care.half_day(day, first_hour=12, last_hour=20)
+            for first_hour, last_hour in ((8, 12), (12, 19)):
+                cases.until(clock.at(day, last_hour))
+                care.half_day(day, first_hour=first_hour, last_hour=last_hour)
+                # Whoever was found in need has a case by now: somebody takes it up.
+                outbox.dispatch_waiting(now=clock.at(day, last_hour))
+                cases.take_up_urgent(clock.at(day, last_hour))
+            checking.evening(day)
             helping.evening(day)
+            cases.until(clock.at(day, 20, 30))
             tick(now=clock.at(day, 20, 30))
             told(number + 2, days + 1)
     return Lived(size, founded.people, care.recorded, shown)
