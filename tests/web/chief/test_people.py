@@ -1,5 +1,7 @@
 """My neighbours: only mine, and a telephone number only once it is asked for."""
 
+from uuid import uuid4
+
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -7,6 +9,7 @@ from tests.domains.care.conftest import on
 from tests.factories import cast
 from tests.factories.cast import Street
 from tests.web.chief.conftest import LogIn, Travel
+from youlin.domains.care import actions
 from youlin.domains.residents.models import Resident
 from youlin.foundation.models import Look
 from youlin.web.shared import masks
@@ -106,3 +109,16 @@ class TestPerson:
         text = text_of(logged_in("周邻长"), f"/me/people/{in_care.zhao.pk}/")
         assert "没有登记电话" in text
         assert "还没有记录" in text
+
+    def test_what_was_missed_stands_between_what_was_done(
+        self, in_care: Street, logged_in: LogIn, travel: Travel
+    ) -> None:
+        travel(on(5))
+        actions.raise_silence(now=on(5))
+        client = logged_in("田组长")
+        text = text_of(client, f"/me/people/{in_care.wang.pk}/")
+        assert text.index("问候晚了 2 天，转到片长") < text.index("问候晚了 1 天，转到组长")
+        assert "已撤回" not in text
+        late = actions.NewContact(uuid4(), in_care.wang.pk, "greeting", "spoke", on(2), "fine")
+        actions.record_contacts(actor=in_care.actor("李邻长"), contacts=[late], now=on(5))
+        assert "已撤回：后来知道，那次是按时做了的。" in text_of(client, f"/me/people/{in_care.wang.pk}/")

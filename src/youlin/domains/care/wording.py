@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from youlin.foundation.refusal import Invalid
@@ -28,3 +29,8 @@ def contact_refusal(code: str) -> Invalid:
     """What is wrong with a contact, as a refusal."""
     message, field = _REFUSALS[code]
     return Invalid(code, str(message), field=field)
+
+
+def rung_name(level: int) -> str:
+    """Whose list a silence of a level stands on."""
+    return {1: _("组长"), 2: _("片长"), 3: _("社区")}[level]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from youlin.domains.care.models import CarePlan, Contact
+from youlin.domains.care.models import Alarm, CarePlan, Contact
 from youlin.domains.care.queries.figures import (
     Punctuality,
     contacts_between,
@@ -12,6 +12,7 @@ from youlin.domains.care.queries.figures import (
 )
 from youlin.domains.care.queries.people import (
     InNeed,
+    alarms_of,
     cadence_rules,
     cadences,
     contact,
@@ -27,6 +28,7 @@ from youlin.domains.care.queries.telling import Letter, letters, notice_keys, se
 from youlin.domains.care.queries.today import Owing, done_today, owing, today_for
 
 __all__ = [
+    "Alarm",
     "CarePlan",
     "Contact",
     "Forgotten",
@@ -35,6 +37,7 @@ __all__ = [
     "Owing",
     "Punctuality",
     "RollWanted",
+    "alarms_of",
     "cadence_rules",
     "cadences",
     "contact",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.access.scope import scope
-from youlin.domains.care.models import CadenceRule, CarePlan, Contact
+from youlin.domains.care.models import Alarm, CadenceRule, CarePlan, Contact, Obligation
 from youlin.domains.care.rules import Cadence
 from youlin.domains.residents.models import Circumstance, Household, Resident
 from youlin.foundation.refusal import NotThere
@@ -79,6 +79,13 @@ def contacts_of(actor: Actor, resident: UUID, *, limit: int = 20) -> list[Contac
     """The latest contacts with somebody in sight, what was taken back left out, newest first."""
     rows = Contact.objects.visible_to(actor).filter(resident=resident, taken_back__isnull=True)
     return list(rows.order_by("-happened_at", "-id")[:limit])
+
+
+def alarms_of(actor: Actor, resident: UUID, *, limit: int = 20) -> list[Alarm]:
+    """The latest alarms about somebody in sight, withdrawn ones too, newest first."""
+    owed = Obligation.objects.visible_to(actor).filter(plan__resident=resident)
+    rows = Alarm.objects.filter(obligation__in=owed).select_related("obligation")
+    return list(rows.order_by("-raised_at", "-level")[:limit])
 
 
 def contact(actor: Actor, key: UUID) -> Contact:

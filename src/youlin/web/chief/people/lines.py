@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.care import queries as care
-from youlin.domains.care.queries import CarePlan, Contact
-from youlin.domains.care.rules import REACHED, Wellbeing
+from youlin.domains.care.queries import Alarm, CarePlan, Contact
+from youlin.domains.care.rules import REACHED, Kind, Wellbeing
+from youlin.domains.care.wording import rung_name
 from youlin.domains.residents import queries
 from youlin.web.chief import wording
 from youlin.web.shared.parts import Row, Step, Tone
@@ -115,11 +116,25 @@ def known(**lines: str) -> list[Row]:
     return [Row(labels[name], value) for name, value in lines.items() if value]
 
 
-def steps(contacts: Iterable[Contact]) -> list[Step]:
-    """The latest contacts as a trail."""
-    return [
+def steps(contacts: Iterable[Contact], alarms: Iterable[Alarm]) -> list[Step]:
+    """What was done, and what was missed, newest first."""
+    found = [
         Step(item.happened_at, item.by_name, wording.what_was_done(item), item.note, _tone(item)) for item in contacts
     ]
+    return sorted([*found, *(_missed(alarm) for alarm in alarms)], key=lambda step: step.at, reverse=True)
+
+
+def _missed(alarm: Alarm) -> Step:
+    """A silence that rose: to whom; one that proved wrong says so."""
+    words = (
+        _("上门走访晚了 %(days)d 天，转到%(rung)s")
+        if alarm.obligation.kind == Kind.VISIT
+        else _("问候晚了 %(days)d 天，转到%(rung)s")
+    )
+    what = words % {"days": alarm.level, "rung": rung_name(alarm.level)}
+    if alarm.withdrawn_at is None:
+        return Step(alarm.raised_at, "", what, tone="late")
+    return Step(alarm.raised_at, "", what, _("已撤回：后来知道，那次是按时做了的。"))
 
 
 def _tone(contact: Contact) -> Tone:

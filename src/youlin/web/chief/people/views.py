@@ -113,7 +113,7 @@ def _person_page(request: HttpRequest, key: UUID, form: RevealForm, status: int)
             "phone": masks.phone(found.phone),
             "form": form,
             "family": [one for one in family if one.key != key],
-            "steps": lines.steps(care.contacts_of(actor, key, limit=8)),
+            "steps": lines.steps(care.contacts_of(actor, key, limit=8), care.alarms_of(actor, key, limit=6)),
         },
         status=status,
     )
