@@ -1,4 +1,4 @@
-"""Compiles the catalogues when a wheel is built, so that an installed Youlin speaks English too."""
+"""Compiles the catalogues when a wheel is built, so that Youlin speaks English there too; and takes the rules along."""
 
 import sys
 from pathlib import Path
@@ -11,8 +11,9 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg, unused-ignore
     """Runs before the files of a wheel are gathered."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make every .mo, unless the package is only linked in place."""
+        """Make every .mo and take the rules along, unless the package is only linked in place."""
         if version != "editable":
+            build_data.setdefault("force_include", {})["rules"] = "youlin/domains/benefits/rulebook"
             sys.path.insert(0, str(Path(self.root)))
             from tools import messages
 

@@ -22,6 +22,8 @@ class Entry:
 SCHEDULE = (
     # Silence and clocks carry their own exact instants, so a late sweep raises the same things with the same times.
     Entry("tick", "youlin.jobs.tasks.tick", 1, timedelta(minutes=15)),
+    # A lead found a day later is still a lead; who turns 80 is told a month ahead.
+    Entry("leads", "youlin.jobs.tasks.find_leads", 24 * 60, timedelta(days=1)),
 )
 
 

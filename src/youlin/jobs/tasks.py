@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from youlin.domains.access.actor import SYSTEM
+from youlin.domains.benefits import actions as benefits
+from youlin.domains.territory import queries as territory
 from youlin.foundation import clock
 from youlin.jobs.tick import tick as run_tick
 
@@ -9,3 +12,11 @@ from youlin.jobs.tick import tick as run_tick
 def tick() -> dict[str, object]:
     """One sweep, now."""
     return run_tick(now=clock.now())
+
+
+def find_leads() -> int:
+    """Look in every street for whom a programme may fit; how many leads are new."""
+    now = clock.now()
+    return sum(
+        benefits.find_leads(actor=SYSTEM, subdistrict=place.pk, now=now).found for place in territory.subdistricts()
+    )

@@ -46,8 +46,9 @@ def find_leads(*, actor: Actor, subdistrict: UUID, now: datetime) -> Runs:
         raise NotThere("territory_unknown", _("没有这个辖区。"))
     day = clock.day_of(now)
     today, later = edition_for(place, day), edition_for(place, day + AHEAD)
+    # Looking takes seconds and locks nothing; only what was found is written under the lock.
+    rows = [row for home in homes(actor, path=place.path) for row in _leads(today, later, home, now)]
     with transaction.atomic():
-        rows = [row for home in homes(actor, path=place.path) for row in _leads(today, later, home, now)]
         keys = {(row.programme, row.kind, row.grounds) for row in rows}
         stale = [
             row.pk
