@@ -45,7 +45,9 @@ def case(
         "reported_at": at,
         "received_at": at,
     }
-    return Case.objects.create(**values | changes)
+    values |= changes
+    runs = values.get("status", "open") in ("open", "answered")
+    return Case.objects.create(**{"due_at": at + timedelta(days=1) if runs else None} | values)
 
 
 def closed(street: cast.Street, kind: str, at: datetime, **changes: Any) -> Case:

@@ -13,12 +13,14 @@ from youlin.domains.access.rules import Can, Role
 from youlin.domains.access.scope import ScopedQuerySet, scope
 from youlin.domains.cases.rules.clocks import Purpose, Urgency
 from youlin.domains.cases.rules.ladder import Danger, Rung
-from youlin.domains.cases.rules.states import Status, Step
+from youlin.domains.cases.rules.states import RUNNING, Status, Step
 from youlin.domains.chiefs.models import Post
 from youlin.domains.residents.models import Household, Resident
 from youlin.domains.territory.models import Territory
 from youlin.foundation.crypto import EncryptedTextField
 from youlin.foundation.db import Row, under
+
+_RUNNING = sorted(status.value for status in RUNNING)
 
 
 class Rungs(models.IntegerChoices):
@@ -155,9 +157,15 @@ class Case(Row):
             models.CheckConstraint(
                 condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=5), name="case_rating_1_to_5"
             ),
+            models.CheckConstraint(
+                condition=Q(status__in=_RUNNING, due_at__isnull=False)
+                | (~Q(status__in=_RUNNING) & Q(due_at__isnull=True)),
+                name="case_clock_while_running",
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["subdistrict", "status", "due_at"], name="case_by_due"),
+            models.Index(fields=["subdistrict", "status", "due_at"], name="case_by_status"),
+            models.Index(fields=["subdistrict", "due_at"], name="case_by_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["subdistrict", "-reported_at"], name="case_by_report"),
             models.Index(fields=["territory", "status"], name="case_by_place"),
             models.Index(fields=["code_index"], name="case_by_code"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases.models import Case, Holding
@@ -18,6 +18,8 @@ from youlin.domains.territory.models import Territory
 from youlin.foundation import clock, crypto
 from youlin.foundation.db import under
 from youlin.foundation.values import BadValueError, Phone
+
+_RUNNING = Q(due_at__isnull=False)  # a clock runs exactly while a case is open or answered: a constraint says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,14 @@ class Wanted:
     rung: int | None = None
     urgency: str = ""
     place: UUID | None = None
+    running: bool = False
     overdue: bool = False
     mine: bool = False
+
+    @property
+    def by_deadline(self) -> bool:
+        """Whether every case of the list has a clock: then the nearest comes first, else the newest."""
+        return self.running or self.overdue or self.mine or self.status in RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,10 @@ class Counts:
 
 
 def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
-    """Cases in sight; running ones first, the nearest deadline first, then the newest. One query and its page."""
-    rows = Case.objects.visible_to(actor)
+    """Cases in sight: of running ones the nearest deadline first, else the newest first. One query and its page."""
+    rows = Case.objects.visible_to(actor).filter(_streets(actor))
+    if wanted.running:
+        rows = rows.filter(_RUNNING)
     if wanted.mine:
         rows = rows.filter(_mine(actor, now))
     if wanted.status:
@@ -65,11 +75,8 @@ def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
     words = wanted.text.replace("\0", "").strip()
     if words:
         rows = rows.filter(_matches(words))
-    return (
-        rows.select_related("territory", "holder__territory", "resident")
-        .defer("reporter_phone")
-        .order_by(F("due_at").asc(nulls_last=True), "-reported_at", "-pk")
-    )
+    order = ("due_at", "pk") if wanted.by_deadline else ("-reported_at", "-pk")
+    return rows.select_related("territory", "holder__territory", "resident").defer("reporter_phone").order_by(*order)
 
 
 def counts(actor: Actor, *, now: datetime) -> Counts:
@@ -77,7 +84,7 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
     mine = Case.objects.filter(_mine(actor, now)).aggregate(all=Count("pk"), late=Count("pk", filter=_late(now)))
     seen = (
         Case.objects.visible_to(actor)
-        .filter(status__in=list(RUNNING))
+        .filter(_streets(actor), _RUNNING)
         .aggregate(all=Count("pk"), late=Count("pk", filter=_late(now)))
     )
     return Counts(mine["all"], mine["late"], seen["all"], seen["late"])
@@ -94,20 +101,31 @@ def to_confirm(actor: Actor, *, now: datetime) -> QuerySet[Case]:
     return cases(actor, Wanted(status=Status.TOLD.value), now=now).filter(Exists(came_by))
 
 
+def _streets(actor: Actor) -> Q:
+    """The subdistricts in which the actor has a post: nothing new to `visible_to`, but what the indexes begin with."""
+    if actor.everywhere:
+        return Q()
+    found = {grant.subdistrict for grant in actor.grants if grant.subdistrict}
+    return Q(subdistrict=found.pop()) if len(found) == 1 else Q(subdistrict__in=sorted(found))
+
+
 def _posts(actor: Actor, now: datetime) -> Iterable[UUID]:
     return duty.posts_of(actor, today=clock.day_of(now))
 
 
 def _mine(actor: Actor, now: datetime) -> Q:
     """Where an active holding is the actor's. Looked up by key: few cases wait for one person."""
-    return Q(
-        pk__in=Holding.objects.filter(active=True, post__in=_posts(actor, now)).values("case"),
-        status__in=[status.value for status in RUNNING],
+    return (
+        Q(
+            pk__in=Holding.objects.filter(active=True, post__in=_posts(actor, now)).values("case"),
+        )
+        & _RUNNING
     )
 
 
 def _late(now: datetime) -> Q:
-    return Q(due_at__lt=now, status__in=[status.value for status in RUNNING]) | Q(overdue_since__isnull=False)
+    # What is marked overdue at the top keeps its deadline, so one look finds both.
+    return Q(due_at__lt=now)
 
 
 def _matches(text: str) -> Q:

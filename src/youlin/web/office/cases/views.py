@@ -144,6 +144,7 @@ def _wanted(request: HttpRequest) -> queries.Wanted:
         kind=asked.get("kind", ""),
         rung=int(rung) if rung.isdecimal() and len(rung) == 1 else None,
         place=listing.key(asked.get("place")),
+        running=asked.get("work", "") == "" and not asked.get("status") and not asked.get("q"),
         overdue=asked.get("work") == "late",
         mine=asked.get("work") == "mine",
     )
@@ -151,10 +152,12 @@ def _wanted(request: HttpRequest) -> queries.Wanted:
 
 def _work_chips(request: HttpRequest, actor: Actor, now: datetime) -> list[Chip]:
     count, chosen = queries.counts(actor, now=now), request.GET.get("work", "")
+    running = not chosen and not request.GET.get("status") and not request.GET.get("q")
     return [
-        Chip(_("全部"), listing.link(request, work=None), chosen not in ("mine", "late")),
-        Chip(_("等我办"), listing.link(request, work="mine"), chosen == "mine", count.mine),
-        Chip(_("晚了的"), listing.link(request, work="late"), chosen == "late", count.overdue),
+        Chip(_("在办的"), listing.link(request, work=None, status=None, q=None), running, count.open),
+        Chip(_("等我办"), listing.link(request, work="mine", status=None), chosen == "mine", count.mine),
+        Chip(_("晚了的"), listing.link(request, work="late", status=None), chosen == "late", count.overdue),
+        Chip(_("全部"), listing.link(request, work="all", status=None), chosen == "all"),
     ]
 
 
