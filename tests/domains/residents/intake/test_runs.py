@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -25,9 +24,9 @@ BAD = [*PLACE, "00102", "户主", "王二婶", "女", WANG[:-1], "", ""]
 
 
 @pytest.fixture(autouse=True)
-def home(settings: object, tmp_path: Path) -> Iterator[Path]:
+def home(settings: object, tmp_path: Path) -> Path:
     settings.YOULIN_HOME = tmp_path  # type: ignore[attr-defined]
-    yield tmp_path
+    return tmp_path
 
 
 class Watch:

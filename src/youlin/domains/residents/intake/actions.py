@@ -32,6 +32,7 @@ from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.db import new_id
+from youlin.foundation.memory import uncollected
 from youlin.foundation.refusal import NotAllowed, NotThere
 
 SOURCE: Final = "花名册"
@@ -78,7 +79,7 @@ def import_roster(
     watched = progress or _silent
     if dry_run:
         return _Intake(actor, book, _street_as_it_is(actor, subdistrict), now, dry_run=True, progress=watched).run()
-    with transaction.atomic():
+    with uncollected(), transaction.atomic():
         street = _street(actor, subdistrict, now)
         return _Intake(actor, book, street, now, dry_run=False, progress=watched).run()
 

@@ -17,6 +17,7 @@ from youlin.domains.residents.roster.place import context_of, street_in
 from youlin.domains.residents.roster.rows import RosterRow, RowProblem, RowReader
 from youlin.domains.residents.roster.source import open_sheets
 from youlin.domains.residents.roster.unreadable import RosterUnreadable
+from youlin.foundation.memory import uncollected
 
 MAX_ROWS: Final = 200_000
 EVERY: Final = 1_000  # rows between two words on progress
@@ -117,7 +118,8 @@ def read_roster(
     if isinstance(source, Path):
         filename = filename or source.name
         source = source.read_bytes()
-    return _Reading(filename, today, progress).read(open_sheets(source, filename))
+    with uncollected():
+        return _Reading(filename, today, progress).read(open_sheets(source, filename))
 
 
 class _Reading:
