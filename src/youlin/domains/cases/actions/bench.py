@@ -32,6 +32,7 @@ MOVING = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "returns", "answered_rung",
     "first_answer_at", "told_at", "closed_at", "rating", "reopened", "version",
 )  # fmt: skip
+BY_THE_CLOCK = ("rung", "holder", "clock_started_at", "due_at", "overdue_since", "version")
 CHUNK = 500
 
 
@@ -179,14 +180,23 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
     return benches
 
 
-def write(benches: Sequence[Bench], *, actor: Actor, now: datetime, announcing: Iterable[Event] = ()) -> None:
+def write(
+    benches: Sequence[Bench],
+    *,
+    actor: Actor,
+    now: datetime,
+    announcing: Iterable[Event] = (),
+    changed: Sequence[str] = MOVING,
+) -> None:
     """Write what happened on the benches: cases by compare-and-set, steps, holdings, audit, announcements.
+
+    `changed`: the fields that the steps may have set.
 
     Raises Refusal `changed_meanwhile` where somebody else wrote a case since it was fetched.
     """
     moved = [bench for bench in benches if bench.events]
     if moved:
-        _set_cases(moved)
+        _set_cases(moved, changed)
         append(moved, actor=actor, now=now, announcing=announcing)
 
 
@@ -215,11 +225,11 @@ def _deed(event: CaseEvent) -> audit.Deed:
     return audit.Deed(f"case.{event.kind}", "case", event.case_id, event.subdistrict_id, changes)
 
 
-def _set_cases(benches: Sequence[Bench]) -> None:
+def _set_cases(benches: Sequence[Bench], changed: Sequence[str]) -> None:
     """Compare and set: of two who fetched the same version one finds no row to change."""
     quote = connection.ops.quote_name
     columns = {column.name: column for column in Case._meta.concrete_fields}
-    moving = [columns[name] for name in MOVING]
+    moving = [columns[name] for name in changed]
     assignments = ", ".join(f"{quote(str(column.column))} = %s" for column in moving)
     rows = [
         [_stored(column, bench.case) for column in (*moving, columns["id"], columns["subdistrict"])] + [bench.seen]
@@ -231,8 +241,8 @@ def _set_cases(benches: Sequence[Bench]) -> None:
             f" WHERE {quote('id')} = %s AND {quote('subdistrict_id')} = %s AND {quote('version')} = %s",
             rows,
         )
-        changed = cursor.rowcount
-    if changed != len(benches):
+        found = cursor.rowcount
+    if found != len(benches):
         raise Refusal("changed_meanwhile", _("刚刚有人动过这件事，请看看最新的情况再办。"))
 
 

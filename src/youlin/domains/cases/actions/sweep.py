@@ -54,6 +54,7 @@ def _sweep_once(now: datetime) -> tuple[int, int]:
         laid,
         actor=SYSTEM,
         now=now,
+        changed=benches.BY_THE_CLOCK,
         announcing=[CaseClimbed(steps=tuple(event.pk for event in chunk)) for chunk in chunks],
     )
     return len(due), sum(event.kind == Step.CLIMB for event in steps)
