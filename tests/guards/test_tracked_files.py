@@ -1,6 +1,7 @@
 """What goes into the repository stays true on every machine."""
 
 import re
+from pathlib import Path
 
 from tests.guards.house import ROOT, tracked_files
 
@@ -42,6 +43,25 @@ def test_no_real_person_stands_in_the_repository() -> None:
         if not match[0].startswith(("430899", "140", number_of_the_standard))
     ]
     assert found == []
+
+
+def dead_links(page: Path) -> list[str]:
+    """Links and pictures of a page that lead to no file."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.S)
+    named = re.findall(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"", text)
+    paths = [(one or other).partition("#")[0] for one, other in named]
+    return [path for path in paths if path and "://" not in path and not (page.parent / path).exists()]
+
+
+def test_every_link_leads_somewhere() -> None:
+    pages = [path for path in tracked_files() if path.suffix == ".md"]
+    assert {page.relative_to(ROOT).as_posix(): dead for page in pages if (dead := dead_links(page))} == {}
+
+
+def test_a_link_to_nowhere_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text('[here](page.md) [gone](gone.md#top) <img src="gone.png"> [away](https://example.org)')
+    assert dead_links(page) == ["gone.md", "gone.png"]
 
 
 def test_a_machine_path_an_address_and_a_key_are_seen() -> None:
