@@ -176,14 +176,14 @@ class Casework:
         text = errand.matter.answer if rung is errand.matter.rung else rng.choice(words.ON_THE_SPOT)
         told = rung is Rung.NEIGHBOURHOOD and (errand.urgent or rng.random() < TOLD_AT_ONCE)
         errand.case = cases.answer(actor=holder, case=case.pk, text=text, now=now, told=told)
-        return rng.uniform(0.5, 4)
+        return rng.uniform(0.2, 1.5)
 
     def _hand_on(self, errand: Errand, case: Case, holder: Actor, now: datetime) -> float:
         if case.rung == Rung.NEIGHBOURHOOD:
             errand.case = cases.tell_resident(actor=holder, case=case.pk, now=now)
             return self.world.rng.uniform(1, 30)
         errand.case = cases.pass_down(actor=holder, case=case.pk, now=now)
-        return self.world.rng.uniform(0.3, 5)
+        return self.world.rng.uniform(0.2, 1.5)
 
     def _hear(self, errand: Errand, case: Case, now: datetime) -> float | None:
         rng = self.world.rng

@@ -111,3 +111,11 @@ def test_a_case_behind_a_figure_opens_for_staff_and_for_chiefs(street: cast.Stre
         reader = logged_in(name)
         assert f'href="{address}"' in reader.get(f"/office/figures/records/problems_found/?{SPAN}").content.decode()
         assert reader.get(address).status_code == 200
+
+
+def test_a_chief_who_reads_figures_finds_them_on_the_phone_and_the_way_back(logged_in: Desk) -> None:
+    phone = logged_in("田组长")
+    assert 'href="/office/figures/"' in phone.get("/me/mine/").content.decode()
+    assert 'href="/office/figures/"' not in logged_in("李邻长").get("/me/mine/").content.decode()
+    assert 'class="back" href="/me/' in phone.get("/office/figures/").content.decode()
+    assert 'class="back"' not in logged_in("街道老彭").get("/office/figures/").content.decode()

@@ -29,6 +29,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "name": actor.name,
             "posts": [(grant.territory_name, role_name(grant.role)) for grant in actor.grants],
             "unread": queries.unread_count(actor),
+            "reads_figures": actor.can(Can.SEE_FIGURES),
         },
     )
 

@@ -37,6 +37,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "office/figures.html",
         {
             "asked": asked,
+            "back": "" if actor.can(Can.USE_DESK) else reverse("chief:me"),
             "span": wording.span(asked.period),
             "places": listing.place_chips(request, actor, Can.SEE_FIGURES),
             "spans": span_chips(request, asked),
