@@ -1,17 +1,12 @@
 """The desk: each page opens for who may, says what waits, and keeps what was typed."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from io import BytesIO
 
-import openpyxl
 import pytest
 from django.test import Client
 
 from tests.factories import cast
-from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Appointment
-from youlin.foundation import clock
 
 As = Callable[[str], Client]
 PAGES = [

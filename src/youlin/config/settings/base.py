@@ -18,7 +18,18 @@ YOULIN_HOME = ENV.home
 DEBUG = ENV.debug
 ALLOWED_HOSTS = ENV.hosts
 
-DOMAINS = ("territory", "access", "residents", "messaging", "chiefs", "care", "cases", "benefits", "outreach", "insight")
+DOMAINS = (
+    "territory",
+    "access",
+    "residents",
+    "messaging",
+    "chiefs",
+    "care",
+    "cases",
+    "benefits",
+    "outreach",
+    "insight",
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
