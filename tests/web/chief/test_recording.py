@@ -35,6 +35,16 @@ class TestGreeting:
         contact = Contact.objects.get()
         assert (contact.kind, contact.outcome, contact.wellbeing) == ("greeting", "spoke", "fine")
 
+    def test_the_number_is_one_tap_away_and_of_a_child_asks_why_first(self, li: Client, in_care: Street) -> None:
+        assert f'action="/me/people/{in_care.wang.pk}/phone/"' in text_of(
+            li.get(f"/me/people/{in_care.wang.pk}/greet/")
+        )
+        in_care.liu.phone = "14000000009"
+        in_care.liu.save(update_fields=["phone"])
+        text = text_of(li.get(f"/me/people/{in_care.liu.pk}/greet/"))
+        assert f'action="/me/people/{in_care.liu.pk}/phone/"' not in text
+        assert f"/me/people/{in_care.liu.pk}/#phone" in text
+
     def test_sent_twice_it_is_one(self, li: Client, in_care: Street) -> None:
         fields = {"client_id": uuid4()}
         for _press in range(2):

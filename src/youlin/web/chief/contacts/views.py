@@ -20,6 +20,7 @@ from youlin.domains.care.rules import REACHED, UNDO_WITHIN, Kind, Wellbeing
 from youlin.domains.cases.queries import lists as cases
 from youlin.domains.chiefs.wording import post_name
 from youlin.domains.residents import queries as residents
+from youlin.domains.residents.rules import reason_needed
 from youlin.foundation import clock
 from youlin.web.chief import wording
 from youlin.web.chief.contacts.forms import ContactForm, GreetingForm, VisitForm, all_fine
@@ -63,6 +64,7 @@ def _contact_page(request: HttpRequest, key: UUID, form: ContactForm, template: 
             "last": wording.last_time(actor, last[0] if last else None, now),
             "last_note": last[0].note if last else "",
             "due_on": (owing.visit_by if form.kind is Kind.VISIT else owing.greet_by) if owing else None,
+            "ask_why": reason_needed(person.birth_date, clock.day_of(now)),
             "form": form,
         },
         status=422 if form.errors else 200,
