@@ -43,7 +43,7 @@ def person(request: HttpRequest, resident: UUID) -> HttpResponse:
             "plan": plan,
             "owed": owed,
             "rows": _rows(actor, found, plan),
-            "steps": [_step(contact) for contact in reversed(contacts)],
+            "steps": [_step(contact) for contact in contacts],
             "proposed": bool(queries.without_plan(actor, day=clock.day_of(now), residents=[resident])),
         },
     )
