@@ -152,9 +152,6 @@ class Phone:
 
 
 # --------------------------------------------------------------------------------------------------------- money
-_AMOUNT: Final = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)(万)?")
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Money:
     """An amount in whole fen. Amounts near a line decide about people's bread: no float ever holds one.
@@ -182,13 +179,13 @@ class Money:
         if isinstance(amount, float) and amount.is_integer() and abs(amount) < 1e15:
             return cls(int(amount) * fen_per_unit)
         text = re.sub(r"[\s,¥￥]|元整?|人民币", "", half_width(str(amount)))
-        found = _AMOUNT.fullmatch(text)
-        if found is None:
-            try:
-                return cls(_whole(Decimal(text) * fen_per_unit))
-            except (ArithmeticError, ValueError):
-                raise BadValueError("number") from None
-        return cls(_whole(Decimal(found[1]) * (1_000_000 if found[2] else fen_per_unit)))
+        unit = fen_per_unit
+        if text.endswith("万"):
+            text, unit = text[:-1], 1_000_000
+        try:
+            return cls(_whole(Decimal(text) * unit))
+        except (ArithmeticError, ValueError):
+            raise BadValueError("number") from None
 
     @property
     def yuan(self) -> Decimal:
