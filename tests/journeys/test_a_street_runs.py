@@ -49,7 +49,7 @@ def take_everybody_into_care(desk: Page, house: House) -> tuple[str, str]:
 
 
 def appoint(desk: Page, house: House, post: str, name: str) -> Account:
-    place = post.split()[0]
+    place = post.split(maxsplit=1)[0]
     desk.goto(f"{house.url}/office/chiefs/appoint/?q={place}")
     desk.get_by_role("link", name=post, exact=True).click()
     desk.locator("form.narrow [name=name]").fill(name)
@@ -145,8 +145,6 @@ def test_a_street_runs_from_the_roster_to_the_bulletin(empty_house: House, chrom
         expect(desk.get_by_text("锣溪街道").first).to_be_visible()
         desk.goto(f"{house.url}/office/figures/bulletin/")
         told = desk.get_by_text(re.compile("2名三长共摸排问题")).inner_text()
-        said = re.search(r"共摸排问题(\d+)个，受理诉求(\d+)件", told)
-        assert said is not None
-        assert int(said[1]) + int(said[2]) == 1
     figures = house.youlin("stats", "--from", "2020-01-01", "--to", "2099-12-31")
-    assert (figures["problems_found"], figures["appeals_handled"], figures["chiefs"]) == (int(said[1]), int(said[2]), 2)
+    assert figures["problems_found"] + figures["appeals_handled"] == 1
+    assert "共摸排问题{problems_found}个，受理诉求{appeals_handled}件".format_map(figures) in told
