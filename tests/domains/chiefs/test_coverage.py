@@ -12,6 +12,7 @@ from youlin.domains.chiefs import actions, queries
 from youlin.domains.chiefs.models import Appointment
 from youlin.domains.chiefs.rules import Because
 from youlin.domains.residents import actions as residents
+from youlin.domains.territory.models import Territory
 from youlin.foundation import clock
 
 NOW = cast.START
@@ -19,7 +20,7 @@ TODAY = clock.day_of(NOW)
 YESTERDAY = TODAY - timedelta(days=1)
 
 
-def resign(street: cast.Street, place: object, on: date = TODAY) -> None:
+def resign(street: cast.Street, place: Territory, on: date = TODAY) -> None:
     seat = Appointment.objects.get(post__territory=place, kind="sitting")
     actions.end_term(actor=street.actor("社区小覃"), appointment=seat.pk, ends_on=on, reason="搬家", now=NOW)
 
