@@ -1,24 +1,35 @@
-"""Screening: one household with reasons, a million people, and what missing facts do."""
+"""Screening: one household with reasons, a million people, what missing facts do; beside OpenFisca on seven rules."""
 
+import json
+import os
 import random
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
+import venv
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from benchmarks.works import Figure
 from tests.factories.benefits import edition, flat, thinned
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.values import YES
 from youlin.domains.benefits.engine.vocabulary import Of, Vector
+
+if TYPE_CHECKING:
+    from benchmarks.works import Figure
 
 HOUSEHOLDS = 20_000
 PEOPLE_IN_A_MILLION = 1_000_000
 _SIZES = (1, 2, 2, 2, 3, 3, 3, 4)  # 2.5 people a household
 
 
-def screening(_street: object) -> Iterator[Figure]:
+def screening(_street: object) -> "Iterator[Figure]":
     """The anchors of screening. The million is 20,000 different households, again and again."""
+    from benchmarks.works import Figure
+
     rules = edition()
     dice = random.Random(20261122)
     whole = [plausible(dice, rules) for _ in range(HOUSEHOLDS)]
@@ -31,9 +42,88 @@ def screening(_street: object) -> Iterator[Figure]:
     yield Figure(
         "screening: a million people, pure Python, one core", seconds * PEOPLE_IN_A_MILLION / people, "s", at_most=10
     )
+    yield Figure("screening: a million people, in columns", _in_columns(rules, known), "s", at_most=1)
     false, found = _false_finds(rules, whole, known)
     yield Figure("screening: found of those who fit, a fifth of facts missing", found, "%", at_least=1)
     yield Figure("screening: false among them", false, "", at_most=0)
+    yield from _beside_openfisca(rules, whole, known)
+
+
+PEER = "openfisca-core>=46,<47"
+SHARED = ("dibao", "edge", "single", "disabled_care", "aged_80", "aged_90", "aged_100")
+
+
+def _beside_openfisca(rules: Edition, whole: list[Vector], known: list[Vector]) -> "Iterator[Figure]":
+    """Its figures on the same households in the same run; nothing where it cannot be installed, with a word why."""
+    from benchmarks.works import Figure
+
+    told = _peer([_plain(rules, one) for one in known])
+    if told is None:
+        return
+    people = sum(len(one.members) for one in known)
+    yield Figure("openfisca: one household, seven rules, without reasons", told["median"] * 1000, "ms")
+    yield Figure(
+        "openfisca: a million people, seven rules, in columns", told["seconds"] * PEOPLE_IN_A_MILLION / people, "s"
+    )
+    found = false = 0
+    names = [ready.programme.id for ready in rules.programmes]
+    truths = [rules.decide(one) for one in whole]
+    for name in SHARED:
+        place = names.index(name)
+        real = [one for truth in truths for one in flat([truth[place]])]
+        found += sum(told["found"][name])
+        false += sum(said and one != YES for said, one in zip(told["found"][name], real, strict=True))
+    yield Figure("openfisca: false among its finds, a fifth of facts missing", 100 * false / max(found, 1), "%")
+
+
+def _peer(homes: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Run it in an environment of its own: it is AGPL, and stays out of ours."""
+    python = os.environ.get("OPENFISCA_PYTHON")
+    script = str(Path(__file__).with_name("openfisca_peer.py"))
+    with tempfile.TemporaryDirectory(prefix="youlin-peer-") as place:
+        if python is None:
+            venv.create(place, with_pip=True)
+            python = str(Path(place) / ("Scripts" if os.name == "nt" else "bin") / "python")
+            made = subprocess.run([python, "-m", "pip", "install", "-q", PEER], capture_output=True, check=False)
+            if made.returncode:
+                print("openfisca-core could not be installed; its figures are left out", file=sys.stderr)
+                return None
+        done = subprocess.run([python, script], input=json.dumps(homes), capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"openfisca did not run: {done.stderr[-300:]}", file=sys.stderr)
+        return None
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _plain(rules: Edition, vector: Vector) -> dict[str, Any]:
+    """A household by names, as the peer takes it."""
+    slot, home = rules.vocabulary.slot, vector.household
+    family = ("head", "spouse", "child", "parent")
+
+    def belongs(person: list[Any]) -> bool | None:
+        lives, kin = person[slot["lives_here"]], person[slot["relation"]]
+        return None if lives is None or kin is None else bool(lives) and kin in family
+
+    return {
+        "income": home[slot["income_year"]],
+        "costs": home[slot["deductible_costs"]],
+        "urban": home[slot["urban"]],
+        "property_ok": home[slot["property_within_limits"]],
+        "edge_ok": home[slot["edge_property_within_limits"]],
+        "people": [
+            {
+                "age": (20261130 - born) // 10000 if isinstance(born := person[slot["born"]], int) else None,
+                "grade": person[slot["disability_grade"]],
+                "mental": None
+                if (kind := person[slot["disability_kind"]]) is None
+                else kind in ("intellectual", "mental"),
+                "ill": person[slot["serious_illness"]],
+                "belongs": belongs(person),
+            }
+            for person in vector.members
+        ],
+    }
 
 
 def _median(rules: Edition, vectors: list[Vector]) -> float:
@@ -50,6 +140,19 @@ def _all(rules: Edition, vectors: list[Vector]) -> tuple[float, int]:
     for one in vectors:
         rules.decide(one)
     return time.process_time() - began, sum(len(one.members) for one in vectors)
+
+
+def _in_columns(rules: Edition, vectors: list[Vector]) -> float:
+    """Seconds for a million people, columns ready, as the peer's are; best of three."""
+    from youlin.domains.benefits.engine import columns
+
+    ready = columns.Columns(rules.vocabulary, vectors * 8)
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        columns.decide(rules, ready)
+        times.append(time.perf_counter() - began)
+    return min(times) * PEOPLE_IN_A_MILLION / len(ready.owner)
 
 
 def _false_finds(rules: Edition, whole: list[Vector], known: list[Vector]) -> tuple[int, float]:

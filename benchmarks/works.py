@@ -10,6 +10,7 @@ from django.test import Client
 
 from benchmarks import crowd
 from benchmarks.roster_import import roster
+from benchmarks.screening import screening
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
@@ -121,4 +122,5 @@ WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "silence": silence,
     "case-list": case_list,
     "roster": roster,
+    "screening": screening,
 }

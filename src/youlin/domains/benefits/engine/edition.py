@@ -143,6 +143,7 @@ class Edition:
         self._compilers: dict[int, Compiler] = {}
         self._tracers: dict[int, Tracer] = {}
         self._shared = self._often()
+        self._member_nodes: list[Node] = []
         self._families = [
             (family.id, self._membership(family.member)) for family in rulebook.families if day in family.valid
         ]
@@ -194,6 +195,7 @@ class Edition:
 
     def _membership(self, text: str) -> tuple[Truth, tuple[str, ...]]:
         node = self._node(text, person=True)
+        self._member_nodes.append(node)
         facts = tuple(
             dict.fromkeys(part.fact.id for part in every(node) if isinstance(part, Look) and part.fact.of is Of.PERSON)
         )
@@ -227,6 +229,15 @@ class Edition:
             by_authority=any(fact.supplier is Supplier.AUTHORITY and fact.usual is None for fact in looks),
             unset=tuple(dict.fromkeys(part.id for part in every(node) if isinstance(part, Unset))),
         )
+
+    @property
+    def family_count(self) -> int:
+        """How many compositions there are."""
+        return len(self._families)
+
+    def membership(self, place: int) -> tuple[Node, int]:
+        """By which condition a composition takes people in, and the day its ages are counted at."""
+        return self._member_nodes[place], day_number(self.day)
 
     # ------------------------------------------------------------------------------------------------- quickly
     def decide(self, vector: Vector) -> list[Any]:
