@@ -42,8 +42,8 @@ def _roster(options: argparse.Namespace) -> None:
     now = clock.now()
     _check_target(options.rejects, options.file)
     book = _read(options.file)
-    for sheet in book.skipped:
-        output.say(_skipped(sheet))
+    for sentence in _left_out(book):
+        output.say(sentence)
     outcome = import_roster(
         actor=SYSTEM,
         book=book,
@@ -84,11 +84,13 @@ def _read(path: Path) -> RosterBook:
         raise Refusal("file_closed", _("没有权限读“%(file)s”。") % {"file": path}) from problem
 
 
-def _skipped(sheet: object) -> str:
+def _left_out(book: RosterBook) -> list[str]:
+    """What of the file was not used."""
     from youlin.domains.residents.roster import wording
-    from youlin.domains.residents.roster.book import SkippedSheet
 
-    return wording.skipped(sheet) if isinstance(sheet, SkippedSheet) else ""
+    unused = sorted({label for sheet in book.sheets for label in sheet.header.unused})
+    sentences = [wording.skipped(sheet) for sheet in book.skipped]
+    return [*sentences, _("没有用到的列：%(labels)s。") % {"labels": "、".join(unused)}] if unused else sentences
 
 
 def _street(code: str, name: str, book: RosterBook) -> UUID | NewStreet:

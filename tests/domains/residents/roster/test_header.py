@@ -28,7 +28,7 @@ from youlin.domains.residents.roster.columns import Field, meaning, months_and_w
         ("出生年月日", Field.BIRTH),
         ("现居住地址", Field.ADDRESS),
         ("家庭住址", Field.ADDRESS),
-        ("户籍地址", Field.REGISTERED_ADDRESS),
+        ("户籍地址", Field.UNKEPT),
         ("是否常住", Field.LIVES_HERE),
         ("人户状态", Field.RESIDENCE),
         ("所属社区", Field.COMMUNITY),
@@ -41,8 +41,8 @@ from youlin.domains.residents.roster.columns import Field, meaning, months_and_w
         ("留守儿童", Field.FLAG),
         ("残疾类别等级", Field.DISABILITY),
         ("家庭年收入(万元)", Field.INCOME),
-        ("监护人电话", Field.IGNORED),
-        ("户主身份证号", Field.IGNORED),
+        ("监护人电话", Field.UNKEPT),
+        ("户主身份证号", Field.UNKEPT),
         ("序号", Field.IGNORED),
         ("人均收入", None),
         ("王奶奶", None),
@@ -124,8 +124,9 @@ def test_columns_may_stand_in_any_order_and_begin_anywhere() -> None:
 
 
 def test_columns_that_mean_nothing_to_us_are_named() -> None:
-    rows = [["社区", "姓名", "身份证号", "与户主关系", "口头禅"], ["溪布社区", "李邻长", LI, "户主", "莫急"]]
-    assert read(workbook(("花名册", rows))).sheets[0].header.unused == ("口头禅",)
+    header = ["序号", "社区", "姓名", "身份证号", "与户主关系", "口头禅", "学历"]
+    book = read(workbook(("花名册", [header, [1, "溪布社区", "李邻长", LI, "户主", "莫急", "初中"]])))
+    assert book.sheets[0].header.unused == ("口头禅", "学历")
 
 
 def test_repeated_headers_sums_and_signatures_are_no_people() -> None:

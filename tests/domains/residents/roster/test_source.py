@@ -179,3 +179,10 @@ def test_spanned_cells_of_a_web_page_are_repeated() -> None:
     book = read(page.encode(), "a.xls")
     assert homes(book) == [["李邻长", "王奶奶"]]
     assert book.households[0].number == "7"
+
+
+def test_a_page_whose_spans_would_fill_the_memory_is_refused() -> None:
+    page = "<table>" + "<tr><td colspan=2000 rowspan=2000>x</td></tr>" * 5000 + "</table>"
+    with pytest.raises(RosterUnreadable) as refused:
+        read(page.encode(), "a.xls")
+    assert refused.value.code == "damaged"

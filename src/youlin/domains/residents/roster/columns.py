@@ -29,7 +29,6 @@ class Field(StrEnum):
     BIRTH = "birth"
     PHONE = "phone"
     ADDRESS = "address"
-    REGISTERED_ADDRESS = "registered_address"
     LIVES_HERE = "lives_here"
     RESIDENCE = "residence"
     POLITICAL = "political"
@@ -41,7 +40,8 @@ class Field(StrEnum):
     NOTE = "note"
     MARK = "mark"  # of the rejects workbook: which rows were one household
     ANCHOR = "anchor"  # of the rejects workbook: the number of somebody in the household who is already in
-    IGNORED = "ignored"  # known, and not kept
+    IGNORED = "ignored"  # known, and told better by another column or by counting
+    UNKEPT = "unkept"  # known, and there is no place for it here yet
 
 
 _OWNED: Final = r"(?:所属|所在|归属|现居住?|居住)?(?:的)?"
@@ -63,14 +63,14 @@ _PATTERNS: Final = (
     (Field.NAME, r"(?:居民|人员|成员|家庭成员|本人|群众|村民)?(?:的)?(?:姓名|名字)|家庭成员|人员名称"),
     (Field.SEX, r"性别(?:代码)?"),
     (Field.ETHNIC, r"民族(?:名称)?"),
-    (Field.IGNORED, _KIN + r"(?:姓名|" + _ID + r"|(?:联系)?电话(?:号码)?|手机号?码?|联系方式)"),
+    (Field.UNKEPT, _KIN + r"(?:姓名|" + _ID + r"|(?:联系)?电话(?:号码)?|手机号?码?|联系方式)"),
     (Field.ID, _ID),
     (Field.BIRTH, r"出生(?:日期|年月日?|时间|日)?|生日"),
     (
         Field.PHONE,
         r"(?:本人|个人|居民)?(?:(?:联系|手机|移动|固定)?(?:电话|手机|号码)(?:号码?)?|联系方式)|(?:手机|电话)号|手机电话",
     ),
-    (Field.REGISTERED_ADDRESS, r"户(?:籍|口)(?:所在)?地?(?:详细)?(?:住)?(?:地?址|详址)?"),
+    (Field.UNKEPT, r"户(?:籍|口)(?:所在)?地?(?:详细)?(?:住)?(?:地?址|详址)?"),
     (
         Field.ADDRESS,
         (
@@ -96,7 +96,7 @@ _PATTERNS: Final = (
     (Field.INCOME, r"(?:全?家庭?|全户|户)?(?:的)?(?:年|月|全年|每年|每月)?(?:总|纯)?收入(?:合计|总额)?"),
     (Field.NOTE, r"备注(?:说明)?|说明|其[他它](?:情况)?"),
     (Field.IGNORED, r"序号|编号|序|次序|年龄|周岁|街道|乡镇|镇街|县区?|市|省|人数|家庭人[口数]数?|填表人"),
-    (Field.IGNORED, r"籍贯|学历|文化(?:程度)?|婚姻(?:状况)?|职业|工作单位"),
+    (Field.UNKEPT, r"籍贯|学历|文化(?:程度)?|婚姻(?:状况)?|职业|工作单位"),
 )
 _NOISE: Final = re.compile(r"[\s*\uff0a:：_\-、.\uff0e/]+")
 _BRACKETS: Final = re.compile(r"[(\[【\u3014<《][^)\]】\u3015>》]*[)\]】\u3015>》]")

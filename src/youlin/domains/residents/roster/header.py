@@ -10,6 +10,7 @@ from youlin.domains.residents.roster.cells import Cell, Cells, is_blank
 from youlin.domains.residents.roster.columns import Field, meaning
 
 LOOK_AT: Final = 30  # rows from the top in which a header is looked for
+_WORTHLESS: Final = frozenset({Field.IGNORED, Field.UNKEPT})
 _FEWEST: Final = 3  # meanings that make a row a header
 
 
@@ -33,8 +34,8 @@ class Header:
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """Labels that no meaning was found for, so that nothing is left out silently."""
-        used = {place for places in self.columns.values() for place in places}
+        """Labels of columns that are not kept, so that nothing is left out silently."""
+        used = {place for field, places in self.columns.items() if field is not Field.UNKEPT for place in places}
         return tuple(label for place, label in enumerate(self.labels) if label and place not in used)
 
 
@@ -56,7 +57,7 @@ def find_header(rows: Sequence[Cells]) -> Header | None:
 
 def _worth(candidate: tuple[Header, int]) -> tuple[int, int]:
     header, rank = candidate
-    return sum(len(places) for field, places in header.columns.items() if field is not Field.IGNORED), rank
+    return sum(len(places) for field, places in header.columns.items() if field not in _WORTHLESS), rank
 
 
 def _continues(rows: Sequence[Cells], place: int, header: Header) -> bool:
@@ -90,7 +91,7 @@ def _read(rows: Sequence[Cells], first: int, last: int) -> Header | None:
         labels.append(label)
         if field is not None:
             columns.setdefault(field, []).append(column)
-    known = columns.keys() - {Field.IGNORED}
+    known = columns.keys() - _WORTHLESS
     if len(known) < _FEWEST or not known & {Field.NAME, Field.HEAD_NAME}:
         return None
     titles = tuple(

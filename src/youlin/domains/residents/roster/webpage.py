@@ -13,6 +13,7 @@ from youlin.domains.residents.roster.unreadable import RosterUnreadable
 
 _TAGS: Final = re.compile(rb"<\s*(?:!doctype|html|head|body|table|meta)\b", re.IGNORECASE)
 _XML_BOOK: Final = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
+_MOST_CELLS: Final = 8_000_000  # 200,000 rows of 40 columns
 _MOST: Final = 2_000  # columns or rows one cell may span: beyond it is a mistake or an attack
 
 
@@ -50,6 +51,7 @@ class _Tables(HTMLParser):
         self.tables: list[list[Cells]] = []
         self.cell: list[str] | None = None
         self.span = (1, 1)
+        self.count = 0
         self.below: dict[int, tuple[int, str]] = {}  # column -> rows still covered from above, and their text
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -84,6 +86,7 @@ class _Tables(HTMLParser):
         self.cell = None
         row = self.tables[-1][-1]
         down, across = self.span
+        self._count(across)
         for _place in range(across):
             if down > 1:
                 self.below[len(row)] = (down - 1, text)
@@ -98,7 +101,14 @@ class _Tables(HTMLParser):
                 self.below[len(row)] = (left - 1, text)
             else:
                 del self.below[len(row)]
+            self._count(1)
             row.append(text)
+
+    def _count(self, cells: int) -> None:
+        """Spans make much of little: a page of a few lines could fill any memory."""
+        self.count += cells
+        if self.count > _MOST_CELLS:
+            raise RosterUnreadable("damaged")
 
 
 def _span(written: str | None) -> int:

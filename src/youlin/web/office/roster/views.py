@@ -74,8 +74,9 @@ def run(request: HttpRequest, run: UUID) -> HttpResponse:
 
 
 def _is_quiet(beat_at: datetime | None, started_at: datetime) -> bool:
-    """Whether nobody has taken the work up although there was time to."""
-    return beat_at is None and clock.now() - started_at > QUIET_AFTER
+    """Whether nobody has taken the work up although there was time to, or whoever did has fallen silent."""
+    patience = QUIET_AFTER if beat_at is None else runs.STALE
+    return clock.now() - (beat_at or started_at) > patience
 
 
 @page(Can.IMPORT_ROSTER)
