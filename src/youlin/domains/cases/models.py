@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can, Role
@@ -207,20 +208,20 @@ class CaseEvent(Row):
     class Steps(models.TextChoices):
         """What happened."""
 
-        REPORT = Step.REPORT.value, _("报上来")
-        BYPASS = Step.BYPASS.value, _("直报街道")
-        ESCALATE = Step.ESCALATE.value, _("上报")
-        CLIMB = Step.CLIMB.value, _("到时限，自动上报")
-        RETURN = Step.RETURN.value, _("退回")
-        ANSWER = Step.ANSWER.value, _("答复")
-        PASS_DOWN = Step.PASS_DOWN.value, _("转告下一级")
-        DROP_DOWN = Step.DROP_DOWN.value, _("到时限，系统转告下一级")
-        OVERDUE = Step.OVERDUE.value, _("超过时限")
-        TELL = Step.TELL.value, _("告诉居民")
-        CONFIRM = Step.CONFIRM.value, _("居民确认")
-        REOPEN = Step.REOPEN.value, _("居民要求再办")
-        WITHDRAW = Step.WITHDRAW.value, _("撤回")
-        NOTE = Step.NOTE.value, _("补充")
+        REPORT = Step.REPORT.value, pgettext_lazy("step", "报上来")
+        BYPASS = Step.BYPASS.value, pgettext_lazy("step", "直报街道")
+        ESCALATE = Step.ESCALATE.value, pgettext_lazy("step", "上报")
+        CLIMB = Step.CLIMB.value, pgettext_lazy("step", "到时限，自动上报")
+        RETURN = Step.RETURN.value, pgettext_lazy("step", "退回")
+        ANSWER = Step.ANSWER.value, pgettext_lazy("step", "答复")
+        PASS_DOWN = Step.PASS_DOWN.value, pgettext_lazy("step", "转告下一级")
+        DROP_DOWN = Step.DROP_DOWN.value, pgettext_lazy("step", "到时限，系统转告下一级")
+        OVERDUE = Step.OVERDUE.value, pgettext_lazy("step", "超过时限")
+        TELL = Step.TELL.value, pgettext_lazy("step", "告诉居民")
+        CONFIRM = Step.CONFIRM.value, pgettext_lazy("step", "居民确认")
+        REOPEN = Step.REOPEN.value, pgettext_lazy("step", "居民要求再办")
+        WITHDRAW = Step.WITHDRAW.value, pgettext_lazy("step", "撤回")
+        NOTE = Step.NOTE.value, pgettext_lazy("step", "补充")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")

@@ -36,7 +36,7 @@ TONES: dict[Step, Tone] = {
 RATINGS = [
     ("5", gettext_lazy("很满意")),
     ("4", gettext_lazy("满意")),
-    ("3", gettext_lazy("一般")),
+    ("3", gettext_lazy("还可以")),
     ("2", gettext_lazy("不太满意")),
     ("1", gettext_lazy("不满意")),
 ]
