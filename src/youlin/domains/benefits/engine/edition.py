@@ -144,6 +144,7 @@ class Edition:
         self._tracers: dict[int, Tracer] = {}
         self._shared = self._often()
         self._member_nodes: list[Node] = []
+        self._shut_answers: dict[tuple[str, int, int | None], Answer] = {}
         self._families = [
             (family.id, self._membership(family.member)) for family in rulebook.families if day in family.valid
         ]
@@ -280,13 +281,13 @@ class Edition:
                         open_.append(entry)
         return list(found.values())
 
-    def _too_young_or_old(self, ready: ReadyProgramme, age: int) -> bool:
-        """Whether a gate that looks at nothing but age is shut at one."""
+    def _too_young_or_old(self, ready: ReadyProgramme, age: int, gates: int | None = None) -> bool:
+        """Whether a gate that looks at nothing but age is shut at one; of the first `gates`, or of all."""
         person: list[Any] = [None] * len(self.vocabulary.person)
         person[self._born] = ready.reference - age * 10000
         return any(
             one.run(person, ()) == NO
-            for one in ready.conditions[: ready.gates]
+            for one in ready.conditions[: ready.gates if gates is None else min(gates, ready.gates)]
             if not any(isinstance(part, Look | Members) for part in every(one.node))
         )
 
@@ -389,8 +390,34 @@ class Edition:
             if not ready.of_person:
                 answers.append(self._answer(ready, (), None, setting))
                 continue
-            answers += [self._answer(ready, person, place, setting) for place, person in enumerate(vector.members)]
+            shut = self._shut_ages[ready.programme.id]
+            for place, person in enumerate(vector.members):
+                born = person[self._born]
+                age = (ready.reference - born) // 10000 if born.__class__ is int else None
+                if age in shut:
+                    answers.append(self._shut_answer(ready, person, place, age, setting))
+                else:
+                    answers.append(self._answer(ready, person, place, setting))
         return answers
+
+    @cached_property
+    def _shut_ages(self) -> dict[str, frozenset[int | None]]:
+        """For programmes of persons the ages at which a gate is shut, whatever else is known."""
+        return {
+            ready.programme.id: frozenset(age for age in range(OLDEST + 1) if self._too_young_or_old(ready, age, 1))
+            for ready in self.programmes
+            if ready.of_person
+        }
+
+    def _shut_answer(
+        self, ready: ReadyProgramme, person: Row, member: int, age: int | None, setting: Setting
+    ) -> Answer:
+        """An answer that hangs on age alone is the same for everybody of that age at that place."""
+        key = (ready.programme.id, member, age)
+        known = self._shut_answers.get(key)
+        if known is None:
+            known = self._shut_answers[key] = self._answer(ready, person, member, setting)
+        return known
 
     def _built(self, truth: Truth, facts: tuple[str, ...], vector: Vector) -> _Built:
         row = self._row(truth, vector)
@@ -408,7 +435,9 @@ class Edition:
             if place < ready.gates and verdict == NO:
                 found = found[-1:]
                 break
-        likely = lowest == UNKNOWN and ready.at_door(person, self._as_usual(setting.row)) == YES
+        if setting.usual is None and lowest == UNKNOWN:
+            setting.usual = self._as_usual(setting.row)
+        likely = lowest == UNKNOWN and ready.at_door(person, setting.usual or ()) == YES
         return Answer(ready.programme, member, lowest, likely, tuple(found))
 
 

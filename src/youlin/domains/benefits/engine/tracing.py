@@ -78,6 +78,7 @@ class Comparison:
     about: str
     per_head: bool
     simple: Look | Age | None  # one fact against a constant
+    limit: Quotient  # of a simple one
     of_family: bool  # looks at no single person
 
 
@@ -102,15 +103,17 @@ class Tracer:
         simple = node.left if isinstance(node.left, Look | Age) and isinstance(node.right, Constant) else None
         if isinstance(simple, Look) and simple.fact.id in (SIZE, INCOME):
             simple = None
+        right = (number(other_over), number(other_under))
         return Comparison(
             run=self.compiler.truth(whole(node)),
             left=(number(over), number(under)),
-            right=(number(other_over), number(other_under)),
+            right=right,
             about=_leading(node.left) or _leading(node.right),
             per_head=any(
                 isinstance(part, Arithmetic) and part.sign == "/" and _is_size(part.right) for part in every(node.left)
             ),
             simple=simple,
+            limit=(right[0]((), ()), right[1]((), ())) if simple else (0, 1),
             of_family=of_family(node),
         )
 
@@ -118,7 +121,7 @@ class Tracer:
 class Setting:
     """One family under explanation: its row, where its members stand in the household, how it was put together."""
 
-    __slots__ = ("apart", "membership", "open", "places", "row", "told", "tracer")
+    __slots__ = ("apart", "membership", "open", "places", "row", "told", "tracer", "usual")
 
     def __init__(
         self, tracer: Tracer, row: Row, places: Sequence[int], membership: tuple[Key, ...], *, apart: bool
@@ -134,6 +137,7 @@ class Setting:
             (place, name) for place, name in membership if place in unsure and unsure[place][slots[name]] is None
         )
         self.told: dict[tuple[int, bool], Told] = {}
+        self.usual: Row | None = None  # the row, if the authority finds what it mostly finds
 
 
 def explain(node: Node, person: Row, member: int | None, setting: Setting) -> Told:
@@ -230,19 +234,21 @@ class _Walk:
         look, row = ready.simple, self.setting.row
         verdict = ready.run(self.person, row)
         if isinstance(look, Look):
-            own = look.fact.of is Of.PERSON
-            key = (self.member if own else None, look.fact.id)
+            member = self.member if look.fact.of is Of.PERSON else None
+            key = (member, look.fact.id)
         else:
-            key = (self.member, BORN)
+            member, key = self.member, (self.member, BORN)
+        keys = (key,)
         reason = Reason(
             YES - verdict if negated else verdict,
             _OPPOSITE[node.sign] if negated else node.sign,
-            key[0],
-            (key,),
-            missing=(key,) if verdict == UNKNOWN else (),
-            shown=(ready.left[0](self.person, row), 1),
-            limit=(ready.right[0](self.person, row), ready.right[1](self.person, row)),
-            about=ready.about,
+            member,
+            keys,
+            keys if verdict == UNKNOWN else (),
+            (),
+            (ready.left[0](self.person, row), 1),
+            ready.limit,
+            ready.about,
         )
         return verdict, (reason,)
 
