@@ -141,6 +141,26 @@ def test_one_sheet_a_group_told_by_the_sheets_name_and_the_title() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sheet_name", "title", "group"),
+    [
+        ("老屋场组", "溪布社区居民花名册", "老屋场组"),
+        ("老屋场", "溪布社区居民花名册", "老屋场组"),
+        ("溪布老屋场组", "溪布社区居民花名册", "老屋场组"),
+        ("溪布社区老屋场组", "居民花名册", "老屋场组"),
+        ("Sheet1", "锣溪街道溪布社区老屋场组居民花名册（2026年）", "老屋场组"),
+        ("1", "溪布社区第3组居民花名册", "第3组"),
+        ("常住人口", "溪布社区居民花名册", ""),
+        ("花名册", "溪布社区居民花名册", ""),
+        ("溪布", "溪布社区居民花名册", ""),
+    ],
+)
+def test_the_ways_a_sheet_tells_its_group(sheet_name: str, title: str, group: str) -> None:
+    rows = [[title], ["姓名", "身份证号", "与户主关系"], ["李邻长", LI, "户主"]]
+    place = read(workbook((sheet_name, rows)), "导出.xlsx").households[0].place
+    assert (place.community, place.group) == ("溪布社区", group)
+
+
 def test_a_place_written_once_holds_until_another_is_written() -> None:
     book = sheet(
         ["溪布社区", "第1片", "老屋场组", "邻1", "1", "户主", "李邻长", "男", LI],

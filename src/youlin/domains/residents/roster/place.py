@@ -146,11 +146,30 @@ def _arabic(number: str) -> str:
     return "".join(_NUMERALS.get(character, character) for character in text).lstrip("0") or "0"
 
 
+_GENERAL: Final = re.compile(
+    r"花名|名单|名册|人口|人员|居民|户|表|数据|汇总|明细|模板|登记|附件|常住|党员|老人|儿童|残疾|低保|困难|特殊|合计|说明|备份|台账"
+    r"|[年月日]"
+)
+
+
 def context_of(sheet: str, titles: Iterable[str], filename: str) -> Place:
-    """What a sheet says of its place as a whole: its titles first, then its name, then the file's name."""
+    """What a sheet says of its place as a whole: its titles first, then its name, then the file's name.
+
+    Under a known community a sheet that is simply called 老屋场 is the group 老屋场组, and 溪布老屋场组 is 老屋场组.
+
+    >>> context_of("老屋场", ["溪布社区居民花名册"], "").group, context_of("溪布老屋场组", ["溪布社区"], "").group
+    ('老屋场组', '老屋场组')
+    """
     found = Place()
     for text in (*titles, sheet, filename):
         found = found.filled_by(place_in(text))
+    stem = re.sub(r"(?:社区|村)$", "", found.community)
+    if found.group.startswith(stem) and len(found.group) > len(stem) + 1:
+        found = replace(found, group=found.group.removeprefix(stem))
+    bare = sheet.strip().removeprefix(found.community).removeprefix(stem)
+    simple = re.fullmatch(rf"{_HAN}{{2,6}}", bare) is not None and not _GENERAL.search(bare)
+    if found.community and not (found.group or found.area or found.neighbourhood) and simple:
+        found = replace(found, group=level_name("group", bare))
     return found
 
 
