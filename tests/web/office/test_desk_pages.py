@@ -229,6 +229,17 @@ class TestSettingUp:
         again = office.post(page, {"name": "邻 3"})
         assert again.status_code == 422 and "已经有" in text(again)
 
+    def test_a_clock_is_set_for_a_place_and_holds_below_it(self, street: cast.Street, logged_in: As) -> None:
+        office, page = logged_in("街道老彭"), f"/office/settings/clocks/?place={street.xibu.pk}"
+        wrong = office.post(page, {"rung": "1", "urgency": "normal", "hours": "一天"})
+        assert wrong.status_code == 422 and "小时数请写数字" in text(wrong)
+        assert "时限要在" in text(office.post(page, {"rung": "1", "urgency": "normal", "hours": "0"}))
+        office.post(page, {"rung": "1", "urgency": "normal", "hours": "17"})
+        assert "17 小时" in text(office.get(page)) and "这里定的" in text(office.get(page))
+        assert "17 小时" in text(office.get(f"/office/settings/clocks/?place={street.lin1.pk}"))
+        assert "17 小时" not in text(office.get(f"/office/settings/clocks/?place={street.yanmen.pk}"))
+        assert logged_in("社区小覃").get(page).status_code == 404
+
     def test_another_community_s_tree_is_not_there(self, street: cast.Street, logged_in: As) -> None:
         other = logged_in("岩门小吴")
         assert other.get(f"/office/settings/places/?place={street.group.pk}").status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.office.settings import desks, places, trails, views
+from youlin.web.office.settings import clocks, desks, places, trails, views
 
 urlpatterns = [
     path("", views.settings, name="settings"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("places/<uuid:place>/station/", places.station, name="station"),
     path("staff/", desks.staff, name="staff"),
     path("staff/departments/<uuid:place>/", desks.department, name="department_new"),
+    path("clocks/", clocks.clocks, name="clocks"),
     path("audit/", trails.audit, name="audit"),
     path("looks/", trails.looks, name="looks"),
 ]
