@@ -51,6 +51,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "status": listing.chips(request, "status", queries.Case.Statuses.choices, _("不论进展")),
             "kind": listing.chips(request, "kind", queries.Case.Kinds.choices, _("所有类别")),
             "rung": listing.chips(request, "rung", _rungs(), _("不论到哪一级")),
+            "may_report": actor.can(Can.SEE_CASES),
             "places": listing.place_chips(request, actor, Can.SEE_CASES) if actor.can(Can.SEE_CASES) else [],
             "q": request.GET.get("q", ""),
             "narrowed": any(request.GET.get(name) for name in ("q", "status", "kind", "rung", "work", "place")),
