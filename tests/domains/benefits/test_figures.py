@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def test_it_counts_once_another_has_confirmed_it_and_only_from_its_day(street: c
     assert standard(street) == 65_000
     assert standard(street, date(2026, 6, 30)) is None
     [shown] = [one for one in queries.parameters(street.subdistrict) if one.id == URBAN]
-    assert (shown.value, shown.confirmed_by, shown.source) == (65_000, "街道小谭", "区民政局通知")
+    assert (shown.value, shown.confirmed_by, shown.source) == (Fraction(65_000), "街道小谭", "区民政局通知")
 
 
 def test_nobody_confirms_the_own_figure(street: cast.Street) -> None:

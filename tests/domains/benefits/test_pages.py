@@ -150,3 +150,50 @@ def test_the_list_of_leads_asks_the_database_as_often_for_many_as_for_few(
     browser = logged_in("周邻长")
     with django_assert_max_num_queries(12):
         assert len(browser.get(reverse("chief:leads")).context["lines"]) >= 30
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    from io import BytesIO
+
+    import xlsxwriter
+
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("10月")
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    return out.getvalue()
+
+
+def test_the_authority_s_list_says_who_receives_and_who_on_it_is_not_known_here(
+    street: cast.Street, card: Circumstance, logged_in: Browser
+) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from youlin.domains.benefits.models import Enrolment
+    from youlin.foundation import crypto
+
+    number = "430899196009010014"
+    Resident.objects.filter(pk=street.zhao.pk).update(id_index=crypto.blind_index(number, field="id_number"))
+    content = workbook(
+        [
+            ["重度残疾人护理补贴发放表"],
+            ["序号", "补贴对象姓名", "身份证号码", "享受时间", "月补贴金额（元）"],
+            [1, "赵 大伯", number, "2024-03-01", 98],
+            [2, "李四", "43089919600901", "", ""],
+        ]
+    )
+    desk = logged_in("街道老彭")
+    said = {"programme": "disabled_care", "as_of": "2026-10-31", "source": "区民政局10月发放表"}
+    page = desk.post(reverse("office:benefit_register"), {**said, "file": SimpleUploadedFile("10月.xlsx", content)})
+    assert page.status_code == 200
+    assert "新增1人" in text(page)
+    assert "李四身份证号不对" in text(page)
+    row = Enrolment.objects.get()
+    assert (row.since.isoformat(), row.amount_fen, row.resident) == ("2024-03-01", 9_800, street.zhao)
+    assert "重度残疾人护理补贴" in text(desk.get(reverse("office:benefit_register")))
+
+    for bad in (b"no workbook", workbook([["甲", "乙"]])):
+        answer = desk.post(reverse("office:benefit_register"), {**said, "file": SimpleUploadedFile("x.xlsx", bad)})
+        assert answer.status_code == 422
+    assert logged_in("社区小覃").get(reverse("office:benefit_register")).status_code == 404

@@ -245,3 +245,10 @@ def figure_text(unit: str, value: Fraction | int | str) -> str:
     if unit == "share":
         return f"{float(number * 100):g} %"
     return f"{float(number):g}"
+
+
+UNMATCHED: dict[str, str | Promise] = {
+    "id_bad": gettext_lazy("身份证号不对，请向主管部门核对"),
+    "name_differs": gettext_lazy("同一个身份证号，姓名和花名册不一样"),
+    "not_here": gettext_lazy("花名册里没有这个人"),
+}

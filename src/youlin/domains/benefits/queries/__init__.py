@@ -7,6 +7,7 @@ from youlin.domains.benefits.queries.homes import homes, homes_at
 from youlin.domains.benefits.queries.leads import (
     application,
     applications,
+    enrolment_counts,
     home,
     lead_counts,
     leads,
@@ -21,6 +22,7 @@ __all__ = [
     "application",
     "applications",
     "edition_for",
+    "enrolment_counts",
     "home",
     "homes",
     "homes_at",

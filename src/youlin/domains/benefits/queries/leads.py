@@ -12,8 +12,9 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.engine.rulebook import Programme
 from youlin.domains.benefits.engine.tracing import Key
-from youlin.domains.benefits.models import Application, Lead, Observation
+from youlin.domains.benefits.models import Application, Enrolment, Lead, Observation
 from youlin.domains.benefits.queries.homes import Home, homes_at
+from youlin.domains.benefits.wording import said
 from youlin.domains.residents.models import Household
 from youlin.foundation.refusal import NotThere
 
@@ -52,7 +53,7 @@ def unanswered(home: Home) -> frozenset[Key]:
     """What was asked in this household and nobody knew, as the engine names facts."""
     places = {person.pk: place for place, person in enumerate(home.people)}
     rows = Observation.objects.filter(household=home.household, value__isnull=True).values_list("resident", "fact")
-    return frozenset((places.get(resident) if resident else None, fact) for resident, fact in rows)
+    return frozenset((places.get(resident) if resident is not None else None, fact) for resident, fact in rows)
 
 
 def applications(actor: Actor, *, stage: str = "") -> QuerySet[Application]:
@@ -69,3 +70,10 @@ def application(actor: Actor, key: UUID) -> Application:
     if found is None:
         raise NotThere("application_unknown", _("没有这份申请。"))
     return found
+
+
+def enrolment_counts(actor: Actor) -> list[tuple[str, int]]:
+    """How many people receive what, in sight, by the programme's name. One query."""
+    rows = Enrolment.objects.visible_to(actor).filter(until__isnull=True).order_by().values_list("programme")
+    counts = dict(rows.annotate(number=Count("pk")))
+    return [(said(one.name), counts[name]) for name, one in programmes().items() if name in counts]
