@@ -129,6 +129,7 @@ class TestAppointing:
         assert "溪布社区第1片老屋场组邻1" in text(office.get("/office/"))
 
         form = f"/office/chiefs/appoint/?post={seat.post_id}&resident={street.zhao.pk}"
+        assert "空着就用花名册里的电话" in text(office.get(form))
         slip = office.post(form, {"starts_on": today.isoformat(), "kind": "sitting"})
         assert slip.status_code == 200 and slip["Cache-Control"] == "no-store"
         said = slip.context["slip"]
@@ -149,8 +150,8 @@ class TestAppointing:
     @pytest.mark.parametrize(
         ("typed", "said"),
         [
-            ({"name": "彭春花", "starts_on": "下周一"}, "日子不对"),
-            ({"name": "", "starts_on": "2026-11-02"}, "请写上姓名"),
+            ({"name": "彭春花", "starts_on": "下周一", "kind": "sitting"}, "日子不对"),
+            ({"name": "", "starts_on": "2026-11-02", "kind": "sitting"}, "请写上姓名"),
             (
                 {
                     "name": "彭春花",

@@ -59,6 +59,7 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             speak_plainly(field, str(self[name].label))
+        self._bound_fields_cache.clear()  # a form that changes a field after this draws the changed one
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         """A fresh identity for every form that is drawn; a form that comes back keeps the one it was sent with."""

@@ -89,7 +89,7 @@ def _asked(form: AppointForm, post: UUID, resident: UUID | None) -> actions.NewP
     return actions.NewPerson(
         post=post,
         starts_on=said["starts_on"],
-        kind=(said["kind"] or "sitting") if "kind" in form.fields else "staff",
+        kind=said.get("kind", "staff"),
         ends_on=said["ends_on"],
         resident=resident,
         name=said.get("name", ""),

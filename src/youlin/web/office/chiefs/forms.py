@@ -16,7 +16,9 @@ BAD_DAY = {"required": _("请写上日子。"), "invalid": _("日子不对，请
 class AppointForm(PageForm):
     """A new holder. For a resident, name and telephone are known."""
 
-    name = forms.CharField(label=_("姓名"), max_length=60, required=False)
+    name = forms.CharField(
+        label=_("姓名"), max_length=60, error_messages={"required": _("请写上姓名，或从居民里选一位。")}
+    )
     phone = forms.CharField(
         label=_("电话"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
@@ -25,7 +27,7 @@ class AppointForm(PageForm):
         choices=[("sitting", _("正式在任")), ("acting", _("代理：岗位空着，或本人不在"))],
         initial="sitting",
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": _("请选怎么任。")},
     )
     starts_on = forms.DateField(label=_("哪天到任"), widget=forms.DateInput(attrs=DAY), error_messages=BAD_DAY)
     ends_on = forms.DateField(
