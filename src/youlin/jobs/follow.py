@@ -17,7 +17,7 @@ from youlin.domains.care.events import ContactsRecorded, PlanEnded, SilenceRaise
 from youlin.domains.cases import actions as cases
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.messaging import actions as messaging
-from youlin.domains.residents.events import HouseholdMoved, ResidenceChanged
+from youlin.domains.residents.events import HouseholdMoved, PeopleMoved, ResidenceChanged
 from youlin.domains.territory.events import TerritoriesAdded
 from youlin.foundation import clock
 
@@ -48,6 +48,11 @@ def case_page(chief: bool, case: UUID) -> str:
 def care_with_household(event: HouseholdMoved | ResidenceChanged, now: datetime) -> None:
     """A plan goes with the household to its new chief, and ends when nobody lives there any more."""
     care.follow_households(actor=SYSTEM, households=[event.household], now=now)
+
+
+def care_with_people(event: PeopleMoved, now: datetime) -> None:
+    """A plan goes with its person into another household, and ends when the person lives here no more."""
+    care.follow_households(actor=SYSTEM, households=event.households, now=now)
 
 
 def case_of_urgent(event: UrgentReported, now: datetime) -> None:

@@ -13,6 +13,7 @@ from youlin.jobs import follow
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places,),
     residents.HouseholdMoved: (follow.care_with_household,),
+    residents.PeopleMoved: (follow.care_with_people,),
     residents.ResidenceChanged: (follow.care_with_household,),
     care.UrgentReported: (follow.case_of_urgent,),
     care.ContactsRecorded: (follow.silence_broken,),

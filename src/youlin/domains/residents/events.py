@@ -29,3 +29,11 @@ class ResidenceChanged(Event):
     before: str
     after: str
     found_on: date
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PeopleMoved(Event):
+    """People were found to live in another household, or no longer here; `households` are those they now belong to."""
+
+    households: tuple[UUID, ...]

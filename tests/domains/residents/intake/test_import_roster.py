@@ -253,6 +253,13 @@ class TestWhatChanged:
             (change.who, change.field, change.before, change.after) for change in outcome.changes
         }
 
+    def test_who_moved_is_announced_so_that_care_goes_along(self, quiet: Territory) -> None:
+        bring(roster(*FAMILY), quiet)
+        moved = row("00002", "其他", "王奶奶", WANG, address="老屋场组2号", calls="独居老人")
+        bring(roster(FAMILY[0], FAMILY[3], moved), quiet, now=LATER)
+        told = OutboxEvent.objects.get(kind="residents.PeopleMoved").payload
+        assert told == {"households": [str(Household.objects.get(number="00002").pk)]}
+
     def test_a_household_that_moved_keeps_its_past(self, quiet: Territory) -> None:
         bring(roster(*FAMILY), quiet)
         elsewhere = ("溪布社区", "第1片", "桥头组", "邻2")

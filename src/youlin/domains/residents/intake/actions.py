@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.residents import rules
-from youlin.domains.residents.events import HouseholdMoved, ResidenceChanged
+from youlin.domains.residents.events import HouseholdMoved, PeopleMoved, ResidenceChanged
 from youlin.domains.residents.intake import people as persons
 from youlin.domains.residents.intake.homes import Arriving, HomeMatcher
 from youlin.domains.residents.intake.known import Known, KnownCircumstance, KnownHome
@@ -296,6 +296,9 @@ class _Intake:
             self._update_people(changed)
         for person in changed:
             self._tell_person(person)
+        moved = {person.home.key for person in changed if {"household", "lives_here"} & person.changed.keys()}
+        if moved:
+            self.events.append(PeopleMoved(households=tuple(sorted(moved))))
         tally = self.outcome.people
         tally.created, tally.updated = len(new), len(changed)
         tally.unchanged = len(everybody) - len(new) - len(changed)
