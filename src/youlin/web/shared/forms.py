@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import pretty_name
 
 from youlin.foundation.refusal import NotAllowed, NotThere, Refusal
 from youlin.web.shared.form_words import speak_plainly
@@ -58,8 +59,7 @@ class PageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            speak_plainly(field, str(self[name].label))
-        self._bound_fields_cache.clear()  # a form that changes a field after this draws the changed one
+            speak_plainly(field, str(field.label or pretty_name(name)))
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         """A fresh identity for every form that is drawn; a form that comes back keeps the one it was sent with."""
