@@ -141,7 +141,7 @@ class Photographer:
         """Take each picture in each of its looks; returns what went wrong, line by line."""
         self.out.mkdir(parents=True, exist_ok=True)
         failed = []
-        for picture in pictures:
+        for picture in sorted(pictures, key=lambda one: one.writes):
             for look in picture.looks:
                 wrong = self.shoot(picture, look)
                 failed += [f"{picture.name}-{look}: {wrong}"] if wrong else []

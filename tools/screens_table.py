@@ -29,6 +29,7 @@ class Picture:
     who: str | None = None
     looks: tuple[str, ...] = BOTH
     steps: tuple[Step, ...] = ()
+    writes: bool = False  # leaves something behind, so it is taken after all others
 
 
 def follow(selector: str) -> Step:
@@ -70,13 +71,14 @@ PICTURES = (
     Picture("home", "首页 Front page", "/", looks=("phone", "phone-en", "phone-large", "desk")),
     Picture("find", "找我的邻长 Find my chief", "/find/", steps=(write("[name=q]", "岩门社区第3片桥头组19号"), SEND)),
     Picture("report", "我有事要说 I have something to say", "/report/", looks=("phone", "desk", "phone-dark")),
-    Picture("receipt", "说出去以后 After saying it", "/report/", steps=(*SAID, SEND), looks=("phone",)),
+    Picture("receipt", "说出去以后 After saying it", "/report/", steps=(*SAID, SEND), looks=("phone",), writes=True),
     Picture(
         "track",
         "查进度 What became of it",
         "/report/",
         steps=(*SAID, SEND, follow("main a[href*='/track/']")),
         looks=("phone", "desk"),
+        writes=True,
     ),
     Picture("privacy", "我写的东西会怎么用 What happens with my data", "/privacy/", looks=("phone",)),
     Picture("login", "登录 Log-in", "/account/login/", looks=("phone", "desk")),

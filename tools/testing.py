@@ -11,23 +11,22 @@ OURS = {"--sqlite", "--postgres"}
 
 
 def test(rest: list[str]) -> int:
-    """Run pytest on each database; what else stands in `rest` goes to pytest. The journeys walk on SQLite."""
+    """Run pytest on each database; what else stands in `rest` goes to pytest."""
     asked = OURS & set(rest) or OURS
     args = [word for word in rest if word not in OURS and word != "--"]
     in_ci = os.environ.get("CI", "") not in ("", "0", "false")
     browser = chromium.find()
-    missing = []
+    env = {"YOULIN_CHROMIUM": browser} if browser else {}
+    missing = [] if browser else [chromium.HOW_TO_GET_ONE]
+    without = [] if browser else ["not browser"]
     codes = []
-    if not browser:
-        missing.append(chromium.HOW_TO_GET_ONE)
     if "--sqlite" in asked:
         say("tests on SQLite")
-        env = {"YOULIN_CHROMIUM": browser} if browser else {}
-        codes.append(pytest([], "" if browser else "not browser", args, env))
+        codes.append(pytest([], without, args, env))
     if "--postgres" in asked:
         if has_postgres():
             say("tests on PostgreSQL")
-            codes.append(pytest(["-m", "tools.postgres"], "not browser and not sqlite_only", args, {}))
+            codes.append(pytest(["-m", "tools.postgres"], [*without, "not sqlite_only"], args, env))
         else:
             missing.append("No PostgreSQL wheel for this machine, so the suite did NOT run on PostgreSQL.")
     for text in missing:
@@ -35,10 +34,10 @@ def test(rest: list[str]) -> int:
     return max([*codes, 1 if in_ci and missing else 0])
 
 
-def pytest(launcher: list[str], marks: str, args: list[str], env: dict[str, str]) -> int:
+def pytest(launcher: list[str], marks: list[str], args: list[str], env: dict[str, str]) -> int:
     """One run of pytest under `launcher`; to have collected nothing is no failure where a name was asked for."""
     workers = str(min(os.cpu_count() or 1, 4))
-    selection = ["-m", marks] if marks else []
+    selection = ["-m", " and ".join(marks)] if marks else []
     with tempfile.TemporaryDirectory(prefix="youlin-test-") as home:
         words = [
             *launcher,

@@ -11,13 +11,17 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from psycopg import sql
 
 from tools import chromium
 
@@ -73,7 +77,7 @@ def serve(home: Path, *prepare: str) -> Iterator[House]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {**os.environ, "YOULIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "youlin.config.settings.prod"}
-    env.pop("YOULIN_DATABASE_URL", None)
+    env["YOULIN_DATABASE_URL"] = own_database()
     house = House(f"http://127.0.0.1:{port}", env)
     house.youlin("init")
     if prepare:
@@ -88,6 +92,17 @@ def serve(home: Path, *prepare: str) -> Iterator[House]:
         server.wait(timeout=30)
         log.close()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def own_database() -> str:
+    """The URL of a new database on the PostgreSQL that this run is about; empty, which is SQLite, where it is not."""
+    url = os.environ.get("YOULIN_DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return ""
+    name = f"house_{uuid.uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 def wait_until_open(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
