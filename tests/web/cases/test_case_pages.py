@@ -235,6 +235,10 @@ class TestAtTheDesk:
         assert rows[1][2] == "=1+1"
         assert "14000000001" not in str(rows)
 
+        text = logged_in("社区小覃").get("/office/cases/?as=csv").content.decode("utf-8-sig")
+        assert "'=1+1" in text
+        assert "14000000001" not in text
+
     def test_why_it_is_due_is_said(self, street: Street, logged_in: Browser) -> None:
         case = case_of(street)
         assert "邻长有 24 小时，从" in text_of(logged_in("社区小覃").get(f"/office/cases/{case.pk}/"))

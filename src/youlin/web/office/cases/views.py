@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from youlin.domains.chiefs.wording import post_name
 from youlin.domains.territory import queries as territory
 from youlin.foundation import clock
 from youlin.web.office import listing
+from youlin.web.office.cases import keeping
 from youlin.web.office.cases.forms import TakeDownForm
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
@@ -27,7 +27,6 @@ from youlin.web.shared.forms import run
 from youlin.web.shared.parts import Chip
 
 ROOM = working.Room(template="office/cases/case.html", names="office", source="desk")
-MOST_EXPORTED = 20_000
 
 
 @page(Can.WORK_CASES)
@@ -36,7 +35,9 @@ def cases(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     rows = queries.cases(actor, _wanted(request), now=now)
     if request.GET.get("as") == "xlsx":
-        return listing.workbook(_("事项"), _head(), _exported(rows[:MOST_EXPORTED], now))
+        return keeping.workbook(rows[: keeping.MOST], now)
+    if request.GET.get("as") == "csv":
+        return keeping.comma_separated(rows[: keeping.MOST], now)
     listed = listing.page_of(request, rows)
     return render(
         request,
@@ -57,6 +58,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "narrowed": any(request.GET.get(name) for name in ("q", "status", "kind", "rung", "work", "place")),
             "more": bool(request.GET.get("kind") or request.GET.get("rung")),
             "export": listing.link(request, **{"as": "xlsx"}),
+            "export_csv": listing.link(request, **{"as": "csv"}),
             "today": clock.day_of(now),
         },
     )
@@ -164,41 +166,3 @@ def _work_chips(request: HttpRequest, actor: Actor, now: datetime) -> list[Chip]
 
 def _rungs() -> list[tuple[str, object]]:
     return [(str(value), label) for value, label in queries.Rungs.choices]
-
-
-def _head() -> list[str]:
-    return [
-        _("编号"),
-        _("类别"),
-        _("什么事"),
-        _("哪里"),
-        _("谁办"),
-        _("进展"),
-        _("报上来"),
-        _("时限"),
-        _("答复"),
-        _("办结"),
-        _("评分"),
-    ]
-
-
-def _exported(rows: Iterable[queries.Case], now: datetime) -> Iterator[list[object]]:
-    """Nobody's telephone goes into a workbook."""
-    for case in rows:
-        yield [
-            case.number,
-            case.get_kind_display(),
-            case.text,
-            " ".join(part for part in (case.territory.full_name, case.place) if part),
-            post_name(case.holder),
-            showing.state(case, now).text,
-            _moment(case.reported_at),
-            _moment(case.due_at),
-            _moment(case.first_answer_at),
-            _moment(case.closed_at),
-            case.rating,
-        ]
-
-
-def _moment(at: datetime | None) -> str:
-    return f"{at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}" if at else ""

@@ -1,0 +1,94 @@
+"""Whatever the cast does, in whatever order and however late: the trail stays whole, and somebody has the case."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.factories.cast import Street
+from youlin.domains.access.actor import Actor
+from youlin.domains.cases import actions, codes
+from youlin.domains.cases.actions import NewCase
+from youlin.domains.cases.models import Case, CaseEvent, Holding
+from youlin.domains.cases.rules import states
+from youlin.domains.cases.rules.states import Status, Step
+from youlin.domains.chiefs.models import Post
+from youlin.foundation import clock
+from youlin.foundation.refusal import Refusal
+
+NINE = clock.at(date(2026, 11, 2), 9)
+CAST = ("李邻长", "周邻长", "田组长", "向片长", "社区小覃", "街道老彭", "民政老杜")
+
+
+def whole(case: Case) -> None:
+    """What must be true of a case after anything at all."""
+    trail = list(CaseEvent.objects.filter(case=case).order_by("seq"))
+    assert [event.seq for event in trail] == list(range(1, case.version + 1))
+    assert [event.at for event in trail] == sorted(event.at for event in trail)
+    status: Status | None = None
+    for event in trail:
+        assert event.from_status == ("" if status is None else status.value)
+        status = states.after(status, Step(event.kind))
+        assert event.to_status == status.value
+    assert case.status == status
+    assert trail[-1].to_post_id == case.holder_id
+
+    held = {row.rung: row for row in Holding.objects.filter(case=case)}
+    active = {rung for rung, row in held.items() if row.active}
+    assert held[case.rung].post_id == case.holder_id
+    if status is Status.OPEN:
+        assert case.rung in active
+        assert max(active) == case.rung
+    elif status is Status.ANSWERED:
+        assert active == {case.rung}
+    else:
+        assert not active
+    assert (case.due_at is not None) is (status in states.RUNNING)
+    assert case.returns <= 2
+    answers = [event.kind for event in trail if event.kind in (Step.ANSWER, Step.REOPEN)]
+    assert answers == [Step.ANSWER, Step.REOPEN] * (len(answers) // 2) + [Step.ANSWER] * (len(answers) % 2)
+
+
+def moves(case: Case, actor: Actor, code: str, now: datetime, rng: random.Random) -> list[Callable[[], object]]:
+    """Everything that anybody may try."""
+    key, department = case.pk, Post.objects.get(department="民政办").pk
+    who = {"actor": actor, "case": key, "now": now}
+    public = {"number": case.number, "code": code, "now": now}
+    return [
+        lambda: actions.answer(**who, text="好了", told=rng.random() < 0.3),
+        lambda: actions.escalate(**who, reason="办不了", department=department),
+        lambda: actions.return_down(**who, reason="请再看"),
+        lambda: actions.pass_down(**who),
+        lambda: actions.tell_resident(**who),
+        lambda: actions.confirm(**who, rating=rng.randint(1, 5)),
+        lambda: actions.reopen(**who, reason="又坏了"),
+        lambda: actions.note(**who, text="补一句"),
+        lambda: actions.withdraw(**who, reason="不用了") if rng.random() < 0.05 else None,
+        lambda: actions.confirm_public(**public, rating=4),
+        lambda: actions.reopen_public(**public, reason="没修好"),
+        lambda: actions.escalate_overdue(now=now),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_trail_stays_whole_whatever_is_tried(street: Street, seed: int) -> None:
+    rng, now = random.Random(seed), NINE
+    danger = "violence" if seed == 5 else ""
+    place = [street.lin1, street.lin2, street.xibu, street.subdistrict][seed % 4]
+    new = NewCase(text="灯坏了", territory=place.pk, danger=danger, urgency=rng.choice(["normal", "urgent"]))
+    case = actions.report(actor=street.actor("社区小覃"), case=new, now=now)
+    code, done = codes.code_for(case.client_id), 0
+    for _try in range(60):
+        now += timedelta(minutes=rng.choice([1, 30, 240, 3000]) if rng.random() < 0.4 else 1)
+        actor = street.actor(rng.choice(CAST))
+        try:
+            rng.choice(moves(case, actor, code, now, rng))()
+            done += 1
+        except Refusal:
+            pass
+        case.refresh_from_db()
+        whole(case)
+    assert done > 5
