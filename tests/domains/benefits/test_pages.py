@@ -197,3 +197,21 @@ def test_the_authority_s_list_says_who_receives_and_who_on_it_is_not_known_here(
         answer = desk.post(reverse("office:benefit_register"), {**said, "file": SimpleUploadedFile("x.xlsx", bad)})
         assert answer.status_code == 422
     assert logged_in("社区小覃").get(reverse("office:benefit_register")).status_code == 404
+
+
+def test_the_form_is_filled_from_what_is_known_and_hides_the_number(
+    street: cast.Street, card: Circumstance, logged_in: Browser
+) -> None:
+    new = actions.NewApplication(uuid.uuid4(), street.zhao.pk, "disabled_care")
+    row = actions.open_application(actor=street.actor("周邻长"), application=new, now=clock.now())
+    desk = logged_in("社区小覃")
+    paper = reverse("office:application_paper", args=[row.pk])
+    form = desk.get(paper, {"as": "json"}).json()
+    assert form["title"] == "重度残疾人护理补贴申请书"
+    assert [(one["name"], one["disability"]) for one in form["members"]] == [("赵大伯", "2")]
+    assert form["conditions"][0]["word"] == "符合"
+    assert "430899" not in str(form)
+    printed = desk.get(paper)
+    assert printed["Content-Type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF")
+    assert logged_in("岩门小吴").get(paper).status_code == 404

@@ -51,9 +51,9 @@ def home(actor: Actor, household: UUID) -> Home:
 
 def unanswered(home: Home) -> frozenset[Key]:
     """What was asked in this household and nobody knew, as the engine names facts."""
-    places = {person.pk: place for place, person in enumerate(home.people)}
-    rows = Observation.objects.filter(household=home.household, value__isnull=True).values_list("resident", "fact")
-    return frozenset((places.get(resident) if resident is not None else None, fact) for resident, fact in rows)
+    places: dict[UUID | None, int | None] = {person.pk: place for place, person in enumerate(home.people)}
+    rows = Observation.objects.filter(household=home.household, value__isnull=True)
+    return frozenset((places.get(row.resident_id), row.fact) for row in rows)
 
 
 def applications(actor: Actor, *, stage: str = "") -> QuerySet[Application]:

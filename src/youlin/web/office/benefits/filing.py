@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.rules import Can
-from youlin.domains.benefits import actions, queries
+from youlin.domains.benefits import actions, papers, queries
 from youlin.domains.benefits.rules.clock import following
 from youlin.domains.benefits.wording import STAGES, said
 from youlin.foundation import clock
@@ -92,3 +93,17 @@ def _take(form: StepForm, key: UUID, request: HttpRequest) -> object:
         said_["note"],
     )
     return actions.take_step(actor=actor_of(request), application=key, step=step, now=clock.now())
+
+
+@page(Can.MANAGE_CARE)
+def paper(request: HttpRequest, application: UUID) -> HttpResponse:
+    """The form, filled from what is known: to print, or as data (`?as=json`)."""
+    actor, today = actor_of(request), clock.day_of(clock.now())
+    row = queries.application(actor, application)
+    home = queries.home(actor, row.household_id)
+    form = papers.filled(row, home, queries.edition_for(home.household.subdistrict, today), today=today)
+    if request.GET.get("as") == "json":
+        return JsonResponse(form, json_dumps_params={"ensure_ascii": False})
+    shown = content_disposition_header(as_attachment=False, filename=f"{row.number}.pdf") or ""
+    headers = {"Content-Disposition": shown, "Cache-Control": "no-store"}
+    return HttpResponse(papers.pdf(form), content_type="application/pdf", headers=headers)

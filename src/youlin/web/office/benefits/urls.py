@@ -12,6 +12,7 @@ urlpatterns = [
     path("leads/<uuid:lead>/", views.decide, name="lead_decide"),
     path("applications/", filing.applications, name="applications"),
     path("applications/<uuid:application>/", filing.application, name="application"),
+    path("applications/<uuid:application>/paper/", filing.paper, name="application_paper"),
     path("register/", register.register, name="benefit_register"),
     path("figures/", numbers.numbers, name="benefit_figures"),
     path("figures/<str:parameter>/", numbers.propose, name="benefit_figure_new"),
