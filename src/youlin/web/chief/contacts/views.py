@@ -63,7 +63,8 @@ def _contact_page(request: HttpRequest, key: UUID, form: ContactForm, template: 
             "note": wording.joined([kind, wording.age(person.birth_date, clock.day_of(now))]),
             "last": wording.last_time(actor, last[0] if last else None, now),
             "last_note": last[0].note if last else "",
-            "due_on": (owing.visit_by if form.kind is Kind.VISIT else owing.greet_by) if owing else None,
+            # A visit settles both, so it is as late as the earlier of the two.
+            "due_on": (owing.due_on if form.kind is Kind.VISIT else owing.greet_by) if owing else None,
             "ask_why": reason_needed(person.birth_date, clock.day_of(now)),
             "form": form,
         },
