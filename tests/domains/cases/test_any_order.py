@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -55,8 +56,8 @@ def whole(case: Case) -> None:
 def moves(case: Case, actor: Actor, code: str, now: datetime, rng: random.Random) -> list[Callable[[], object]]:
     """Everything that anybody may try."""
     key, department = case.pk, Post.objects.get(department="民政办").pk
-    who = {"actor": actor, "case": key, "now": now}
-    public = {"number": case.number, "code": code, "now": now}
+    who: dict[str, Any] = {"actor": actor, "case": key, "now": now}
+    public: dict[str, Any] = {"number": case.number, "code": code, "now": now}
     return [
         lambda: actions.answer(**who, text="好了", told=rng.random() < 0.3),
         lambda: actions.escalate(**who, reason="办不了", department=department),
