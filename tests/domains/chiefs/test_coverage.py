@@ -120,6 +120,17 @@ def test_a_day_that_is_none_is_refused_in_a_sentence(db: None, capsys: pytest.Ca
     assert "昨天" in capsys.readouterr().err
 
 
+def test_the_first_page_counts_the_same_gaps(street: cast.Street, django_assert_max_num_queries: object) -> None:
+    resign(street, street.lin1)
+    resign(street, street.lin2)
+    with django_assert_max_num_queries(5):  # type: ignore[operator]
+        quick = queries.gaps(SYSTEM, day=TODAY)
+    assert sorted(quick, key=lambda gap: gap.place_name) == sorted(
+        queries.coverage(SYSTEM, day=TODAY).gaps, key=lambda gap: gap.place_name
+    )
+    assert [gap.households for gap in quick] == [2, 1]
+
+
 class TestFindingOnesChief:
     def test_the_own_chief_first_without_a_telephone_nobody_agreed_to_show(self, street: cast.Street) -> None:
         found = queries.chief_for(street.lin1, TODAY)

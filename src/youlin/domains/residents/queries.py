@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -70,9 +71,12 @@ def households(actor: Actor, wanted: Wanted) -> QuerySet[Household]:
         rows = rows.filter(pk__in=_with_circumstance(wanted.circumstance).values("household"))
     if wanted.text.strip():
         rows = rows.filter(_household_matches(wanted.text.strip()))
-    head = Resident.objects.filter(household=OuterRef("pk"), relation=HEAD, lives_here=True).values("name")[:1]
+    # Counted for the rows of a page only: a join would group the whole street first.
+    here = Resident.objects.filter(household=OuterRef("pk"), lives_here=True).order_by()
+    number = here.values("household").annotate(number=Count("pk")).values("number")
     return rows.annotate(
-        head_name=Subquery(head), member_count=Count("members", filter=Q(members__lives_here=True))
+        head_name=Subquery(here.filter(relation=HEAD).values("name")[:1]),
+        member_count=Coalesce(Subquery(number), 0),
     ).order_by("community__rank", "neighbourhood__path", "number")
 
 

@@ -60,13 +60,11 @@ def _cases(actor: Actor, now: datetime) -> dict[str, object]:
 def _gaps(actor: Actor, now: datetime) -> dict[str, object]:
     """Neighbourhoods without a chief, those with the most households first."""
     if not actor.can(Can.APPOINT):
-        return {"gaps": [], "gap_count": 0, "uncovered": 0}
-    found = chiefs.coverage(actor, day=clock.day_of(now))
-    waiting = sorted((gap for gap in found.gaps if gap.households), key=lambda gap: -gap.households)
+        return {"gaps": [], "gap_count": 0}
+    waiting = [gap for gap in chiefs.gaps(actor, day=clock.day_of(now)) if gap.households]
     return {
         "gaps": [(gap, reason_text(gap.reason)) for gap in waiting[:SHOWN]],
         "gap_count": len(waiting),
-        "uncovered": len(found.uncovered),
     }
 
 

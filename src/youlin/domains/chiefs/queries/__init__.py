@@ -1,7 +1,7 @@
 """Reads of posts: `holding` who answers, `register` the list, `covering` who has nobody, `finding` for residents."""
 
 from youlin.domains.chiefs.models import Post  # what the reads give back, for who writes their types
-from youlin.domains.chiefs.queries.covering import Coverage, Gap, Uncovered, coverage
+from youlin.domains.chiefs.queries.covering import Coverage, Gap, Uncovered, coverage, gaps
 from youlin.domains.chiefs.queries.finding import PublicChief, chief_for
 from youlin.domains.chiefs.queries.holding import (
     RUNG_ROLES,
@@ -28,6 +28,7 @@ __all__ = [
     "coverage",
     "department_posts",
     "empty_posts",
+    "gaps",
     "holders",
     "in_office",
     "post",
