@@ -40,9 +40,12 @@ def tell_of_case(event: Stepped, now: datetime) -> None:
     cases.tell_holders(steps=event.steps, link=case_page, now=now)
 
 
-def case_page(chief: bool, case: UUID) -> str:
-    """Where an account reads of a case: a chief on the phone, staff at the desk."""
-    return f"/me/cases/{case}/" if chief else f"/office/cases/{case}/"
+def case_page(chief: bool, case: UUID | None) -> str:
+    """Where an account reads of a case, or of all that wait for it: a chief on the phone, staff at the desk."""
+    room = "/me/cases/" if chief else "/office/cases/"
+    if case is None:
+        return room if chief else f"{room}?work=mine"
+    return f"{room}{case}/"
 
 
 def care_with_household(event: HouseholdMoved | ResidenceChanged, now: datetime) -> None:

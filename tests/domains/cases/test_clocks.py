@@ -202,6 +202,20 @@ class TestWhoHears:
         assert self.heard(street, "田组长") == ["cases.climb"]
         assert self.heard(street, "李邻长") == ["cases.climbed_from"]
 
+    def test_after_an_outage_one_letter_says_how_many(
+        self, street: Street, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            for _case in range(12):
+                reported(street)
+        for _again in range(2):
+            with django_capture_on_commit_callbacks(execute=True):
+                actions.escalate_overdue(now=NINE + DAY)
+        assert self.heard(street, "田组长") == ["cases.many"]
+        assert self.heard(street, "李邻长") == ["cases.many_climbed_from"]
+        assert Notice.objects.get(user=street.users["田组长"]).params == {"n": 12}
+        assert Notice.objects.get(user=street.users["田组长"]).url == "/me/cases/"
+
     def test_for_an_empty_post_the_next_occupied_rung_hears(
         self, street: Street, django_capture_on_commit_callbacks: Any
     ) -> None:

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from youlin.domains.cases.rules.clocks import Clock
 from youlin.domains.cases.rules.ladder import Rung
 
-# What a notice says, by the name of its template; `%(number)s` and `%(kind)s` are all it may tell.
+# What a notice says, by the name of its template; number and kind, or how many, are all it may tell.
 NOTICES: dict[str, str | Promise] = {
     "cases.report": gettext_lazy("%(kind)s %(number)s 报到您这里，请在%(due)s前答复。"),
     "cases.bypass": gettext_lazy("紧急直报 %(number)s，请马上处理，%(due)s前要有答复。"),
     "cases.escalate": gettext_lazy("%(kind)s %(number)s 上报到您这里，请在%(due)s前答复。"),
     "cases.climb": gettext_lazy("%(kind)s %(number)s 下面没有按时答复，自动上报到您这里，请在%(due)s前答复。"),
     "cases.climbed_from": gettext_lazy("%(kind)s %(number)s 过了时限，已自动上报；您仍可以答复。"),
+    "cases.many": gettext_lazy("%(n)s 件事刚到您这里，请先看最急的。"),
+    "cases.many_climbed_from": gettext_lazy("%(n)s 件事过了时限，已自动上报；您仍可以答复。"),
     "cases.return": gettext_lazy("%(kind)s %(number)s 退回到您这里，请看原因，在%(due)s前答复。"),
     "cases.overdue": gettext_lazy("%(kind)s %(number)s 过了时限，还在您这里。"),
     "cases.answer": gettext_lazy("%(kind)s %(number)s 有答复了，请在%(due)s前转告。"),

@@ -14,12 +14,14 @@ from youlin.domains.cases.models import CaseEvent, Holding
 from youlin.domains.cases.queries import duty
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.chiefs.models import Post
-from youlin.domains.chiefs.queries import Holder, holders
+from youlin.domains.chiefs.queries import holders
 from youlin.domains.messaging import actions as messaging
 from youlin.foundation import clock
 
-# (the account's holder is a chief, key of the case) -> address of the page to open
-Link = Callable[[bool, UUID], str]
+# (the account's holder is a chief, key of the case or None for the list) -> address of the page to open
+Link = Callable[[bool, UUID | None], str]
+MANY = 10  # more letters than this at one moment, as after an outage, become one
+CLIMBED_FROM = "cases.climbed_from"
 TO_RECEIVER = frozenset(
     {
         Step.REPORT, Step.BYPASS, Step.ESCALATE, Step.CLIMB, Step.RETURN, Step.OVERDUE, Step.ANSWER, Step.PASS_DOWN,
@@ -58,16 +60,18 @@ def tell_holders(*, steps: tuple[UUID, ...], link: Link, now: datetime) -> None:
     answering = duty.standing_in(posts, today=clock.day_of(now))
     people = holders(set(answering.values()), day=clock.day_of(now))
     roles = dict(Post.objects.filter(pk__in=set(answering.values())).values_list("pk", "role"))
-    messaging.tell(
-        notices=[
-            _notice(one, template, holder, link(roles[holder.post] in CHIEF_ROLES, one.case))
-            for one, post, template in wanted
-            if post in answering
-            for holder in people.get(answering[post], [])
-            if holder.user != one.actor
-        ],
-        now=now,
-    )
+    letters: dict[tuple[UUID, bool], list[tuple[_Told, str, bool]]] = {}
+    for one, post, template in wanted:
+        for holder in people.get(answering[post], []) if post in answering else []:
+            if holder.user != one.actor:
+                chief = roles[holder.post] in CHIEF_ROLES
+                letters.setdefault((holder.user, template == CLIMBED_FROM), []).append((one, template, chief))
+    notices = [
+        notice
+        for (user, gone), wrote in letters.items()
+        for notice in (_each(user, wrote, link) if len(wrote) <= MANY else [_all(user, gone, wrote, link)])
+    ]
+    messaging.tell(notices=notices, now=now)
 
 
 def _receivers(one: _Told) -> Iterator[tuple[_Told, UUID, str]]:
@@ -76,7 +80,7 @@ def _receivers(one: _Told) -> Iterator[tuple[_Told, UUID, str]]:
     if step in TO_RECEIVER and one.to_post is not None:
         yield one, one.to_post, f"cases.{step}"
     if step is Step.CLIMB and one.from_post is not None:
-        yield one, one.from_post, "cases.climbed_from"
+        yield one, one.from_post, CLIMBED_FROM
     if step in (Step.ANSWER, Step.WITHDRAW, Step.CONFIRM):
         template = "cases.answered_below" if step is Step.ANSWER else f"cases.{step}"
         for post, rung in Holding.objects.filter(case=one.case).values_list("post", "rung"):
@@ -84,17 +88,33 @@ def _receivers(one: _Told) -> Iterator[tuple[_Told, UUID, str]]:
                 yield one, post, template
 
 
-def _notice(one: _Told, template: str, holder: Holder, url: str) -> messaging.NewNotice:
+def _each(user: UUID, wrote: list[tuple[_Told, str, bool]], link: Link) -> Iterator[messaging.NewNotice]:
+    """A letter for each step."""
+    for one, template, chief in wrote:
+        yield messaging.NewNotice(
+            subdistrict=one.subdistrict,
+            user=user,
+            template=template,
+            dedupe=f"{template}:{one.key}",
+            params={
+                "number": one.number,
+                "kind": one.what,
+                "due": one.due_at.isoformat() if one.due_at else "",
+                "case": str(one.case),
+            },
+            url=link(chief, one.case),
+        )
+
+
+def _all(user: UUID, gone: bool, wrote: list[tuple[_Told, str, bool]], link: Link) -> messaging.NewNotice:
+    """One letter for many steps; it leads to the list, where the most pressing stands first."""
+    first, _template, chief = wrote[0]
+    template = "cases.many_climbed_from" if gone else "cases.many"
     return messaging.NewNotice(
-        subdistrict=one.subdistrict,
-        user=holder.user,
+        subdistrict=first.subdistrict,
+        user=user,
         template=template,
-        dedupe=f"{template}:{one.key}",
-        params={
-            "number": one.number,
-            "kind": one.what,
-            "due": one.due_at.isoformat() if one.due_at else "",
-            "case": str(one.case),
-        },
-        url=url,
+        dedupe=f"{template}:{first.key}",
+        params={"n": len(wrote)},
+        url=link(chief, None),
     )
