@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -72,7 +73,8 @@ def open_doors(options: argparse.Namespace) -> int:
 
 def _together(clockwork: list[str], pages: list[str]) -> int:
     """Run both Python modules until the second ends or we are told to stop; neither outlives us."""
-    running = [subprocess.Popen([sys.executable, "-m", *words]) for words in (clockwork, pages)]
+    # Each leads a group of its own, so that what it started can be ended with it.
+    running = [subprocess.Popen([sys.executable, "-m", *words], process_group=0) for words in (clockwork, pages)]
     # A polite kill unwinds the stack like Ctrl-C does, or the two would stay behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
@@ -81,7 +83,10 @@ def _together(clockwork: list[str], pages: list[str]) -> int:
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(timeout=20)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def tick(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
