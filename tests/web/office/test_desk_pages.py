@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -11,7 +13,9 @@ from django.test import Client
 from tests.factories import cast
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Appointment
+from youlin.domains.residents.models import Household, Resident
 from youlin.foundation import clock
+from youlin.foundation.values import check_character
 
 As = Callable[[str], Client]
 PAGES = [
@@ -115,6 +119,66 @@ class TestLooking:
         cells = [str(cell.value) for row in book.active.iter_rows() for cell in row]  # type: ignore[union-attr]
         assert "00001" in cells and not any("14000000001" in cell for cell in cells)
         assert "导出名单" in text(office.get("/office/settings/audit/"))
+
+
+class TestComingAndGoing:
+    def test_a_home_and_its_people_are_written_down_once_however_often_it_is_sent(
+        self, street: cast.Street, logged_in: As
+    ) -> None:
+        office = logged_in("社区小覃")
+        home = {"client_id": str(uuid4()), "neighbourhood": str(street.lin2.pk), "address": "老屋场组十九号"}
+        for _press in range(2):
+            page = office.post("/office/people/households/new/", home, follow=True)
+        assert "X0001" in text(page) and "请接着登记" in text(page)
+        assert Household.objects.filter(address="老屋场组十九号").count() == 1
+
+        address = page.redirect_chain[-1][0]
+        number = f"43089919900101003{check_character('43089919900101003')}"
+        person = {"client_id": str(uuid4()), "name": "单小梅", "id_number": number, "relation": "户主"}
+        for _press in range(2):
+            office.post(f"{address}people/", person)
+        found = Resident.objects.get(name="单小梅")
+        assert (found.sex, str(found.birth_date), found.name_pinyin) == ("1", "1990-01-01", "sxm")
+        assert "单小梅" in text(office.get("/office/people/?q=sxm"))
+        again = office.post(f"{address}people/", person | {"client_id": str(uuid4())})
+        assert again.status_code == 422 and "已经登记过" in text(again)
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ({"name": ""}, "请写上姓名"),
+            ({"name": "吴二", "id_number": "43089919900101009"}, "身份证号不对"),
+            ({"name": "吴二", "phone": "没有电话"}, "电话不对"),
+            ({"name": "吴二", "birth_date": "2099-01-01"}, "日期还没有到"),
+            ({"name": "吴二", "birth_date": "属马"}, "日子不对"),
+        ],
+    )
+    def test_what_cannot_be_is_told(self, street: cast.Street, logged_in: As, typed: dict[str, str], said: str) -> None:
+        answer = logged_in("社区小覃").post(f"/office/people/households/{street.wang_home.pk}/people/", typed)
+        assert answer.status_code == 422 and said in text(answer)
+
+    def test_a_number_that_is_taken_and_a_place_that_is_not_one_s_own(self, street: cast.Street, logged_in: As) -> None:
+        page = "/office/people/households/new/"
+        home = {"neighbourhood": str(street.lin2.pk), "address": "老屋场组20号", "number": "00001"}
+        taken = logged_in("社区小覃").post(page, home)
+        assert taken.status_code == 422 and "已有编号为 00001 的户" in text(taken) and "老屋场组20号" in text(taken)
+        assert logged_in("岩门小吴").post(page, home).status_code == 422
+        assert not Household.objects.filter(address="老屋场组20号").exists()
+
+    def test_who_died_is_in_nobody_s_care_any_more(
+        self, street: cast.Street, logged_in: As, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        office = logged_in("社区小覃")
+        office.post("/office/care/new/", {"all": "1"})
+        with django_capture_on_commit_callbacks(execute=True):
+            page = office.post(
+                f"/office/people/residents/{street.wang.pk}/departure/",
+                {"because": "died", "left_on": "2026-11-02"},
+                follow=True,
+            )
+        assert "已经不在这里的人" in text(page)
+        assert "王桂英" not in text(office.get("/office/care/"))
+        assert "不住在这里" in text(office.get(f"/office/people/residents/{street.wang.pk}/"))
 
 
 class TestAppointing:

@@ -57,6 +57,8 @@ def verb_name(verb: str) -> str:
         "post.end_term": _("离任"),
         "post.open": _("设岗位"),
         "post.show_phone": _("公开电话"),
+        "resident.add": _("登记一个人"),
+        "resident.leave": _("搬走或过世"),
         "roster.cancel": _("不导入了"),
         "roster.import": _("导入花名册"),
         "roster.upload": _("传花名册"),
