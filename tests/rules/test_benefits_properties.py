@@ -41,7 +41,9 @@ def test_one_more_fact_never_turns_a_yes_or_a_no(seed: int) -> None:
     whole = full_vector(dice, rules)
     partial = thinned(whole, 0.7, dice, rules)
     said = list(flat(rules.decide(partial)))
-    places = [(None, slot) for slot, value in enumerate(partial.household) if value is None]
+    places: list[tuple[int | None, int]] = [
+        (None, slot) for slot, value in enumerate(partial.household) if value is None
+    ]
     places += [(at, slot) for at, one in enumerate(partial.members) for slot, value in enumerate(one) if value is None]
     dice.shuffle(places)
     for member, slot in places:
