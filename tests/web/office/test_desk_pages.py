@@ -353,4 +353,5 @@ def test_a_department_sees_its_cases_and_a_county_its_figures(street: cast.Stree
     department, county = logged_in("民政老杜").get("/office/"), logged_in("县里老胡").get("/office/")
     assert department.status_code == county.status_code == 200
     assert "王桂英" not in text(department) + text(county)
+    assert 'action="/office/people/"' not in text(department) + text(county)  # a box that would lead nowhere
     assert "开展微服务" in text(county) and "开展微服务" not in text(department)

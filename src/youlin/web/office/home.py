@@ -37,7 +37,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "office/home.html",
-        values | {"figures": _figures(actor, now), "days": FIGURE_DAYS, "quiet": quiet, "now": now},
+        values
+        | {
+            "figures": _figures(actor, now),
+            "days": FIGURE_DAYS,
+            "quiet": quiet,
+            "now": now,
+            "may_find": actor.can(Can.EDIT_HOUSEHOLDS),
+        },
     )
 
 
