@@ -215,3 +215,22 @@ def test_the_form_is_filled_from_what_is_known_and_hides_the_number(
     assert printed["Content-Type"] == "application/pdf"
     assert printed.content.startswith(b"%PDF")
     assert logged_in("岩门小吴").get(paper).status_code == 404
+
+
+def test_a_notice_shows_name_size_and_amount_and_takes_itself_down(street: cast.Street, client: Client) -> None:
+    from datetime import timedelta
+
+    from youlin.domains.benefits import queries
+
+    today = clock.day_of(clock.now())
+    for person, programme in ((street.zhao, "dibao"), (street.liu, "unattended"), (street.wang, "dibao")):
+        new = actions.NewApplication(uuid.uuid4(), person.pk, programme)
+        row = actions.open_application(actor=street.actor("田组长"), application=new, now=clock.now())
+        due = today + timedelta(days=3 if person != street.wang else -1)
+        Application.objects.filter(pk=row.pk).update(stage="posted", due_on=due, amount_fen=40_000)
+    page = client.get(reverse("public:postings"))
+    assert [(row.name, row.size, amount) for row, amount in page.context["lines"]] == [("赵大伯", 1, "400.00 元")]
+    shown = text(page)
+    for secret in ("老屋场组", "430899", "14000000001", "刘小满", "王桂英"):
+        assert secret not in shown
+    assert queries.postings(today + timedelta(days=4)) == []

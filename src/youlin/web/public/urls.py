@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from youlin.web.public import finding, health, reporting, tracking, views
+from youlin.web.public import finding, health, postings, reporting, tracking, views
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<str:ticket>/", tracking.show, name="track_case"),
     path("track/<str:ticket>/confirm/", tracking.confirm, name="track_confirm"),
     path("track/<str:ticket>/reopen/", tracking.reopen, name="track_reopen"),
+    path("notices/", postings.postings, name="postings"),
     path("privacy/", views.privacy, name="privacy"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

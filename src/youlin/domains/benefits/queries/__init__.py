@@ -11,6 +11,7 @@ from youlin.domains.benefits.queries.leads import (
     home,
     lead_counts,
     leads,
+    postings,
     programmes,
     unanswered,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "lead_counts",
     "leads",
     "parameters",
+    "postings",
     "programmes",
     "proposals",
     "region_of",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -14,6 +16,7 @@ from youlin.domains.benefits.engine.rulebook import Programme
 from youlin.domains.benefits.engine.tracing import Key
 from youlin.domains.benefits.models import Application, Enrolment, Lead, Observation
 from youlin.domains.benefits.queries.homes import Home, homes_at
+from youlin.domains.benefits.rules.clock import NEVER_POSTED
 from youlin.domains.benefits.wording import said
 from youlin.domains.residents.models import Household
 from youlin.foundation.refusal import NotThere
@@ -77,3 +80,35 @@ def enrolment_counts(actor: Actor) -> list[tuple[str, int]]:
     rows = Enrolment.objects.visible_to(actor).filter(until__isnull=True).order_by().values_list("programme")
     counts = dict(rows.annotate(number=Count("pk")))
     return [(said(one.name), counts[name]) for name, one in programmes().items() if name in counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One line of a public notice: what the law lets be posted, and nothing else."""
+
+    programme: str
+    name: str
+    size: int
+    amount_fen: int | None
+    until: date
+
+
+def postings(day: date) -> list[Posting]:
+    """Applications on public notice on a day, in every street; they take themselves down. Two queries.
+
+    For pages without log-in: name, household size and amount only. Children's programmes are never posted.
+    """
+    rows = Application.objects.filter(stage=Application.Stages.POSTED, due_on__gte=day).exclude(
+        programme__in=NEVER_POSTED
+    )
+    rows = rows.select_related("applicant").order_by("programme", "due_on", "number")
+    homes = Household.objects.filter(pk__in=rows.order_by().values("household"))
+    sizes = dict(homes.annotate(size=Count("members", filter=Q(members__lives_here=True))).values_list("pk", "size"))
+    names = programmes()
+    return [
+        Posting(
+            said(names[row.programme].name), row.applicant.name, sizes[row.household_id], row.amount_fen, row.due_on
+        )
+        for row in rows
+        if row.programme in names and row.due_on is not None
+    ]
