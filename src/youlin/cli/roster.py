@@ -15,8 +15,8 @@ from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
 if TYPE_CHECKING:
     from youlin.cli.verbs import Subparsers
-    from youlin.domains.residents.intake.actions import NewStreet
     from youlin.domains.residents.intake.outcome import ImportOutcome
+    from youlin.domains.residents.intake.street import NewStreet
     from youlin.domains.residents.roster.book import RosterBook
 
 SHOWN = 20
@@ -95,7 +95,7 @@ def _left_out(book: RosterBook) -> list[str]:
 
 def _street(code: str, name: str, book: RosterBook) -> UUID | NewStreet:
     """The street meant: by its code, or the only one there is, or a new one. Raises Refusal."""
-    from youlin.domains.residents.intake.actions import NewStreet
+    from youlin.domains.residents.intake.street import NewStreet
     from youlin.domains.territory import queries
     from youlin.domains.territory.rules import Level
 

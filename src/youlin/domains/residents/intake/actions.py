@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -22,18 +21,18 @@ from youlin.domains.residents.intake.known import Known, KnownCircumstance, Know
 from youlin.domains.residents.intake.outcome import Change, ImportOutcome
 from youlin.domains.residents.intake.people import ArrivingPerson, PersonMatcher
 from youlin.domains.residents.intake.places import Placed, Places
+from youlin.domains.residents.intake.street import NewStreet, locked_street, street_as_it_is
 from youlin.domains.residents.intake.writing import insert_all
 from youlin.domains.residents.models import Circumstance, Household, ResidenceFact, Resident
 from youlin.domains.residents.roster.book import RosterBook
 from youlin.domains.residents.roster.columns import Field
 from youlin.domains.residents.roster.place import Place
-from youlin.domains.territory.actions import NewTerritory, add_territory, imagine
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.db import new_id
 from youlin.foundation.memory import uncollected
-from youlin.foundation.refusal import NotAllowed, NotThere
+from youlin.foundation.refusal import NotAllowed
 
 SOURCE: Final = "花名册"
 BATCH: Final = 1000
@@ -48,15 +47,6 @@ HOME_FIELDS: Final = (
 )
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class NewStreet:
-    """A subdistrict to begin with this roster, and the county it lies in (one of the same name is the same)."""
-
-    name: str
-    county: str
-    code: str = ""
 
 
 def import_roster(
@@ -78,42 +68,10 @@ def import_roster(
     """
     watched = progress or _silent
     if dry_run:
-        return _Intake(actor, book, _street_as_it_is(actor, subdistrict), now, dry_run=True, progress=watched).run()
+        return _Intake(actor, book, street_as_it_is(actor, subdistrict), now, dry_run=True, progress=watched).run()
     with uncollected(), transaction.atomic():
-        street = _street(actor, subdistrict, now)
+        street = locked_street(actor, subdistrict, now)
         return _Intake(actor, book, street, now, dry_run=False, progress=watched).run()
-
-
-def _street(actor: Actor, wanted: UUID | NewStreet, now: datetime) -> Territory:
-    """The subdistrict, locked so that two imports go one after the other."""
-    if isinstance(wanted, UUID):
-        found = Territory.objects.select_for_update().filter(pk=wanted, level=Level.SUBDISTRICT).first()
-        if found is None:
-            raise NotThere("territory_unknown", _("没有这个街道，请核对编码。"))
-        return found
-    _refuse_new_street(actor)
-    county = Territory.objects.filter(level=Level.COUNTY, name=wanted.county).first() or add_territory(
-        actor=actor, parent=None, level=Level.COUNTY, name=wanted.county, now=now
-    )
-    return add_territory(
-        actor=actor, parent=county, level=Level.SUBDISTRICT, name=wanted.name, code=wanted.code, now=now
-    )
-
-
-def _street_as_it_is(actor: Actor, wanted: UUID | NewStreet) -> Territory:
-    """The subdistrict for a rehearsal: neither locked nor made."""
-    if isinstance(wanted, UUID):
-        found = Territory.objects.filter(pk=wanted, level=Level.SUBDISTRICT).first()
-        if found is None:
-            raise NotThere("territory_unknown", _("没有这个街道，请核对编码。"))
-        return found
-    _refuse_new_street(actor)
-    return imagine(NewTerritory(None, Level.SUBDISTRICT, wanted.name))
-
-
-def _refuse_new_street(actor: Actor) -> None:
-    if not actor.everywhere:
-        raise NotAllowed("not_yours", _("新开一个街道，请联系系统管理员。"))
 
 
 def _silent(stage: str, done: int, total: int) -> None:
