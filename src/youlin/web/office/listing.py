@@ -35,6 +35,11 @@ def key(text: str | None) -> UUID | None:
         return None
 
 
+def words(request: HttpRequest) -> str:
+    """What is searched for, without the zero character that no name has and PostgreSQL refuses."""
+    return request.GET.get("q", "").replace("\0", "").strip()
+
+
 def day(text: str | None) -> date | None:
     """A day from the address bar; nothing where it is none."""
     try:

@@ -33,7 +33,7 @@ def care(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.day_of(clock.now())
     late = request.GET.get("late") == "1"
     wanted = queries.RollWanted(
-        text=request.GET.get("q", ""),
+        text=listing.words(request),
         place=listing.key(request.GET.get("place")),
         circumstance=request.GET.get("circumstance", ""),
         late=late,

@@ -35,9 +35,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.day_of(clock.now())
     key = listing.key(request.GET.get("post"))
     if key is None:
-        wanted = queries.Wanted(
-            text=request.GET.get("q", ""), place=listing.key(request.GET.get("place")), state="empty"
-        )
+        wanted = queries.Wanted(text=listing.words(request), place=listing.key(request.GET.get("place")), state="empty")
         listed = listing.page_of(request, queries.register(actor, wanted, day=today))
         return render(
             request,
@@ -66,7 +64,7 @@ def _appoint_to(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
         slip = run(form, lambda: actions.appoint_person(actor=actor, person=_asked(form, key, resident), now=now))
         if slip is not None:
             return _slip(request, slip, reverse("office:post", args=[key]))
-    text = request.GET.get("q", "").strip()
+    text = listing.words(request)
     return render(
         request,
         "office/chiefs/appoint.html",

@@ -27,7 +27,7 @@ def chiefs(request: HttpRequest) -> HttpResponse:
     """Every chief's post with who holds it; as a workbook with `?as=xlsx`."""
     actor, today = actor_of(request), clock.day_of(clock.now())
     wanted = queries.Wanted(
-        text=request.GET.get("q", ""),
+        text=listing.words(request),
         place=listing.key(request.GET.get("place")),
         role=_one_of(request.GET.get("role", ""), ROLES),
         state=_one_of(request.GET.get("state", ""), ("sitting", "acting", "empty")),

@@ -183,7 +183,7 @@ def _household_rows(home: queries.Household, chief: chiefs.PublicChief | None) -
 def _wanted(request: HttpRequest) -> queries.Wanted:
     asked = request.GET
     return queries.Wanted(
-        text=asked.get("q", ""),
+        text=listing.words(request),
         place=listing.key(asked.get("place")),
         residence=asked.get("residence", ""),
         circumstance=asked.get("circumstance", ""),

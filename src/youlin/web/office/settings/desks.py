@@ -26,7 +26,7 @@ from youlin.web.shared.access import actor_of, page
 def staff(request: HttpRequest) -> HttpResponse:
     """Every desk in sight with who sits at it."""
     actor, today = actor_of(request), clock.day_of(clock.now())
-    wanted = queries.Wanted(text=request.GET.get("q", ""), desks=True)
+    wanted = queries.Wanted(text=listing.words(request), desks=True)
     listed = listing.page_of(request, queries.register(actor, wanted, day=today))
     streets = [place for place in access.roots(actor, Can.APPOINT) if place.level == Level.SUBDISTRICT]
     return render(

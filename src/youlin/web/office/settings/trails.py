@@ -53,7 +53,7 @@ def _shown(request: HttpRequest, template: str, listed: object, lines: list[Any]
 def _wanted(request: HttpRequest) -> trail.Wanted:
     asked = request.GET
     return trail.Wanted(
-        who=asked.get("q", "").strip(), first=listing.day(asked.get("from")), last=listing.day(asked.get("to"))
+        who=listing.words(request), first=listing.day(asked.get("from")), last=listing.day(asked.get("to"))
     )
 
 
