@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from youlin.foundation.db import add_rows
 from youlin.foundation.models import AuditEntry, Look
 
 
@@ -36,7 +37,7 @@ class Deed:
 
 def record(deeds: Iterable[Deed], *, actor: Doer, now: datetime) -> None:
     """Append deeds in one statement."""
-    AuditEntry.objects.bulk_create(
+    add_rows(
         [
             AuditEntry(
                 at=now,
@@ -49,8 +50,7 @@ def record(deeds: Iterable[Deed], *, actor: Doer, now: datetime) -> None:
                 changes=dict(deed.changes),
             )
             for deed in deeds
-        ],
-        batch_size=500,
+        ]
     )
 
 

@@ -24,6 +24,7 @@ from youlin.domains.chiefs.models import Post
 from youlin.domains.territory.rules import Level, prefixes
 from youlin.foundation import audit, outbox
 from youlin.foundation.audit import Doer
+from youlin.foundation.db import add_rows, set_rows
 from youlin.foundation.outbox import Event
 from youlin.foundation.refusal import Refusal
 
@@ -203,14 +204,10 @@ def write(
 def append(benches: Sequence[Bench], *, actor: Actor, now: datetime, announcing: Iterable[Event]) -> None:
     """Write the steps and holdings of cases whose own rows stand, with audit and announcements."""
     steps = [event for bench in benches for event in bench.events]
-    CaseEvent.objects.bulk_create(steps, batch_size=CHUNK)
-    Holding.objects.bulk_create(
-        [bench.trail[rung] for bench in benches for rung in sorted(bench.touched)],
-        batch_size=CHUNK,
-        update_conflicts=True,
-        unique_fields=["subdistrict", "case", "rung"],
-        update_fields=["post", "since", "active"],
-    )
+    add_rows(steps)
+    holdings = [bench.trail[rung] for bench in benches for rung in sorted(bench.touched)]
+    add_rows([held for held in holdings if held._state.adding])
+    set_rows([held for held in holdings if not held._state.adding], ["post", "since", "active"])
     for doer, by_itself in ((SYSTEM, True), (actor, False)):
         deeds = [_deed(event) for event in steps if (event.kind in BY_ITSELF) is by_itself]
         if deeds:

@@ -12,6 +12,7 @@ from youlin.domains.cases.events import CaseClimbed
 from youlin.domains.cases.models import Case, StreetAttempt
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.territory.models import Territory
+from youlin.foundation.memory import uncollected
 
 AT_A_TIME = 2000  # cases in one transaction: short enough that nobody at a desk waits for the sweep
 KEEP_ATTEMPTS = timedelta(days=1)
@@ -25,7 +26,7 @@ def escalate_overdue(*, now: datetime) -> int:
     """
     climbed = 0
     while True:
-        with transaction.atomic():
+        with uncollected(), transaction.atomic():
             found, rose = _sweep_once(now)
         climbed += rose
         if found < AT_A_TIME:
