@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 from datetime import datetime
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from youlin.cli import output
 from youlin.foundation import clock
-from youlin.foundation.refusal import Invalid
+from youlin.foundation.refusal import Invalid, Refusal
 
 if TYPE_CHECKING:
     from youlin.cli.verbs import Subparsers
@@ -56,7 +57,8 @@ def ask_for_address(command: argparse.ArgumentParser) -> None:
 
 
 def open_doors(options: argparse.Namespace) -> int:
-    """Serve the pages and run the clock until told to stop; returns the exit code."""
+    """Serve the pages and run the clock until told to stop; returns the exit code. Raises Refusal for a taken door."""
+    _refuse_taken_door(options.host, options.port)
     sqlite = "sqlite" in settings.DATABASES["default"]["ENGINE"]
     # SQLite: one worker, two threads; more writers only lengthen the tail. PostgreSQL: two by four.
     workers = options.workers or (1 if sqlite else 2)
@@ -69,6 +71,21 @@ def open_doors(options: argparse.Namespace) -> int:
         "youlin.config.wsgi:application",
     ]
     return _together(["youlin.jobs.worker"], pages)
+
+
+def _refuse_taken_door(host: str, port: int) -> None:
+    """The server shares a port silently with another that does; two streets behind one door would be one too many."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refusal(
+                "door_taken",
+                _(
+                    "%(host)s:%(port)s 用不了（%(why)s）。请关掉占着它的程序，或换一个，例如 --port %(other)s。"
+                )
+                % {"host": host, "port": port, "why": error.strerror, "other": port + 1},
+            ) from error
 
 
 def _together(clockwork: list[str], pages: list[str]) -> int:
