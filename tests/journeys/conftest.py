@@ -105,7 +105,7 @@ def own_database() -> str:
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
-def wait_until_open(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+def wait_until_open(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 180) -> None:
     """Wait for the first answer; fails with the server's own words."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:

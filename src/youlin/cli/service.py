@@ -76,14 +76,14 @@ def open_doors(options: argparse.Namespace) -> int:
 def _refuse_taken_door(host: str, port: int) -> None:
     """The server shares a port silently with another that does; two streets behind one door would be one too many."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # A door that was closed a moment ago counts as free; one that somebody holds does not.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
             raise Refusal(
                 "door_taken",
-                _(
-                    "%(host)s:%(port)s 用不了（%(why)s）。请关掉占着它的程序，或换一个，例如 --port %(other)s。"
-                )
+                _("%(host)s:%(port)s 用不了（%(why)s）。请关掉占着它的程序，或换一个，例如 --port %(other)s。")
                 % {"host": host, "port": port, "why": error.strerror, "other": port + 1},
             ) from error
 
