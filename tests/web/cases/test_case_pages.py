@@ -177,7 +177,7 @@ class TestAtTheDesk:
         assert "没有这样的事项" in text_of(desk.get("/office/cases/?work=late"))
         assert "没有这样的事项" in text_of(desk.get("/office/cases/?work=mine"))
 
-    @pytest.mark.parametrize("query", ["kind=poem", "status=x", "rung=99", "place=abc", "page=999", "rung=²", "q=%00"])
+    @pytest.mark.parametrize("query", ["kind=poem", "status=x", "rung=99", "place=abc", "page=999", "rung=²"])
     def test_an_address_typed_by_hand_breaks_nothing(self, street: Street, logged_in: Browser, query: str) -> None:
         assert logged_in("社区小覃").get(f"/office/cases/?{query}").status_code == 200
 

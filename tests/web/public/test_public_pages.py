@@ -77,7 +77,7 @@ class TestFinding:
         for words in ("溪布社区第1片老屋场组1号", "王桂英", street.lin1.door_code):
             assert "王桂英" not in text_of(passer_by.get("/find/", {"q": words})).replace('value="王桂英"', "")
 
-    @pytest.mark.parametrize("words", ["老屋场组", "王桂英", "1号", "%", "溪布社区", "430899001000", "\x00"])
+    @pytest.mark.parametrize("words", ["老屋场组", "王桂英", "1号", "%", "溪布社区", "430899001000"])
     def test_too_little_finds_nothing_and_keeps_what_was_typed(self, passer_by: Client, words: str) -> None:
         answer = passer_by.get("/find/", {"q": words})
         assert answer.status_code == 422
