@@ -79,4 +79,4 @@ if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "youlin.config.settings.test"
     django.setup()
     verb, *rest = sys.argv[1:]
-    print(json.dumps(prepare() if verb == "prepare" else tick(int(rest[0])), ensure_ascii=False))
+    sys.stdout.write(json.dumps(prepare() if verb == "prepare" else tick(int(rest[0])), ensure_ascii=False))
