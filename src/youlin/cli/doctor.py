@@ -130,13 +130,15 @@ def _keys() -> Finding:
 def _worker() -> Finding:
     from youlin.jobs.schedule import SCHEDULE, last_run
 
-    late = []
-    for entry in SCHEDULE:
-        seen = last_run(entry)
-        if seen is None:
-            return True, _("后台还没有转过，运行 youlin serve 时会跟着转。")
-        if clock.now() - seen > entry.maximum_lateness:
-            late.append(f"{entry.name} {seen.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}")
+    # A nightly job has not run yet on the first day; that says nothing of the others.
+    runs = [(entry, seen) for entry in SCHEDULE if (seen := last_run(entry)) is not None]
+    if not runs:
+        return True, _("后台还没有转过，运行 youlin serve 时会跟着转。")
+    late = [
+        f"{entry.name} {seen.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
+        for entry, seen in runs
+        if clock.now() - seen > entry.maximum_lateness
+    ]
     if late:
         return False, _("后台停了（最后一次：%(last)s）。请运行 youlin serve，或定时运行 youlin tick。") % {
             "last": "、".join(late)

@@ -1,6 +1,7 @@
 """What chiefs did, as it happened and as it came in."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -323,10 +324,11 @@ def test_two_phones_and_the_clock_at_the_same_moment_leave_one_truth(in_care: St
 
     def run(work: Callable[[], object]) -> None:
         start.wait()
-        for _try in range(200):
+        for _try in range(2000):
             try:
                 work()
             except OperationalError:  # SQLite in memory does not wait for a lock, a file does
+                time.sleep(0.01)
                 continue
             break
         connections["default"].close()

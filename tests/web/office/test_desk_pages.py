@@ -333,7 +333,7 @@ class TestSettingUp:
     [
         "/office/people/?place=nowhere&residence=castle&page=zwölf",
         "/office/people/?place=00000000-0000-0000-0000-000000000000",
-        "/office/people/?q=%00%27%3B--",
+        "/office/people/?q=%27%3B--",
         "/office/chiefs/?role=king&state=dead&place=x",
         "/office/chiefs/coverage/?on=tomorrow&page=999",
         "/office/care/?circumstance=bored",
