@@ -29,20 +29,26 @@ def log_in(page: Page, house: House, account: Account) -> None:
     page.wait_for_url(re.compile("^(?!.*login)"))
 
 
+def press(page: Page, name: str | re.Pattern[str], *, exact: bool = False) -> None:
+    """Press a button and wait for the page that follows: going elsewhere at once would take the letter back."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=exact).click()
+
+
 def bring_the_roster_in(desk: Page, house: House) -> None:
     desk.goto(f"{house.url}/office/roster/")
     desk.set_input_files("input[type=file]", WORKBOOK)
-    desk.get_by_role("button", name="先看看有什么不同").click()
+    press(desk, "先看看有什么不同")
     expect(desk.get_by_text("还没有写入")).to_be_visible(timeout=120_000)
     expect(desk.get_by_text("4200").first).to_be_visible()
-    desk.get_by_role("button", name="导入", exact=True).click()
+    press(desk, "导入", exact=True)
     expect(desk.get_by_text("已导入", exact=True)).to_be_visible(timeout=240_000)
 
 
 def take_everybody_into_care(desk: Page, house: House) -> tuple[str, str]:
     """Returns somebody who is now in care, and the place that answers for them."""
     desk.goto(f"{house.url}/office/care/new/")
-    desk.get_by_role("button", name=re.compile("^全部纳入")).click()
+    press(desk, re.compile("^全部纳入"))
     desk.goto(f"{house.url}/office/care/")
     line = desk.locator("tbody tr").first
     return line.locator("th a").inner_text(), line.locator("td").nth(1).inner_text()
@@ -54,7 +60,7 @@ def appoint(desk: Page, house: House, post: str, name: str) -> Account:
     desk.get_by_role("link", name=post, exact=True).click()
     desk.locator("form.narrow [name=name]").fill(name)
     desk.locator("[name=phone]").fill("14000009999" if "组长" in post else "14000008888")
-    desk.get_by_role("button", name="任命", exact=True).click()
+    press(desk, "任命", exact=True)
     written = dict(
         zip(
             desk.locator("dl.summary dt").all_inner_texts(),
@@ -73,7 +79,7 @@ def report_from_the_street(phone: Page, house: House, place: str) -> tuple[str, 
     phone.locator("[name=text]").fill(NEED)
     phone.locator("[name=place]").fill(place)
     phone.locator("[name=phone]").fill("14000007777")
-    phone.get_by_role("button", name="说出去").click()
+    press(phone, "说出去")
     number, code = phone.locator("dl.summary dd").all_inner_texts()
     return number, code
 
@@ -83,7 +89,7 @@ def track(phone: Page, house: House, number: str, code: str) -> None:
     phone.goto(f"{house.url}/track/")
     phone.get_by_label("编号").fill(number)
     phone.get_by_label("查询码").fill(code.lower())
-    phone.get_by_role("button", name="查一下").click()
+    press(phone, "查一下")
 
 
 def open_case(page: Page, house: House) -> None:
@@ -114,30 +120,30 @@ def test_a_street_runs_from_the_roster_to_the_bulletin(empty_house: House, chrom
         open_case(phone, house)
         phone.get_by_text("这里办不了，上报").click()
         phone.get_by_label("为什么要上报").fill("要供电所来修，我办不了。")
-        phone.get_by_role("button", name="上报", exact=True).click()
+        press(phone, "上报", exact=True)
 
         log_in(phone, house, above)
         open_case(phone, house)
         phone.get_by_label("怎么办的，怎么答复").first.fill("供电所今天下午换灯。")
-        phone.get_by_role("button", name="答复", exact=True).click()
+        press(phone, "答复", exact=True)
 
         log_in(phone, house, chief)
         open_case(phone, house)
         expect(phone.get_by_text("供电所今天下午换灯。").first).to_be_visible()
-        phone.get_by_role("button", name="已经告诉居民").click()
+        press(phone, "已经告诉居民")
 
         track(phone, house, number, code)
         expect(phone.get_by_text("供电所今天下午换灯。").first).to_be_visible()
         expect(phone.get_by_text("田永福")).to_have_count(0)
         phone.get_by_text("很满意", exact=False).first.click()
-        phone.get_by_role("button", name="办好了").click()
+        press(phone, "办好了")
         expect(phone.get_by_role("heading", level=1)).to_contain_text("已办结")
 
         log_in(phone, house, chief)
         phone.goto(f"{house.url}/me/neighbours/?q={person}")
         phone.get_by_role("link", name=person).first.click()
         phone.get_by_role("link", name="问候", exact=False).first.click()
-        phone.get_by_role("button", name="问候过了，都好").click()
+        press(phone, "问候过了，都好")
         expect(phone.get_by_text(f"{person}：问候，都好，已记下。")).to_be_visible()
     for desk in walk(chromium_browser.new_context(viewport=DESK, locale="zh-CN")):  # type: ignore[arg-type]
         log_in(desk, house, peng)
