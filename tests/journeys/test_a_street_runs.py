@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import DESK, PHONE, House, walk
 
-WORKBOOK = Path(__file__).resolve().parents[3] / "shared" / "data" / "roster-sample.xlsx"
+WORKBOOK = Path(__file__).resolve().parents[1] / "data" / "roster-sample.xlsx"
 NEED = "村口的路灯三天不亮了，晚上老人走路看不见。"
 
 
