@@ -1,0 +1,76 @@
+"""How often, and for whom."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from youlin.domains.access.rules import Can
+from youlin.domains.access.scope import ScopedQuerySet
+from youlin.domains.care import rules
+from youlin.domains.residents.models import Circumstance, Resident
+from youlin.domains.territory.models import Territory
+from youlin.foundation.db import Row
+
+
+class CadenceRule(Row):
+    """How often people of a place are greeted and visited; an empty circumstance is any."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    circumstance = models.CharField(max_length=30, choices=Circumstance.Kinds.choices, blank=True)
+    greeting_days = models.PositiveSmallIntegerField()
+    visit_days = models.PositiveSmallIntegerField()
+    set_by = models.UUIDField(null=True)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "territory", "circumstance"], name="cadence_once_per_place"),
+            models.CheckConstraint(
+                condition=Q(greeting_days__range=(1, rules.LONGEST_CADENCE))
+                & Q(visit_days__range=(1, rules.LONGEST_CADENCE)),
+                name="cadence_in_days",
+            ),
+        ]
+
+
+class CarePlanQuerySet(ScopedQuerySet["CarePlan"]):
+    """Plans by the neighbourhood that answers for them."""
+
+    path_field = "neighbourhood__path"
+    capability = Can.SEE_CARE
+
+
+class CarePlan(Row):
+    """Somebody in care from a day to a day. It belongs to a neighbourhood's post, so no absence loses it."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")  # of the household
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
+    circumstance = models.CharField(max_length=30, choices=Circumstance.Kinds.choices)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)  # the first day out of care
+    end_reason = models.CharField(max_length=100, blank=True)
+    greeting_days = models.PositiveSmallIntegerField()
+    visit_days = models.PositiveSmallIntegerField()
+    paused_until = models.DateField(null=True)  # nothing is due before this day
+    created_at = models.DateTimeField()
+
+    objects = CarePlanQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "resident"], condition=Q(ends_on__isnull=True), name="one_open_plan_per_resident"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="plan_not_backwards"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["neighbourhood", "ends_on"], name="plan_by_place"),
+            models.Index(fields=["resident"], name="plan_by_resident"),
+        ]
