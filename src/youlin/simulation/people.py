@@ -10,6 +10,7 @@ from random import Random
 
 from youlin.foundation.values import check_character
 from youlin.simulation import names
+from youlin.simulation.layout import put_on_the_map
 from youlin.simulation.plan import Place
 
 COUNTY = "430899"  # assigned to nobody
@@ -46,6 +47,7 @@ class Home:
     permanent: bool
     income: int  # yuan a year
     people: list[Person] = field(default_factory=list)
+    point: tuple[float, float] | None = None  # north, east; a few homes have none, as everywhere
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ def settle(places: Sequence[Place], rng: Random, day: date) -> list[Home]:
             )
             home.people.extend(_family(rng, register))
             homes.append(home)
+    put_on_the_map(homes)
     return homes
 
 

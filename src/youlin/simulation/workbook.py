@@ -12,7 +12,7 @@ from youlin.simulation.people import Home
 HEADER = (
     "序号", "所属社区", "片", "组", "邻", "户编号", "与户主关系", "姓名", "性别", "民族", "公民身份号码", "联系电话",
     "现住地址", "是否常住", "人户状态", "政治面貌", "健康状况", "残疾类别等级", "特殊群体类别",
-    "家庭年收入(元)", "备注",
+    "家庭年收入(元)", "经度", "纬度", "备注",
 )  # fmt: skip
 
 
@@ -51,6 +51,8 @@ def write(path: Path, homes: Sequence[Home]) -> int:
                         person.disability,
                         person.special,
                         home.income if head else "",
+                        home.point[1] if head and home.point else "",
+                        home.point[0] if head and home.point else "",
                         "",
                     ),
                 )

@@ -28,6 +28,7 @@ class Can(StrEnum):
     USE_DESK = "use_desk"  # the office's pages
     SEE_HOUSEHOLDS = "see_households"
     EDIT_HOUSEHOLDS = "edit_households"
+    PIN = "pin"  # say where a household's door is
     REVEAL = "reveal"  # ask for a masked field; each asking is on record
     SEE_CARE = "see_care"
     LOG_CONTACT = "log_contact"
@@ -46,6 +47,7 @@ _CHIEF = frozenset(
     {
         Can.USE_PHONE,
         Can.SEE_HOUSEHOLDS,
+        Can.PIN,
         Can.REVEAL,
         Can.SEE_CARE,
         Can.LOG_CONTACT,

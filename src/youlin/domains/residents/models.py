@@ -44,6 +44,7 @@ class Household(Row):
     annual_income_fen = models.BigIntegerField(null=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    point_source = models.CharField(max_length=10, default="", blank=True)  # pin, set at the door; roster, a column
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

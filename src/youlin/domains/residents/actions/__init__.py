@@ -1,8 +1,9 @@
-"""Writes of homes and people: `looking`, `homes`, `circumstances`, `registering`; each begins with `fetching`."""
+"""Writes of homes and people: `looking`, `homes`, `positions`, `circumstances`, `registering`, on top of `fetching`."""
 
 from youlin.domains.residents.actions.circumstances import NewCircumstance, end_circumstance, note_circumstance
 from youlin.domains.residents.actions.homes import change_residence, move_household
 from youlin.domains.residents.actions.looking import HIDDEN, Hidden, note_export, reveal
+from youlin.domains.residents.actions.positions import set_point
 from youlin.domains.residents.actions.registering import (
     NewHousehold,
     NewResident,
@@ -26,4 +27,5 @@ __all__ = [
     "register_household",
     "register_resident",
     "reveal",
+    "set_point",
 ]

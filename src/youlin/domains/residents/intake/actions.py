@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from youlin.domains.residents.models import Circumstance, Household, ResidenceFa
 from youlin.domains.residents.roster.book import RosterBook
 from youlin.domains.residents.roster.columns import Field
 from youlin.domains.residents.roster.place import Place
+from youlin.domains.residents.rules.positions import PIN, ROSTER, Point
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import audit, clock, outbox
@@ -43,6 +44,9 @@ HOME_FIELDS: Final = (
     "address_key",
     "residence",
     "annual_income_fen",
+    "latitude",
+    "longitude",
+    "point_source",
     "changed_at",
 )
 
@@ -180,6 +184,7 @@ class _Intake:
             address_key=rules.address_key(home.roster.address)[:200],
             residence=self._residence(home),
             annual_income_fen=home.roster.income_fen,
+            **_point(home.roster.point, ROSTER if home.roster.point else ""),
             created_at=self.now,
             changed_at=self.now,
         )
@@ -191,6 +196,8 @@ class _Intake:
             ("residence", home.roster.residence),
             ("annual_income_fen", home.roster.income_fen),
             ("neighbourhood", self._neighbourhood(home, known)),
+            # Whoever stood at the door knows better than a column.
+            ("point", None if known.point_source == PIN else home.roster.point),
         ):
             before = getattr(known, name)
             if value not in ("", None) and value != before:
@@ -209,6 +216,7 @@ class _Intake:
             address_key=rules.address_key(known.address)[:200],
             residence=known.residence,
             annual_income_fen=known.annual_income_fen,
+            **_point(known.point, ROSTER if "point" in told else known.point_source),
             changed_at=self.now,
         )
 
@@ -349,6 +357,15 @@ class _Intake:
         self.deeds.append(audit.Deed("roster.import", "territory", self.street.pk, self.street.pk, counts))
         audit.record(self.deeds, actor=self.actor, now=self.now)
         outbox.announce(self.events, now=self.now)
+
+
+def _point(point: Point | None, source: str) -> dict[str, Any]:
+    """A point as the table keeps it."""
+    return {
+        "latitude": point.latitude if point else None,
+        "longitude": point.longitude if point else None,
+        "point_source": source,
+    }
 
 
 def _new_places(places: Places) -> dict[str, int]:

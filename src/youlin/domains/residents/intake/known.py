@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from youlin.domains.residents.models import Circumstance, Household, Resident
+from youlin.domains.residents.rules.positions import Point
 
 
 @dataclass(slots=True)
@@ -21,6 +22,8 @@ class KnownHome:
     address: str
     residence: str
     annual_income_fen: int | None
+    point_source: str
+    point: Point | None = None
 
 
 @dataclass(slots=True)
@@ -58,9 +61,10 @@ class Known:
 
     def __init__(self, subdistrict: UUID) -> None:
         homes = Household.objects.filter(subdistrict=subdistrict).values_list(
-            "id", "community", "neighbourhood", "number", "address", "residence", "annual_income_fen"
-        )
-        self.homes = {row[0]: KnownHome(*row) for row in homes.iterator(5000)}
+            "id", "community", "neighbourhood", "number", "address", "residence", "annual_income_fen",
+            "point_source", "latitude", "longitude",
+        )  # fmt: skip
+        self.homes = {row[0]: KnownHome(*row[:-2], _point(*row[-2:])) for row in homes.iterator(5000)}
         self.by_number = {(home.community, home.number): home for home in self.homes.values()}
         self.people: dict[UUID, KnownPerson] = {}
         self.by_id: dict[str, KnownPerson] = {}
@@ -81,3 +85,7 @@ class Known:
             if person.id_index:
                 self.by_id[person.id_index] = person
             self.by_name.setdefault((person.name, person.birth_date), []).append(person)
+
+
+def _point(latitude: float | None, longitude: float | None) -> Point | None:
+    return Point(latitude, longitude) if latitude is not None and longitude is not None else None

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from youlin.domains.residents.roster.cells import Cell
+from youlin.domains.residents.rules.positions import Point, from_chinese_map, read_point
 from youlin.foundation.values import BadValueError, IdNumber, Money, Phone, half_width, parse_date
 
 
@@ -208,6 +209,18 @@ def income(cell: Cell, *, months: int, wan: bool) -> int | None:
     if not 0 <= fen <= 10**13:
         raise BadCell("number_bad")
     return fen
+
+
+def point(latitude: Cell, longitude: Cell, both: Cell, *, shifted: bool) -> Point | None:
+    """Where a household lives; None for empty cells. Raises BadCell for half a point, or one where nobody lives."""
+    cells = [plain(cell).strip() for cell in (both, latitude, longitude)]
+    written = " ".join(cell for cell in cells if cell not in _NOTHING)
+    if not written:
+        return None
+    found = read_point(half_width(written))
+    if found is None:
+        raise BadCell("number_bad", "point")
+    return from_chinese_map(found) if shifted else found
 
 
 _YES: Final = frozenset({"是", "√", "✓", "✔", "1", "有", "y", "yes", "true", "对", "是的", "o", "○", "●", "☑", "v"})

@@ -29,6 +29,9 @@ class Field(StrEnum):
     BIRTH = "birth"
     PHONE = "phone"
     ADDRESS = "address"
+    LATITUDE = "latitude"
+    LONGITUDE = "longitude"
+    POINT = "point"  # both in one cell
     LIVES_HERE = "lives_here"
     RESIDENCE = "residence"
     POLITICAL = "political"
@@ -78,6 +81,9 @@ _PATTERNS: Final = (
             r"|门牌号?|楼栋房号"
         ),
     ),
+    (Field.LONGITUDE, r"(?:地理|住址|位置)?(?:经度|东经|lng|lon|longitude)(?:坐标)?"),
+    (Field.LATITUDE, r"(?:地理|住址|位置)?(?:纬度|北纬|lat|latitude)(?:坐标)?"),
+    (Field.POINT, r"(?:地理|住址|位置)?(?:经纬度|坐标|地理位置|定位)(?:坐标)?"),
     (Field.LIVES_HERE, r"(?:是否|是不是)?(?:为)?常住(?:人口|居民|人员|情况)?|是否在家|是否(?:在本地)?居住"),
     (
         Field.RESIDENCE,
@@ -130,3 +136,13 @@ def months_and_wan(label: str) -> tuple[int, bool]:
     """
     text = half_width(label)
     return (12 if "月收入" in text or "每月" in text or "/月" in text else 1), "万" in text
+
+
+def on_a_chinese_map(label: str) -> bool:
+    """Whether a header says that its figures were read from a Chinese map, where every point is shifted.
+
+    >>> on_a_chinese_map("经度（高德）"), on_a_chinese_map("经度")
+    (True, False)
+    """
+    text = half_width(label).casefold()
+    return any(word in text for word in ("gcj", "高德", "腾讯", "火星"))

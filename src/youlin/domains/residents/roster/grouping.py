@@ -15,6 +15,7 @@ from youlin.domains.residents.roster.cells import Cells
 from youlin.domains.residents.roster.columns import Field
 from youlin.domains.residents.roster.place import Place, place_in, place_key, with_level
 from youlin.domains.residents.roster.rows import RosterRow, RowReader
+from youlin.domains.residents.rules.positions import Point
 
 _LEVELS = (
     (Field.PLACE, ""),
@@ -35,6 +36,7 @@ class RosterHousehold:
     number: str = ""
     address: str = ""
     income_fen: int | None = None
+    point: Point | None = None
     anchor: str = ""  # an identity number of somebody who lives in it and is already in, as typed
     members: list[RosterRow] = field(default_factory=list)
 
@@ -144,6 +146,11 @@ class Grouper:
                 )
             except clean.BadCell:
                 household.income_fen = None  # reported with the row it stands in
+        if household.point is None:
+            try:
+                household.point = self.reader.point(cells)
+            except clean.BadCell:
+                household.point = None  # as above
         if not household.anchor:
             household.anchor = clean.plain(cell(cells, Field.ANCHOR)).strip()
 

@@ -9,12 +9,14 @@ from typing import Final, TypeVar
 
 from youlin.domains.residents.roster import clean
 from youlin.domains.residents.roster.cells import Cell, Cells, is_blank
-from youlin.domains.residents.roster.columns import Field, months_and_wan
+from youlin.domains.residents.roster.columns import Field, months_and_wan, on_a_chinese_map
 from youlin.domains.residents.roster.header import Header
 from youlin.domains.residents.roster.kinds import DISABLED, circumstances_in, merged
+from youlin.domains.residents.rules.positions import Point
 from youlin.foundation.values import IdNumber
 
 T = TypeVar("T")
+_POINT: Final = (Field.LATITUDE, Field.LONGITUDE, Field.POINT)
 OLDEST: Final = 130  # years; nobody on record lived longer than 122
 
 
@@ -81,6 +83,7 @@ class RowReader:
         self.flags = tuple(
             (place, circumstances_in(_bare(header.labels[place]))) for place in self.columns.get(Field.FLAG, ())
         )
+        self.pointed = next((meant for meant in _POINT if meant in self.columns), None)
         self.texts = tuple(
             (name, self.columns[meant])
             for name, meant in (
@@ -99,6 +102,13 @@ class RowReader:
             if cell is not None and cell != "" and not is_blank(cell):
                 return cell
         return None
+
+    def point(self, cells: Cells) -> Point | None:
+        """Where the household of a row lives, if it says so. Raises clean.BadCell."""
+        if self.pointed is None:
+            return None
+        latitude, longitude, both = (self.cell(cells, meant) for meant in _POINT)
+        return clean.point(latitude, longitude, both, shifted=on_a_chinese_map(self.label(self.pointed)))
 
     def label(self, meant: Field) -> str:
         """What the community calls the column of a meaning; empty where it has none."""
@@ -150,6 +160,7 @@ class _Reading:
             political_status=texts.get("political_status", "")[:20],
             note=texts.get("note", "")[:300],
         )
+        self._point()
         kept = all(problem.kept for problem in self.problems)
         if not kept:  # a row that stays out stays out with all its problems
             self.problems = [replace(problem, kept=False) for problem in self.problems]
@@ -238,6 +249,13 @@ class _Reading:
 
     def _income(self, cell: Cell) -> int | None:
         return clean.income(cell, months=self.reader.months, wan=self.reader.wan)
+
+    def _point(self) -> None:
+        """A point belongs to the household, which takes it; here it is only said what is wrong with it."""
+        try:
+            self.reader.point(self.cells)
+        except clean.BadCell as bad:
+            self._problem(self.reader.pointed or Field.POINT, bad.code, kept=True, why=bad.why)
 
     def _health_and_circumstances(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         """What the roster says of health, and what it says calls for care.

@@ -50,6 +50,7 @@ def _sentence(problem: RowProblem) -> str:
         ("id_checksum", "number"): _("身份证号被存成了数字，末几位已经丢失。请把这一列设成文本，照证件重填。"),
         ("id_checksum", "date"): _("身份证号里的出生日期不存在，请照证件核对。"),
         ("id_checksum", "too_old"): _("身份证号里的出生日期早得不可能，请照证件核对。"),
+        ("number_bad", "point"): _("经纬度不全，或者不在国内，没有录入。请两个都填，例如 29.351200 和 110.472300。"),
         ("id_missing", "nothing"): _("没有身份证号，也没有出生日期，分不清是谁。请至少补上一项。"),
         ("household_missing", "community"): _("看不出是哪个社区的。请加一列“社区”，或在表名、标题里写明。"),
         ("id_conflict", "known"): _(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.chief.people import views
+from youlin.web.chief.people import points, views
 
 urlpatterns = [
     path("neighbours/", views.neighbours, name="neighbours"),
     path("neighbours/<uuid:household>/", views.home, name="home"),
+    path("neighbours/<uuid:household>/point/", points.point, name="home_point"),
     path("people/<uuid:resident>/", views.person, name="person"),
     path("people/<uuid:resident>/phone/", views.reveal, name="reveal"),
 ]

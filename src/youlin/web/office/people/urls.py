@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.office.people import changes, registering, views
+from youlin.web.office.people import changes, points, registering, views
 
 urlpatterns = [
     path("", views.people, name="people"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("households/<uuid:household>/people/", registering.resident, name="resident_new"),
     path("households/<uuid:household>/", views.household, name="household"),
     path("households/<uuid:household>/move/", changes.move, name="household_move"),
+    path("households/<uuid:household>/point/", points.point, name="household_point"),
     path("households/<uuid:household>/residence/", changes.residence, name="household_residence"),
 ]

@@ -96,6 +96,7 @@ def _changes(changes: list[dict[str, str]]) -> list[ShownChange]:
         "residence": _("居住状态"),
         "annual_income_fen": _("家庭年收入"),
         "neighbourhood": _("所在邻"),
+        "point": _("位置"),
         "household": _("所在户"),
         "sex": _("性别"),
         "birth_date": _("出生日期"),
