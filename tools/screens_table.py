@@ -80,6 +80,8 @@ PICTURES = (
         looks=("phone", "desk"),
         writes=True,
     ),
+    Picture("postings", "公示 Public notices", "/notices/"),
+    Picture("posting", "一份公示 A public notice", "/notices/", steps=(follow("main a[href*='/notices/']"),)),
     Picture("privacy", "我写的东西会怎么用 What happens with my data", "/privacy/", looks=("phone",)),
     Picture("login", "登录 Log-in", "/account/login/", looks=("phone", "desk")),
     # chiefs
@@ -155,6 +157,8 @@ PICTURES = (
     Picture("chiefs", "三长 Chiefs", "/office/chiefs/", COMMUNITY),
     Picture("coverage", "覆盖 Coverage", "/office/chiefs/coverage/", STREET, ("desk",)),
     Picture("post", "一个岗位 A post", "/office/chiefs/", COMMUNITY, ("desk",), (follow("tbody a[href*='/posts/']"),)),
+    Picture("known", "让居民知道 Known to residents", "/office/known/", COMMUNITY, ("desk",)),
+    Picture("office-postings", "公示 Public notices at the desk", "/office/notices/", COMMUNITY, ("desk",)),
     Picture("care", "关照 Care", "/office/care/", COMMUNITY, ("desk", "phone", "desk-en")),
     Picture("care-new", "建议列入关照 Who should be in care", "/office/care/new/", COMMUNITY, ("desk",)),
     Picture(

@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access import queries as access
 from youlin.domains.access.actor import SYSTEM
-from youlin.domains.access.rules import CHIEF_ROLES, Can
+from youlin.domains.access.rules import CHIEF_ROLES, Can, Role
 from youlin.domains.care import actions as care
 from youlin.domains.care import queries as care_queries
 from youlin.domains.care.events import ContactsRecorded, PlanEnded, SilenceRaised, SilenceWithdrawn, UrgentReported
 from youlin.domains.cases import actions as cases
 from youlin.domains.chiefs import actions as chiefs
+from youlin.domains.chiefs import queries as chiefs_queries
 from youlin.domains.messaging import actions as messaging
+from youlin.domains.messaging import queries as messaging_queries
+from youlin.domains.messaging.events import ObjectionMade
 from youlin.domains.residents.events import HouseholdMoved, PeopleMoved, ResidenceChanged
 from youlin.domains.territory.events import TerritoriesAdded
 from youlin.foundation import clock
@@ -56,6 +59,30 @@ def care_with_household(event: HouseholdMoved | ResidenceChanged, now: datetime)
 def care_with_people(event: PeopleMoved, now: datetime) -> None:
     """A plan goes with its person into another household, and ends when the person lives here no more."""
     care.follow_households(actor=SYSTEM, households=event.households, now=now)
+
+
+def tell_of_objection(event: ObjectionMade, now: datetime) -> None:
+    """The desk that is nearest to a public notice hears that somebody objects to it."""
+    made = messaging_queries.objection(event.objection)
+    if made is None:
+        return
+    desks = chiefs_queries.posts_above(made.posting.territory)
+    desk = desks.get(Role.COMMUNITY_STAFF) or desks.get(Role.SUBDISTRICT_STAFF)
+    held = access.users_holding([desk.pk], today=clock.day_of(now)) if desk else []
+    messaging.tell(
+        notices=[
+            messaging.NewNotice(
+                subdistrict=made.subdistrict_id,
+                user=grant.user_id,
+                template="posting.objection",
+                dedupe=f"objection:{made.pk}",
+                params={"title": made.posting.title},
+                url=f"/office/notices/{made.posting_id}/",
+            )
+            for grant in held
+        ],
+        now=now,
+    )
 
 
 def case_of_urgent(event: UrgentReported, now: datetime) -> None:

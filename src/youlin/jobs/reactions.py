@@ -5,6 +5,7 @@ from __future__ import annotations
 from youlin.domains.care import events as care
 from youlin.domains.cases import events as cases
 from youlin.domains.chiefs import events as chiefs
+from youlin.domains.messaging import events as messaging
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
@@ -29,6 +30,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.CaseClosed: (follow.tell_of_case,),
     cases.CaseReopened: (follow.tell_of_case,),
     cases.CaseWithdrawn: (follow.tell_of_case,),
+    messaging.ObjectionMade: (follow.tell_of_objection,),
 }
 
 # Events that nobody needs to hear, each with the reason.
@@ -36,6 +38,9 @@ UNHEARD: dict[type[Event], str] = {
     care.PlansOpened: "the chief's list of today is read from what is due, and shows who is new by itself",
     cases.ResidentTold: "it is the resident's turn, who has no account: the tracking page shows it",
     chiefs.Appointed: "the new holder sees the post's work at once; a letter of appointment is printed, not sent",
+    messaging.PostingPutUp: "the public pages read what shows from the day; nobody has to be told apart",
+    messaging.PostingTakenDown: "the public pages read what shows from the day, and the desk shows why it went",
+    messaging.ObjectionAnswered: "whoever objected has no account: the receipt's page shows the answer",
     chiefs.TermEnded: "coverage is read from appointments, so an empty post shows by itself",
 }
 

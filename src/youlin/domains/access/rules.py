@@ -41,6 +41,7 @@ class Can(StrEnum):
     LOG_SERVICE = "log_service"  # a micro-service
     SEE_FIGURES = "see_figures"
     CONFIGURE = "configure"  # cadences and clocks
+    PUT_UP = "put_up"  # public notices, and answering what residents say of them
 
 
 _CHIEF = frozenset(
@@ -64,6 +65,7 @@ _COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE}) | {
     Can.MANAGE_CARE,
     Can.APPOINT,
     Can.IMPORT_ROSTER,
+    Can.PUT_UP,
 }
 
 CAPABILITIES: MappingProxyType[Role, frozenset[Can]] = MappingProxyType(

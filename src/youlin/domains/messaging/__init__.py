@@ -1,5 +1,6 @@
-"""What to say to whom: in-app notices now; templates, consent, quiet hours and outside channels build on them.
+"""What to say to whom: notices to accounts, and public notices (公示, a `Posting`) to everybody for their days.
 
-Belongs here: the words sent, the receiver, whether it was read or delivered.
-Does not: deciding that somebody must be told (jobs.reactions).
+Belongs here: the words sent, the receiver, whether it was read or delivered; what stands on public notice, until when,
+and what residents objected.
+Does not: deciding that somebody must be told (jobs.reactions); what a posting is about (the domain that puts it up).
 """

@@ -51,6 +51,11 @@ def subdistricts() -> QuerySet[Territory]:
     return Territory.objects.filter(level=Level.SUBDISTRICT)
 
 
+def of_level(level: Level) -> QuerySet[Territory]:
+    """Every place of one level, in the order of the tree. Place names are public."""
+    return Territory.objects.filter(level=level).order_by("path")
+
+
 def lineage(territory: Territory) -> list[Territory]:
     """The ancestors of a node and itself, from the root down, in one query."""
     from youlin.domains.territory.rules import prefixes

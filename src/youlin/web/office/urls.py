@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("youlin.web.office.cases.urls")),
     path("chiefs/", include("youlin.web.office.chiefs.urls")),
     path("figures/", include("youlin.web.office.figures.urls")),
+    path("known/", include("youlin.web.office.known.urls")),
+    path("notices/", include("youlin.web.office.notices.urls")),
     path("people/", include("youlin.web.office.people.urls")),
     path("roster/", include("youlin.web.office.roster.urls")),
     path("settings/", include("youlin.web.office.settings.urls")),

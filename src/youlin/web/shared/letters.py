@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.care import wording as care
 from youlin.domains.cases import wording as cases
+from youlin.domains.messaging import wording as messaging
 from youlin.web.shared import wording
 
-SENTENCES = {**care.NOTICES, **cases.NOTICES}
+SENTENCES = {**care.NOTICES, **cases.NOTICES, **messaging.NOTICES}
 
 
 def said(template: str, params: Mapping[str, object], now: datetime) -> str:

@@ -19,6 +19,7 @@ from youlin.domains.benefits.queries.homes import Home, homes_at
 from youlin.domains.benefits.rules.clock import NEVER_POSTED
 from youlin.domains.benefits.wording import said
 from youlin.domains.residents.models import Household
+from youlin.domains.residents.rules import grown_up_if_born_by
 from youlin.foundation.refusal import NotThere
 
 
@@ -96,10 +97,12 @@ class Posting:
 def postings(day: date) -> list[Posting]:
     """Applications on public notice on a day, in every street; they take themselves down. Two queries.
 
-    For pages without log-in: name, household size and amount only. Children's programmes are never posted.
+    For pages without log-in: name, household size and amount only. Neither children nor their programmes are posted.
     """
-    rows = Application.objects.filter(stage=Application.Stages.POSTED, due_on__gte=day).exclude(
-        programme__in=NEVER_POSTED
+    rows = (
+        Application.objects.filter(stage=Application.Stages.POSTED, due_on__gte=day)
+        .exclude(programme__in=NEVER_POSTED)
+        .exclude(applicant__birth_date__gt=grown_up_if_born_by(day))
     )
     rows = rows.select_related("applicant").order_by("programme", "due_on", "number")
     homes = Household.objects.filter(pk__in=rows.order_by().values("household"))

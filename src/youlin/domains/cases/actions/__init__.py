@@ -12,13 +12,14 @@ from youlin.domains.cases.actions.down import (
 from youlin.domains.cases.actions.looking import look_at_phone
 from youlin.domains.cases.actions.photos import add_photo, add_photo_public
 from youlin.domains.cases.actions.report import NewCase, report, report_public
-from youlin.domains.cases.actions.street import FIND, REPORT, TRACK, knock, refuse_if_too_many
+from youlin.domains.cases.actions.street import FIND, OBJECT, REPORT, TRACK, knock, refuse_if_too_many
 from youlin.domains.cases.actions.sweep import escalate_overdue
 from youlin.domains.cases.actions.tell import tell_holders
 from youlin.domains.cases.actions.up import answer, escalate, note, return_down, withdraw
 
 __all__ = [
     "FIND",
+    "OBJECT",
     "REPORT",
     "TRACK",
     "NewCase",

@@ -30,6 +30,7 @@ class Door:
 REPORT = Door("report", 10, timedelta(hours=1))
 TRACK = Door("track", 12, timedelta(minutes=15))  # wrong codes only
 FIND = Door("find", 40, timedelta(minutes=15))
+OBJECT = Door("object", 6, timedelta(hours=1))  # to what is on public notice
 
 
 def knock(*, door: Door, address: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from youlin.domains.chiefs.queries.holding import (
     post_at,
     posts_above,
 )
+from youlin.domains.chiefs.queries.publishing import public_lines
 from youlin.domains.chiefs.queries.register import Tree, Wanted, empty_posts, post, posts_held_by, register, term, tree
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "post_at",
     "posts_above",
     "posts_held_by",
+    "public_lines",
     "register",
     "term",
     "tree",

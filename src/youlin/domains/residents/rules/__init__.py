@@ -69,6 +69,16 @@ def age_on(born: date | None, day: date) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def grown_up_if_born_by(day: date) -> date:
+    """The latest birth date of whoever is 18 on a day (未成年人保护法 art. 2).
+
+    >>> grown_up_if_born_by(date(2026, 11, 2)).isoformat(), grown_up_if_born_by(date(2028, 2, 29)).isoformat()
+    ('2008-11-02', '2010-02-28')
+    """
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return date(day.year - 18, day.month, last)
+
+
 def reason_needed(born: date | None, day: date) -> bool:
     """Whether a look at a sensitive field must say why: for a child it must."""
     age = age_on(born, day)

@@ -1,0 +1,1 @@
+"""Decisions of messaging: `postings` what may be shown to everybody, and for how long."""
