@@ -1,11 +1,15 @@
 """What the browser is given: small, own, and complete."""
 
+import gzip
 import re
 from pathlib import Path
 
+import pytest
+
 import youlin
 import youlin.web.shared
-from youlin.web.shared import nav
+from youlin.web.shared import assets, nav
+from youlin.web.shared.assets import VersionedStorage
 from youlin.web.shared.templatetags.youlin import SHAPES
 
 ROOM = Path(youlin.web.shared.__file__).parent
@@ -46,18 +50,44 @@ def test_no_sheet_or_script_fetches_from_elsewhere() -> None:
 
 def test_every_script_and_sheet_is_linked_by_a_page() -> None:
     pages = "".join(page.read_text(encoding="utf-8") for page in ROOM.glob("templates/shared/*.html"))
+    pages += " ".join(assets.PARTS)
     for file in [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js")]:
         assert f"youlin/{file.parent.name}/{file.name}" in pages
 
 
 def test_an_address_changes_with_the_content_behind_it() -> None:
-    from youlin.web.shared.assets import VersionedStorage
-
     storage = VersionedStorage(base_url="/static/")
     sprite, mark = storage.url("youlin/icons.svg"), storage.url("youlin/mark.svg")
     assert re.fullmatch(r"/static/youlin/icons\.svg\?v=[0-9a-f]{8}", sprite)
     assert sprite.split("?")[1] != mark.split("?")[1]
     assert storage.url("youlin/nothing.css") == "/static/youlin/nothing.css"
+
+
+def gathered(root: Path) -> VersionedStorage:
+    """What `collectstatic` leaves in `root`."""
+    storage = VersionedStorage(location=root, base_url="/static/")
+    paths = {name: (storage, name) for name in assets.PARTS}
+    for name in paths:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes((STATIC.parent / name).read_bytes())
+    list(storage.post_process(paths))
+    return storage
+
+
+def test_what_is_gathered_is_one_sheet_and_compressed(tmp_path: Path) -> None:
+    storage = gathered(tmp_path)
+    whole = (tmp_path / assets.COMMON).read_bytes()
+    assert whole == b"".join((STATIC.parent / name).read_bytes() for name in assets.PARTS)
+    packed = (tmp_path / f"{assets.COMMON}.gz").read_bytes()
+    assert gzip.decompress(packed) == whole
+    assert len(packed) < len(whole) / 2
+    assert re.fullmatch(r"/static/youlin/css/common\.css\?v=[0-9a-f]{8}", storage.url(assets.COMMON))
+
+
+def test_a_page_begins_with_the_one_sheet_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert assets.sheets() == assets.PARTS
+    monkeypatch.setattr(assets, "_gathered", True)
+    assert assets.sheets() == (assets.COMMON,)
 
 
 def test_a_frame_leaves_the_names_of_its_pages_alone() -> None:

@@ -11,11 +11,13 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 from youlin.domains.access import queries
 from youlin.domains.access.actor import NOBODY, Actor
 from youlin.domains.access.rules import Can
 from youlin.foundation import clock
+from youlin.web.shared import receipt
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -31,6 +33,13 @@ def actor_of(request: HttpRequest) -> Actor:
     return known
 
 
+def _own(answer: HttpResponseBase) -> HttpResponseBase:
+    """A page for one reader: nobody on the way keeps it, and a browser asks again before it shows it."""
+    if not answer.has_header("Cache-Control"):
+        patch_cache_control(answer, private=True, no_cache=True)
+    return answer
+
+
 def page(capability: Can) -> Callable[[View[P]], View[P]]:
     """Only for actors with the capability somewhere; without an account: log-in; without the role: not there."""
 
@@ -41,7 +50,9 @@ def page(capability: Can) -> Callable[[View[P]], View[P]]:
                 return redirect_to_login(request.get_full_path())
             if not actor_of(request).can(capability):
                 raise Http404
-            return view(request, *args, **kwargs)
+            answer = _own(view(request, *args, **kwargs))
+            receipt.note(request, answer, clock.now())
+            return answer
 
         guarded.permission = capability.value  # type: ignore[attr-defined]
         return guarded
@@ -56,7 +67,7 @@ def signed_in(view: View[P]) -> View[P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
+        return _own(view(request, *args, **kwargs))
 
     guarded.permission = "signed_in"  # type: ignore[attr-defined]
     return guarded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from youlin.domains.care.models import Alarm, CarePlan, Contact
+from youlin.domains.care.queries.carrying import owed_to
 from youlin.domains.care.queries.figures import (
     Punctuality,
     contacts_between,
@@ -49,6 +50,7 @@ __all__ = [
     "notice_keys",
     "obligation_counts",
     "overdue_for_supervisor",
+    "owed_to",
     "owing",
     "plan_of",
     "plans",

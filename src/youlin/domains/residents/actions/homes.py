@@ -45,7 +45,10 @@ def move_household(
             ) from error
         append_fact(home, actor, moved_on, evidence)
         changes = {"neighbourhood": [left.full_name, place.full_name], "moved_on": moved_on.isoformat()}
-        audit.record([audit.Deed("household.move", "household", home.pk, place.pk, changes)], actor=actor, now=now)
+        # It happened at both ends: who answered for the house before sees it leave.
+        ends = (left.pk, place.pk)
+        deeds = [audit.Deed("household.move", "household", home.pk, end, changes) for end in ends]
+        audit.record(deeds, actor=actor, now=now)
         outbox.announce([HouseholdMoved(household=home.pk, left=left.pk, entered=place.pk, moved_on=moved_on)], now=now)
     return home
 

@@ -71,8 +71,13 @@ def members(home: queries.Home, in_care: Collection[UUID], today: date) -> list[
     ]
 
 
+def open_circumstances(person: object) -> list[queries.Circumstance]:
+    """The circumstances that a list's query put beside the person."""
+    return list(getattr(person, "open_circumstances", ()))
+
+
 def _kinds(person: object) -> str:
-    return _("、").join(item.get_kind_display() for item in getattr(person, "open_circumstances", ()))
+    return _("、").join(item.get_kind_display() for item in open_circumstances(person))
 
 
 @dataclass(frozen=True, slots=True)

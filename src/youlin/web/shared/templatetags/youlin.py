@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from youlin.foundation import clock
-from youlin.web.shared import charts, display, masks, nav, notices, wording
+from youlin.web.shared import assets, charts, display, masks, nav, notices, receipt, wording
 from youlin.web.shared.forms import PageForm
 from youlin.web.shared.parts import Chip, Figure, NavLink, Row, Step, Tone
 
@@ -176,6 +176,19 @@ def page_class(context: RequestContext) -> str:
     """The class of `html` that the reader's own wishes add: `large`."""
     request = context.get("request")
     return "large" if isinstance(request, HttpRequest) and display.is_large(request) else ""
+
+
+@register.simple_tag
+def common_sheets() -> tuple[str, ...]:
+    """The style sheets that every page begins with."""
+    return assets.sheets()
+
+
+@register.simple_tag(takes_context=True)
+def last_arrival(context: RequestContext) -> datetime | None:
+    """When something that was noted on this phone last reached us; None where nothing has."""
+    request = context.get("request")
+    return receipt.last(request) if isinstance(request, HttpRequest) else None
 
 
 @register.simple_tag(takes_context=True)

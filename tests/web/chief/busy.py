@@ -1,0 +1,55 @@
+"""A street in which something waits behind every door of the phone."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from tests.domains.care.conftest import on
+from tests.factories import cast
+from tests.factories.cast import START, Street
+from youlin.domains.access.actor import SYSTEM
+from youlin.domains.benefits import actions as benefits
+from youlin.domains.care import actions as care
+from youlin.domains.cases import actions as cases
+from youlin.domains.messaging import actions as messaging
+from youlin.domains.residents.models import Circumstance, Resident
+
+
+def fill(street: Street) -> None:
+    """People in care, a contact to take back, a case on each rung, a notice, a lead."""
+    Resident.objects.filter(pk=street.liu.pk).update(relation="户主", health="健康")
+    card = cast.circumstance(street.liu, "disabled")  # of grade two: an application that a chief may help with
+    Circumstance.objects.filter(pk=card.pk).update(detail="肢体二级")
+    care.open_plans(actor=SYSTEM, now=START)
+    li, tian = street.actor("李邻长"), street.actor("田组长")
+    done = care.NewContact(uuid4(), street.liu.pk, "visit", "met", on(4, 8), "fine")
+    care.record_contacts(actor=li, contacts=[done], now=on(4))
+    told = cases.NewCase(
+        text="门口的路灯不亮",
+        household=street.wang_home.pk,
+        resident=street.wang.pk,
+        reporter_name="王桂英",
+        reporter_phone="14000000001",
+    )
+    cases.report(actor=li, case=told, now=on(4))
+    away = cases.report(actor=li, case=cases.NewCase(text="水管漏水", household=street.liu_home.pk), now=on(4))
+    cases.escalate(actor=li, case=away.pk, reason="要水电所来修，我办不了。", now=on(4))
+    answered = cases.report(actor=li, case=cases.NewCase(text="井盖松了", household=street.wang_home.pk), now=on(4))
+    cases.answer(actor=li, case=answered.pk, text="换了新的", told=True, now=on(4))
+    back = cases.report(actor=li, case=cases.NewCase(text="树枝挡路", household=street.wang_home.pk), now=on(4))
+    cases.escalate(actor=li, case=back.pk, reason="要大锯。", now=on(4))
+    cases.answer(actor=tian, case=back.pk, text="锯掉了", told=False, now=on(4))
+    messaging.tell(
+        notices=[
+            messaging.NewNotice(
+                subdistrict=street.subdistrict.pk,
+                user=street.users["李邻长"].pk,
+                template="care.silence.greeting",
+                dedupe="busy",
+                params={"name": "王桂英", "days": 1},
+                url=f"/me/people/{street.wang.pk}/",
+            )
+        ],
+        now=on(4),
+    )
+    benefits.find_leads(actor=SYSTEM, subdistrict=street.subdistrict.pk, now=on(4))
