@@ -49,7 +49,7 @@ def test_no_sheet_or_script_fetches_from_elsewhere() -> None:
 
 
 def test_every_script_and_sheet_is_linked_by_a_page() -> None:
-    pages = "".join(page.read_text(encoding="utf-8") for page in ROOM.glob("templates/shared/*.html"))
+    pages = "".join(page.read_text(encoding="utf-8") for page in ROOM.parent.glob("*/templates/**/*.html"))
     pages += " ".join(assets.PARTS)
     for file in [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js")]:
         assert f"youlin/{file.parent.name}/{file.name}" in pages

@@ -1,6 +1,6 @@
 """Reads of messaging: `notices` everybody their own, `postings` what is on public notice, and what was said of it."""
 
-from youlin.domains.messaging.queries.notices import count, mine, unread_count
+from youlin.domains.messaging.queries.notices import count, mine, state, unread_count
 from youlin.domains.messaging.queries.postings import (
     Objection,
     Posting,
@@ -26,6 +26,7 @@ __all__ = [
     "postings",
     "public_posting",
     "showing",
+    "state",
     "unread_count",
     "waiting",
 ]
