@@ -2,7 +2,6 @@
 
 import doctest
 from datetime import UTC, date, datetime, timedelta
-from random import Random
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from youlin.domains.care import rules
-from youlin.domains.care.rules import Cadence, Owed, admit, cadence_for, keeps, level_on, owed, retract, rises_on
+from youlin.domains.care.rules import Cadence, Owed, cadence_for, keeps, level_on, owed, rises_on
 
 MONDAY = date(2026, 11, 2)
 days = st.integers(-20, 60).map(lambda n: MONDAY + timedelta(n))
@@ -32,32 +31,6 @@ def test_王奶奶_is_greeted_every_three_days() -> None:
 
 def test_what_happened_before_the_plan_began_is_history() -> None:
     assert owed(MONDAY, 3, [MONDAY - timedelta(1), MONDAY]) == owed(MONDAY, 3, [])
-
-
-@given(st.lists(days, max_size=12), cadences, st.randoms(use_true_random=False))
-def test_the_order_in_which_evidence_comes_in_changes_nothing(met: list[date], cadence: int, chance: Random) -> None:
-    shuffled = [*met, *met[:3]]  # and some of it comes twice
-    chance.shuffle(shuffled)
-    chain = owed(MONDAY, cadence, [])
-    for day in shuffled:
-        chain = admit(chain, {day})
-    assert chain == owed(MONDAY, cadence, met)
-
-
-@given(st.sets(days, min_size=1, max_size=12), cadences, st.data())
-def test_evidence_can_be_let_into_the_tail_alone(met: set[date], cadence: int, data: st.DataObject) -> None:
-    known = data.draw(st.sets(st.sampled_from(sorted(met))))
-    new = met - known
-    chain = owed(MONDAY, cadence, known)
-    since = min(new, default=MONDAY)
-    head = [link for link in chain if link.kept_on and link.kept_on < since]
-    assert head + admit(chain[len(head) :], new) == owed(MONDAY, cadence, met)
-
-
-@given(st.sets(days, min_size=1, max_size=12), cadences, st.data())
-def test_what_is_taken_back_was_never_there(met: set[date], cadence: int, data: st.DataObject) -> None:
-    mistake = data.draw(st.sampled_from(sorted(met)))
-    assert retract(owed(MONDAY, cadence, met), mistake) == owed(MONDAY, cadence, met - {mistake})
 
 
 @given(st.sets(days, max_size=12), cadences)
@@ -112,6 +85,13 @@ class TestCadence:
     def test_the_nearest_place_decides(self) -> None:
         assert cadence_for("abc", "elder_alone", [self.street, self.street_elders, self.village]) == self.village
         assert cadence_for("axy", "disabled", [self.street, self.street_elders, self.village]) == self.street
+
+    def test_a_tier_has_its_own_days_and_a_place_may_give_it_others(self) -> None:
+        weekly = cadence_for("axy", "elder_alone", [self.street_elders], "weekly")
+        assert (weekly.greeting_days, weekly.visit_days) == (7, 7)
+        here = Cadence("ax", "", 6, 12, "weekly")
+        assert cadence_for("axy", "elder_alone", [self.street_elders, here], "weekly") == here
+        assert cadence_for("axy", "elder_alone", [self.street_elders, here]) == self.street_elders
 
     def test_in_one_place_the_circumstance_goes_first(self) -> None:
         assert cadence_for("axy", "elder_alone", [self.street, self.street_elders]) == self.street_elders

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
@@ -73,3 +74,23 @@ def add_rows(rows: Sequence[models.Model], *, skip_known: bool = False) -> None:
     values = [[column.get_db_prep_save(getattr(row, column.attname), connection) for column in columns] for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places}){unless}", values)
+
+
+def instant_of(instant: datetime) -> Any:
+    """An instant as the database keeps it, for a statement of one's own."""
+    return connection.ops.adapt_datetimefield_value(instant)
+
+
+def key_of(stored_key: object) -> uuid.UUID:
+    """A key as it comes out of a statement of one's own."""
+    return stored_key if isinstance(stored_key, uuid.UUID) else uuid.UUID(str(stored_key))
+
+
+def new_key_sql() -> str:
+    """A UUIDv7 for each row that one statement makes; with PostgreSQL's own random part, or by `new_id` on SQLite."""
+    if connection.vendor == "postgresql":
+        milliseconds = "lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0')"
+        return f"overlay(replace(gen_random_uuid()::text, '-', '') placing ({milliseconds} || '7') from 1 for 13)::uuid"
+    connection.ensure_connection()
+    connection.connection.create_function("youlin_new_id", 0, lambda: new_id().hex)
+    return "youlin_new_id()"

@@ -13,7 +13,15 @@ from youlin.domains.access.actor import SYSTEM
 from youlin.domains.access.rules import CHIEF_ROLES, Can, Role
 from youlin.domains.care import actions as care
 from youlin.domains.care import queries as care_queries
-from youlin.domains.care.events import ContactsRecorded, PlanEnded, SilenceRaised, SilenceWithdrawn, UrgentReported
+from youlin.domains.care.events import (
+    ContactsRecorded,
+    PlanEnded,
+    PlanPaused,
+    SilenceRaised,
+    SilenceWithdrawn,
+    SurgeCalled,
+    UrgentReported,
+)
 from youlin.domains.cases import actions as cases
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs import queries as chiefs_queries
@@ -130,10 +138,28 @@ def silence_broken(event: ContactsRecorded, now: datetime) -> None:
     messaging.settle(dedupes=care_queries.notice_keys(over), now=now)
 
 
-def silence_over(event: PlanEnded, now: datetime) -> None:
-    """Nor once nothing is due any more."""
+def silence_over(event: PlanEnded | PlanPaused, now: datetime) -> None:
+    """Nor once nothing is due any more, or not for a while."""
     over = care_queries.settled_by(plans=[event.plan])
     messaging.settle(dedupes=care_queries.notice_keys(over), now=now)
+
+
+def tell_of_surge(event: SurgeCalled, now: datetime) -> None:
+    """Whoever answers for people whom a surge concerns hears of it at once: how many they are."""
+    messaging.tell(
+        notices=[
+            messaging.NewNotice(
+                subdistrict=call.subdistrict,
+                user=call.user,
+                template="care.surge",
+                dedupe=f"care.surge:{event.surge}",
+                params={"kind": call.kind, "n": call.people},
+                url="/me/",
+            )
+            for call in care_queries.calls(event.surge, now=now)
+        ],
+        now=now,
+    )
 
 
 def person_page(chief: bool, resident: UUID) -> str:

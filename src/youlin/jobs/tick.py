@@ -18,6 +18,7 @@ def tick(*, now: datetime) -> dict[str, object]:
     from youlin.domains.messaging import queries as messaging
 
     before = messaging.count()
+    care.keep_surges(now=now)
     raised = care.raise_silence(now=now)
     escalated = cases.escalate_overdue(now=now)
     outbox.dispatch_waiting(now=now)

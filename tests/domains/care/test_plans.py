@@ -89,26 +89,6 @@ class TestEnding:
         assert [row.starts_on for row in actions.open_plans(actor=SYSTEM, now=on(9))] == [day(9)]
 
 
-class TestPausing:
-    def test_nothing_is_due_while_王奶奶_is_in_hospital(self, plan: CarePlan, street: Street) -> None:
-        actions.pause_plan(actor=street.actor("社区小覃"), plan=plan.pk, until=day(20), reason="住院", now=on(2))
-        assert due(plan) == {"greeting": day(20), "visit": day(20)}
-        actions.raise_silence(now=on(20))
-        assert not Alarm.objects.filter(obligation__plan=plan).exists()
-        actions.raise_silence(now=on(21))
-        assert Alarm.objects.filter(obligation__plan=plan).count() == 2
-
-    def test_a_greeting_in_between_leaves_the_pause(self, plan: CarePlan, street: Street, record: Record) -> None:
-        actions.pause_plan(actor=street.actor("社区小覃"), plan=plan.pk, until=day(20), reason="住院", now=on(2))
-        record("greeting", on(4))
-        assert due(plan)["greeting"] == day(20)
-
-    @pytest.mark.parametrize("until", [day(2), day(1), day(120)])
-    def test_a_pause_has_an_end_within_three_months(self, plan: CarePlan, street: Street, until: date) -> None:
-        with pytest.raises(Invalid):
-            actions.pause_plan(actor=street.actor("社区小覃"), plan=plan.pk, until=until, reason="住院", now=on(2))
-
-
 class TestCadence:
     def set(self, street: Street, greeting: int, visit: int, circumstance: str = "", **change: object) -> CadenceRule:
         given: dict[str, Any] = {

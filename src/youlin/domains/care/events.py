@@ -66,3 +66,27 @@ class SilenceWithdrawn(Event):
     """Alarms proved wrong: the contact had happened in time, and came in late."""
 
     alarms: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PlanPaused(Event):
+    """Somebody's care rests for a while."""
+
+    plan: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SurgeCalled(Event):
+    """Everybody of some circumstances in a place is to be greeted today."""
+
+    surge: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SurgeEnded(Event):
+    """A surge was called off."""
+
+    surge: UUID

@@ -10,6 +10,7 @@ from youlin.foundation.refusal import Invalid
 
 # What a notice says, by the name of its template: whose silence, and for how many days.
 NOTICES: dict[str, str | Promise] = {
+    "care.surge": gettext_lazy("应急问候开始了，今天请问候您的 %(n)s 位老乡，每天一次，直到结束。"),
     "care.silence.greeting": gettext_lazy("%(name)s的问候晚了 %(days)s 天，请问一问邻长，或者自己去看看。"),
     "care.silence.visit": gettext_lazy("%(name)s的上门走访晚了 %(days)s 天，请问一问邻长，或者自己去看看。"),
 }

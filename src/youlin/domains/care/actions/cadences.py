@@ -1,8 +1,8 @@
-"""Saying how often."""
+"""Saying how often: for a place, and for one person by a tier."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.care import queries, rules
-from youlin.domains.care.actions import ledger
-from youlin.domains.care.models import CadenceRule, CarePlan
-from youlin.domains.care.rules import Owed
+from youlin.domains.care import rules
+from youlin.domains.care.actions.plans import plan_to_change, refuse_ended, retime
+from youlin.domains.care.models import CadenceRule, CarePlan, Tiers
 from youlin.domains.residents.models import Circumstance
 from youlin.domains.territory import queries as territory
 from youlin.foundation import audit
@@ -23,9 +22,16 @@ from youlin.foundation.refusal import Invalid, NotThere
 
 
 def set_cadence(
-    *, actor: Actor, place: UUID, circumstance: str, greeting_days: int, visit_days: int, now: datetime
+    *,
+    actor: Actor,
+    place: UUID,
+    circumstance: str,
+    greeting_days: int,
+    visit_days: int,
+    now: datetime,
+    tier: str = "",
 ) -> CadenceRule:
-    """Say how often people of a place are greeted and visited; an empty circumstance is any.
+    """Say how often people of a place are greeted and visited; an empty circumstance is any, an empty tier the usual.
 
     Plans below follow at once: what is open is due by the new cadence, what was kept or missed is not judged anew.
     Raises NotThere, NotAllowed, Invalid.
@@ -36,27 +42,25 @@ def set_cadence(
     actor.require(Can.CONFIGURE, where.path)
     if circumstance not in ("", *Circumstance.Kinds.values):
         raise Invalid("circumstance_unknown", _("请选一种情形。"), field="circumstance")
+    if tier not in ("", *Tiers.values):
+        raise Invalid("tier_unknown", _("请选一个档次。"), field="tier")
+    if tier and circumstance:
+        raise Invalid("tier_of_any", _("档次不分情形，请把情形选成“所有情形”。"), field="circumstance")
     for name, days in (("greeting_days", greeting_days), ("visit_days", visit_days)):
         if not 1 <= days <= rules.LONGEST_CADENCE:
             raise Invalid(
                 "cadence_bad", _("请写 1 到 %(most)d 之间的天数。") % {"most": rules.LONGEST_CADENCE}, field=name
             )
     with transaction.atomic():
-        before = CadenceRule.objects.filter(territory=where, circumstance=circumstance).first()
-        row, _made = CadenceRule.objects.update_or_create(
-            subdistrict_id=where.subdistrict_id,
-            territory=where,
-            circumstance=circumstance,
-            defaults={
-                "greeting_days": greeting_days,
-                "visit_days": visit_days,
-                "set_by": actor.user_id,
-                "set_at": now,
-            },
-        )
-        _apply(where.path, now)
+        key = {"territory": where, "circumstance": circumstance, "tier": tier}
+        before = CadenceRule.objects.filter(**key).first()
+        said = {"greeting_days": greeting_days, "visit_days": visit_days, "set_by": actor.user_id, "set_at": now}
+        row, _made = CadenceRule.objects.update_or_create(subdistrict_id=where.subdistrict_id, **key, defaults=said)
+        plans = CarePlan.objects.filter(under("neighbourhood__path", where.path), ends_on__isnull=True, tier=tier)
+        retime(plans.select_related("neighbourhood").order_by("id").select_for_update(of=("self",)), now=now)
         changes = {
             "circumstance": circumstance,
+            "tier": tier,
             "greeting_days": [before and before.greeting_days, greeting_days],
             "visit_days": [before and before.visit_days, visit_days],
         }
@@ -64,22 +68,24 @@ def set_cadence(
     return row
 
 
-def _apply(path: str, now: datetime) -> None:
-    """Give the open plans under a path the cadence that now holds for them."""
-    known = queries.cadences()
-    changed = []
-    plans = CarePlan.objects.filter(under("neighbourhood__path", path), ends_on__isnull=True)
-    for plan in plans.select_related("neighbourhood").order_by("id").select_for_update(of=("self",)):
-        cadence = rules.cadence_for(plan.neighbourhood.path, plan.circumstance, known)
-        if (plan.greeting_days, plan.visit_days) != (cadence.greeting_days, cadence.visit_days):
-            plan.greeting_days, plan.visit_days = cadence.greeting_days, cadence.visit_days
-            changed.append(plan)
-    CarePlan.objects.bulk_update(changed, ["greeting_days", "visit_days"], batch_size=500)
-    for start in range(0, len(changed), 5000):
-        portion = {plan.pk: plan for plan in changed[start : start + 5000]}
-        book = ledger.read(portion)
-        wanted = {}
-        for line in book.rows:
-            days = ledger.days_of(portion[line[0]], line[1])
-            wanted[line] = [Owed(link.opens_on, link.opens_on + timedelta(days), days) for link in book.chain(line)]
-        ledger.write(book, wanted, now=now)
+def set_tier(*, actor: Actor, plan: UUID, tier: str, reason: str, now: datetime) -> CarePlan:
+    """Put somebody into a tier, or back into the usual (empty). Said again it changes nothing.
+
+    Raises NotThere, NotAllowed, Invalid, Refusal `already_ended`.
+    """
+    with transaction.atomic():
+        row = plan_to_change(actor, plan, Can.MANAGE_CARE)
+        refuse_ended(row)
+        if tier not in ("", *Tiers.values):
+            raise Invalid("tier_unknown", _("请选一个档次。"), field="tier")
+        if not reason.strip():
+            raise Invalid("reason_missing", _("请写一句原因。"), field="reason")
+        if row.tier == tier:
+            return row
+        before, row.tier = row.tier, tier
+        row.save(update_fields=["tier"])
+        retime([row], now=now)
+        changes = {"tier": [before, tier], "reason": reason.strip()[:100]}
+        deed = Deed("care.tier", "resident", row.resident_id, row.neighbourhood_id, changes)
+        audit.record([deed], actor=actor, now=now)
+    return row

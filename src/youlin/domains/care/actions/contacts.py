@@ -129,7 +129,7 @@ def _row(actor: Actor, item: NewContact, person: Resident, plans: Mapping[UUID, 
     in_force = (
         plan
         for plan in plans.values()
-        if plan.resident_id == person.pk and plan.starts_on <= day and (plan.ends_on is None or day < plan.ends_on)
+        if plan.resident_id == person.pk and plan.starts_on <= day and (plan.ends_on is None or day <= plan.ends_on)
     )
     posts = [grant for grant in doer.grants if grant.post and place.path.startswith(grant.path)]
     nearest = max(posts, key=lambda grant: len(grant.path), default=None)
@@ -137,7 +137,7 @@ def _row(actor: Actor, item: NewContact, person: Resident, plans: Mapping[UUID, 
         subdistrict_id=person.subdistrict_id,
         neighbourhood=place,
         resident=person,
-        plan=next(in_force, None),
+        plan=max(in_force, key=lambda plan: plan.starts_on, default=None),
         kind=item.kind,
         outcome=item.outcome,
         wellbeing=item.wellbeing,
@@ -179,8 +179,8 @@ def _settle(plans: Mapping[UUID, CarePlan], new: list[Contact], now: datetime) -
     book = ledger.read(touched, since=min(day for days in met.values() for day in days))
     ledger.write(
         book,
-        {line: rules.admit(book.chain(line), days) for line, days in met.items()},
-        contacts={(plan, kind, day): row for (plan, kind), days in met.items() for day, row in days.items()},
+        {line: book.chain(line, met=days) for line, days in met.items()},
+        keepers={(plan, kind, day): row for (plan, kind), days in met.items() for day, row in days.items()},
         now=now,
     )
 
@@ -200,7 +200,7 @@ def _unsettle(plans: Mapping[UUID, CarePlan], row: Contact, now: datetime) -> No
     lost = rules.keeps(row.kind, row.outcome) - keepers.keys()
     book = ledger.read(plans, since=day)
     lines = [(row.plan_id, kind.value) for kind in lost]
-    ledger.write(book, {line: rules.retract(book.chain(line), day) for line in lines}, now=now)
+    ledger.write(book, {line: book.chain(line, lost=[day]) for line in lines}, now=now)
     for kind, other in keepers.items():  # two at most
         Obligation.objects.filter(plan=row.plan_id, kind=kind, contact=row).update(contact=other)
 

@@ -2,46 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from youlin.domains.care import rules
+from youlin.domains.care.actions.courses import course_of, paces_of
 from youlin.domains.care.events import SilenceWithdrawn
-from youlin.domains.care.models import Alarm, CarePlan, Contact, Obligation
-from youlin.domains.care.rules import Kind, Owed
+from youlin.domains.care.models import Alarm, CarePlan, Contact, Obligation, Pace
+from youlin.domains.care.rules import Owed
 from youlin.foundation import clock, outbox
 from youlin.foundation.db import set_rows
 
 Line = tuple[UUID, str]  # a plan and a kind
+Keepers = Mapping[tuple[UUID, str, date], Contact]
 BATCH = 500
+PLANS_AT_A_TIME = 5000
 State = Obligation.States
 
 
 @dataclass
 class Ledger:
-    """The obligations of some plans from some day on, locked, by line in order of opening."""
+    """The obligations of some plans that were not settled before a day, locked, by line in order of opening."""
 
     plans: Mapping[UUID, CarePlan]
+    since: date
+    paces: Mapping[UUID, list[Pace]]
     rows: dict[Line, dict[date, Obligation]] = field(default_factory=dict)
 
-    def chain(self, line: Line) -> list[Owed]:
-        """What a line says now."""
-        valid = (row for row in self.rows.get(line, {}).values() if row.state != State.VOID)
-        return [Owed(row.opens_on, row.due_on, row.days, row.kept_on) for row in valid]
+    def start(self, line: Line) -> date:
+        """The day from which a line is read anew: where what was open on `since` opened."""
+        rows = (row for row in self.rows.get(line, {}).values() if row.state != State.VOID)
+        opened = (row.opens_on for row in rows if row.opens_on < self.since)
+        return max(opened, default=self.plans[line[0]].starts_on)
+
+    def chain(self, line: Line, *, met: Collection[date] = (), lost: Collection[date] = ()) -> list[Owed]:
+        """What a line should say, with days that became known and without those that were taken back."""
+        plan = self.plans[line[0]]
+        first = self.start(line)
+        known = {row.kept_on for row in self.rows.get(line, {}).values() if row.kept_on and row.opens_on >= first}
+        days = (known | set(met)) - set(lost)
+        return course_of(plan, line[1], self.paces.get(plan.pk, ())).chain(days, since=first)
 
 
-def read(plans: Mapping[UUID, CarePlan], *, since: date | None = None) -> Ledger:
-    """Lock and read what is open, and what was kept since a day. One query."""
-    known = Q(kept_on__isnull=True) if since is None else Q(kept_on__isnull=True) | Q(kept_on__gte=since)
-    found = Ledger(plans)
+@dataclass
+class _Change:
+    """A row and the link it is to say; no link: it says nothing any more."""
+
+    row: Obligation
+    link: Owed | None
+
+    @property
+    def end(self) -> date | None:
+        """The day on which it was settled."""
+        return (self.link.kept_on or self.link.closed_on) if self.link else None
+
+
+def read(plans: Mapping[UUID, CarePlan], *, since: date) -> Ledger:
+    """Lock and read what is open, and what was kept since a day; two queries."""
+    found = Ledger(plans, since, paces_of(plans))
+    known = Q(kept_on__isnull=True) | Q(kept_on__gte=since)
     rows: QuerySet[Obligation] = Obligation.objects.filter(known, plan__in=list(plans))
     for row in rows.select_for_update().order_by("opens_on", "id"):
         found.rows.setdefault((row.plan_id, row.kind), {})[row.opens_on] = row
     return found
+
+
+def settle(plans: Mapping[UUID, CarePlan], *, since: date, now: datetime) -> None:
+    """Let all that is not settled before `since` follow what now holds for these plans."""
+    keys = list(plans)
+    for start in range(0, len(keys), PLANS_AT_A_TIME):
+        book = read({key: plans[key] for key in keys[start : start + PLANS_AT_A_TIME]}, since=since)
+        write(book, {line: book.chain(line) for line in book.rows}, now=now)
 
 
 def new_row(plan: CarePlan, kind: str, link: Owed) -> Obligation:
@@ -52,19 +87,27 @@ def new_row(plan: CarePlan, kind: str, link: Owed) -> Obligation:
         plan=plan,
         kind=kind,
         opens_on=link.opens_on,
-        days=link.days,
     )
     fit(row, plan, link)
     return row
 
 
-def fit(row: Obligation, plan: CarePlan, link: Owed) -> None:
+def fit(row: Obligation, plan: CarePlan, link: Owed | None) -> None:
     """Let a row say what a link says; its alarms are the caller's."""
-    row.kept_on, row.days, row.due_on = link.kept_on, link.days, link.due_on
-    row.state = State.KEPT if link.kept_on else State.ENDED if plan.ends_on else State.OPEN
-    if row.state == State.OPEN and plan.paused_until is not None:
-        row.due_on = max(link.due_on, plan.paused_until)
+    if link is None:
+        row.state, row.kept_on, row.contact = State.VOID, None, None
+    else:
+        row.kept_on, row.days, row.due_on = link.kept_on, link.days, link.due_on
+        row.state = _state(plan, link)
     set_rise(row)
+
+
+def _state(plan: CarePlan, link: Owed) -> State:
+    if link.kept_on:
+        return State.KEPT
+    if link.closed_on is None:
+        return State.OPEN
+    return State.ENDED if link.closed_on == plan.ends_on else State.PAUSED
 
 
 def set_rise(row: Obligation) -> None:
@@ -73,66 +116,58 @@ def set_rise(row: Obligation) -> None:
     row.rises_at = clock.start_of(day) if day else None
 
 
-def write(
-    ledger: Ledger,
-    wanted: Mapping[Line, list[Owed]],
-    *,
-    contacts: Mapping[tuple[UUID, str, date], Contact] | None = None,
-    now: datetime,
-) -> None:
+def write(ledger: Ledger, wanted: Mapping[Line, list[Owed]], *, keepers: Keepers | None = None, now: datetime) -> None:
     """Make lines say what is wanted, in a fixed number of statements; withdraw and append the alarms that follow."""
-    made: list[Obligation] = []
-    changed: list[Obligation] = []
+    made: list[_Change] = []
+    changed: list[_Change] = []
     for line, links in wanted.items():
         rows, plan = ledger.rows.get(line, {}), ledger.plans[line[0]]
+        told = {row.kept_on: row.contact_id for row in rows.values() if row.kept_on}
         opened = {link.opens_on for link in links}
-        for row in rows.values():
-            if row.opens_on not in opened and row.state != State.VOID:
-                row.state, row.kept_on, row.contact, row.rises_at = State.VOID, None, None, None
-                changed.append(row)
+        first = ledger.start(line)
+        gone = (row for row in rows.values() if row.opens_on not in opened and row.opens_on >= first)
+        changed += [_Change(row, None) for row in gone if row.state != State.VOID]
         for link in links:
             row = rows.get(link.opens_on) or new_row(plan, line[1], link)
-            is_new = link.opens_on not in rows
-            if not is_new and row.state != State.VOID and _same(row, link):
+            if link.opens_on in rows and _same(row, plan, link):
                 continue
-            fit(row, plan, link)
-            if link.kept_on is None:
-                row.contact = None
-            elif contacts and (keeper := contacts.get((line[0], line[1], link.kept_on))):
-                row.contact = keeper
-            (made if is_new else changed).append(row)
-    withdrawn, raised = _alarms(ledger, made, changed, now)
+            keeper = (keepers or {}).get((line[0], line[1], link.kept_on)) if link.kept_on else None
+            row.contact_id = keeper.pk if keeper else told.get(link.kept_on) if link.kept_on else None
+            (changed if link.opens_on in rows else made).append(_Change(row, link))
+    for change in (*made, *changed):
+        fit(change.row, ledger.plans[change.row.plan_id], change.link)
+    withdrawn, raised = _alarms(made, changed, now)
     # What closes goes before what opens: a line has one open row at a time.
-    closing = [row for row in changed if row.state != State.OPEN]
-    opening = [row for row in changed if row.state == State.OPEN]
+    closing = [change.row for change in changed if change.row.state != State.OPEN]
+    opening = [change.row for change in changed if change.row.state == State.OPEN]
     fields = ["due_on", "days", "state", "kept_on", "contact", "raised", "rises_at"]
     for rows_now in (closing, opening):
         set_rows(rows_now, fields)
-    Obligation.objects.bulk_create(made, batch_size=BATCH)
-    Alarm.objects.bulk_update(withdrawn, ["withdrawn_at", "withdrawn_by"], batch_size=BATCH)
+    Obligation.objects.bulk_create([change.row for change in made], batch_size=BATCH)
+    set_rows(withdrawn, ["withdrawn_at", "withdrawn_by"])
     Alarm.objects.bulk_create(raised, batch_size=BATCH)
     if withdrawn:
         outbox.announce([SilenceWithdrawn(alarms=tuple(alarm.pk for alarm in withdrawn))], now=now)
 
 
-def _same(row: Obligation, link: Owed) -> bool:
-    return (row.kept_on, row.due_on, row.days) == (link.kept_on, link.due_on, link.days)
+def _same(row: Obligation, plan: CarePlan, link: Owed) -> bool:
+    said = (row.state, row.kept_on, row.due_on, row.days)
+    return said == (_state(plan, link), link.kept_on, link.due_on, link.days)
 
 
-def _alarms(
-    ledger: Ledger, made: Iterable[Obligation], changed: list[Obligation], now: datetime
-) -> tuple[list[Alarm], list[Alarm]]:
+def _alarms(made: Iterable[_Change], changed: list[_Change], now: datetime) -> tuple[list[Alarm], list[Alarm]]:
     """(to withdraw, to append) for rows that changed; an open row's own rise is left to the sweep."""
     standing: dict[UUID, list[Alarm]] = {}
-    told = [row.pk for row in changed if row.raised]
+    told = [change.row.pk for change in changed if change.row.raised]
     if told:
         for alarm in Alarm.objects.filter(obligation__in=told, withdrawn_at__isnull=True).select_for_update():
             standing.setdefault(alarm.obligation_id, []).append(alarm)
     withdrawn: list[Alarm] = []
     raised: list[Alarm] = []
-    for row in (*made, *changed):
-        plan = ledger.plans[row.plan_id]
-        allowed = _true_level(row, plan, clock.day_of(now))
+    today = clock.day_of(now)
+    for change in (*made, *changed):
+        row = change.row
+        allowed = rules.level_on(row.due_on, change.end or today) if change.link else 0
         levels = set()
         for alarm in standing.get(row.pk, []):
             if alarm.level > allowed:
@@ -140,7 +175,7 @@ def _alarms(
                 withdrawn.append(alarm)
             else:
                 levels.add(alarm.level)
-        if row.state in (State.KEPT, State.ENDED):
+        if change.end is not None:
             missing = [level for level in range(1, allowed + 1) if level not in levels]
             raised += [alarm_of(row, level, now) for level in missing]
             levels.update(missing)
@@ -149,28 +184,13 @@ def _alarms(
     return withdrawn, raised
 
 
-def _true_level(row: Obligation, plan: CarePlan, today: date) -> int:
-    """How high the silence of a row truly stood at its end, or stands today."""
-    if row.state == State.VOID:
-        return 0
-    return rules.level_on(row.due_on, row.kept_on or plan.ends_on or today)
-
-
 def alarm_of(row: Obligation, level: int, now: datetime) -> Alarm:
     """The alarm of a level, with the exact instant at which it became true."""
-    day = rules.rises_on(row.due_on, level - 1)
-    if day is None:
-        raise ValueError(f"no silence rises to level {level}")
     return Alarm(
         subdistrict_id=row.subdistrict_id,
         neighbourhood_id=row.neighbourhood_id,
         obligation=row,
         level=level,
-        raised_at=clock.start_of(day),
+        raised_at=clock.start_of(row.due_on + timedelta(level)),
         seen_at=now,
     )
-
-
-def days_of(plan: CarePlan, kind: str) -> int:
-    """A plan's cadence of a kind."""
-    return plan.greeting_days if kind == Kind.GREETING else plan.visit_days

@@ -14,15 +14,14 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.care import queries, rules
 from youlin.domains.care.actions import ledger
+from youlin.domains.care.actions.courses import days_of
 from youlin.domains.care.events import PlanEnded, PlansOpened
-from youlin.domains.care.models import CarePlan, Obligation
-from youlin.domains.care.rules import Kind, Owed
+from youlin.domains.care.models import CarePlan, Obligation, Pace
+from youlin.domains.care.rules import Kind
 from youlin.domains.residents.models import Household, Resident
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.audit import Deed
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
-
-LONGEST_PAUSE = timedelta(days=92)
 
 
 def open_plans(*, actor: Actor, now: datetime, residents: Iterable[UUID] | None = None) -> list[CarePlan]:
@@ -40,7 +39,7 @@ def open_plans(*, actor: Actor, now: datetime, residents: Iterable[UUID] | None 
         rows = [row for row in rows if row.pk in ours]
         Obligation.objects.bulk_create(
             [
-                ledger.new_row(row, kind.value, rules.owed(today, ledger.days_of(row, kind), ())[0])
+                ledger.new_row(row, kind.value, rules.owed(today, days_of(row, kind), ())[0])
                 for row in rows
                 for kind in Kind
             ],
@@ -78,37 +77,11 @@ def _plan(item: queries.InNeed, known: list[rules.Cadence], today: date, now: da
 def end_plan(*, actor: Actor, plan: UUID, reason: str, now: datetime) -> CarePlan:
     """End a plan today; what is open with it ends, what was late stays on record. Raises NotThere, Invalid, Refusal."""
     with transaction.atomic():
-        row = _locked(actor, plan)
+        row = plan_to_change(actor, plan, Can.MANAGE_CARE)
         if not reason.strip():
             raise Invalid("reason_missing", _("请写一句不再关照的原因。"), field="reason")
-        if row.ends_on is not None:
-            raise Refusal("already_ended", _("这份关照在 %(day)s 已经结束。") % {"day": row.ends_on})
-        _end([row], reason.strip()[:100], actor=actor, now=now)
-    return row
-
-
-def pause_plan(*, actor: Actor, plan: UUID, until: date, reason: str, now: datetime) -> CarePlan:
-    """Let nothing be due before a day, because the person is in hospital or with family. Raises NotThere, Invalid."""
-    with transaction.atomic():
-        row = _locked(actor, plan)
-        today = clock.day_of(now)
-        if not reason.strip():
-            raise Invalid("reason_missing", _("请写一句暂停的原因。"), field="reason")
-        if not today < until <= today + LONGEST_PAUSE:
-            raise Invalid("pause_bad", _("请选今天以后、三个月以内的日子。"), field="until")
-        before = row.paused_until
-        row.paused_until = until
-        row.save(update_fields=["paused_until"])
-        book = ledger.read({row.pk: row})
-        wanted = {
-            line: [Owed(link.opens_on, max(link.due_on, until), link.days) for link in book.chain(line)]
-            for line in book.rows
-        }
-        ledger.write(book, wanted, now=now)
-        changes = {"paused_until": [before and before.isoformat(), until.isoformat()], "reason": reason.strip()[:100]}
-        audit.record(
-            [Deed("care.pause", "resident", row.resident_id, row.neighbourhood_id, changes)], actor=actor, now=now
-        )
+        refuse_ended(row)
+        end_rows([row], reason.strip()[:100], actor=actor, now=now)
     return row
 
 
@@ -132,41 +105,83 @@ def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID]
         return 0
     with transaction.atomic():
         left = list(plans.filter(gone).select_for_update(of=("self",)))
-        _end(left, _("已不在这里居住"), actor=actor, now=now)
+        end_rows(left, _("已不在这里居住"), actor=actor, now=now)
         moved = list(plans.exclude(neighbourhood=F(home)).values_list("pk", flat=True))
         here = Resident.objects.filter(pk=OuterRef("resident")).values("household__neighbourhood")[:1]
         CarePlan.objects.filter(pk__in=moved).update(neighbourhood=Subquery(here))
         there = CarePlan.objects.filter(pk=OuterRef("plan")).values("neighbourhood")[:1]
         Obligation.objects.filter(plan__in=moved, state=Obligation.States.OPEN).update(neighbourhood=Subquery(there))
+        retime(CarePlan.objects.filter(pk__in=moved).select_related("neighbourhood").order_by("id"), now=now)
         audit.record([Deed("care.follow", "plan", key, None) for key in moved], actor=actor, now=now)
     return len(left) + len(moved)
 
 
-def _locked(actor: Actor, plan: UUID) -> CarePlan:
+def plan_to_change(actor: Actor, plan: UUID, capability: Can) -> CarePlan:
+    """A plan that the actor may change, locked. Raises NotThere, NotAllowed."""
     row = (
         CarePlan.objects.visible_to(actor)
         .filter(pk=plan)
         .select_for_update(of=("self",))
-        .select_related("neighbourhood")
+        .select_related("neighbourhood", "resident")
         .first()
     )
     if row is None:
         raise NotThere("plan_unknown", _("没有这份关照计划。"))
-    actor.require(Can.MANAGE_CARE, row.neighbourhood.path)
+    actor.require(capability, row.neighbourhood.path)
     return row
 
 
-def _end(rows: list[CarePlan], reason: str, *, actor: Actor, now: datetime) -> None:
+def refuse_ended(plan: CarePlan) -> None:
+    """Raises Refusal for a plan that is over."""
+    if plan.ends_on is not None:
+        raise Refusal("already_ended", _("这份关照在 %(day)s 已经结束。") % {"day": plan.ends_on})
+
+
+def end_rows(rows: list[CarePlan], reason: str, *, actor: Actor, now: datetime) -> None:
+    """End locked plans today; what was missed until now is raised, and stays on record."""
+    if not rows:
+        return
+    today = clock.day_of(now)
     for row in rows:
-        row.ends_on, row.end_reason = clock.day_of(now), reason
+        row.ends_on, row.end_reason = today, reason
     CarePlan.objects.bulk_update(rows, ["ends_on", "end_reason"], batch_size=500)
-    keys = [row.pk for row in rows]
-    Obligation.objects.filter(plan__in=keys, state=Obligation.States.OPEN).update(
-        state=Obligation.States.ENDED, rises_at=None
-    )
+    ledger.settle({row.pk: row for row in rows}, since=today, now=now)
     audit.record(
         [Deed("care.end", "resident", row.resident_id, row.neighbourhood_id, {"reason": reason}) for row in rows],
         actor=actor,
         now=now,
     )
     outbox.announce([PlanEnded(plan=row.pk, reason=reason) for row in rows], now=now)
+
+
+def retime(plans: Iterable[CarePlan], *, now: datetime) -> list[CarePlan]:
+    """Give locked open plans the cadence that now holds for them; returns those that changed.
+
+    What is open is due by the new one from today on; what was settled before today is not judged anew.
+    """
+    today, known = clock.day_of(now), queries.cadences()
+    changed, held = [], []
+    for plan in plans:
+        cadence = rules.cadence_for(plan.neighbourhood.path, plan.circumstance, known, plan.tier)
+        if (plan.greeting_days, plan.visit_days) == (cadence.greeting_days, cadence.visit_days):
+            continue
+        if today > plan.starts_on:
+            held.append(
+                Pace(
+                    subdistrict_id=plan.subdistrict_id,
+                    plan=plan,
+                    kind=Pace.Kinds.HELD,
+                    first=plan.starts_on,
+                    last=today - timedelta(days=1),
+                    greeting_days=plan.greeting_days,
+                    visit_days=plan.visit_days,
+                    said_at=now,
+                )
+            )
+        plan.greeting_days, plan.visit_days = cadence.greeting_days, cadence.visit_days
+        changed.append(plan)
+    # A second change on the same day: what held until yesterday is on record already.
+    Pace.objects.bulk_create(held, batch_size=500, ignore_conflicts=True)
+    CarePlan.objects.bulk_update(changed, ["greeting_days", "visit_days"], batch_size=500)
+    ledger.settle({plan.pk: plan for plan in changed}, since=today, now=now)
+    return changed

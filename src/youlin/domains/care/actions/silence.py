@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from youlin.domains.care import rules
 from youlin.domains.care.events import SilenceRaised
 from youlin.domains.care.models import Alarm, Obligation
-from youlin.foundation import clock, outbox
-from youlin.foundation.db import add_rows
+from youlin.foundation import outbox
+from youlin.foundation.db import instant_of, key_of, new_key_sql
 
-ROWS_AT_A_TIME = 4000
-TOLD_AT_A_TIME = 500
+ROWS_AT_A_TIME = 10_000
+TOLD_AT_A_TIME = 2000
+
+# A row says itself when it rises next; that instant is the alarm's. So a portion of rows that share it rises by two
+# statements, whatever their number, and a sweep that comes late takes one instant after the other.
+_DUE = """
+    SELECT id FROM {owed} WHERE rises_at = %(rises)s ORDER BY id LIMIT %(most)s {locked}
+"""
+_ALARMS = """
+    INSERT INTO {alarm} (id, subdistrict_id, neighbourhood_id, obligation_id, level, raised_at, seen_at)
+    SELECT {new_key}, subdistrict_id, neighbourhood_id, id, raised + 1, rises_at, %(now)s FROM {owed}
+    WHERE {chosen} RETURNING id
+"""
+_RISE = """
+    UPDATE {owed} SET raised = raised + 1, rises_at = CASE WHEN raised + 1 < %(top)s THEN %(tomorrow)s{instant} END
+    WHERE {chosen}
+"""
 
 
 def raise_silence(*, now: datetime) -> int:
@@ -22,41 +38,77 @@ def raise_silence(*, now: datetime) -> int:
 
     Idempotent, and safe to kill: each portion of rows is one transaction, and what is raised says so itself. A late
     sweep raises every level that was passed, each with the instant at which it became true. Alarms are the record.
+    What somebody else holds at this moment is left to the next sweep.
     """
-    raised = 0
-    while True:
-        with transaction.atomic():
-            rows, alarms = _raise_some(now)
-        raised += alarms
-        if rows < ROWS_AT_A_TIME:
-            return raised
+    raised, before = 0, None
+    while (rises := _next(now, before)) is not None:
+        before = rises
+        while (some := _raise_some(rises, now)) > 0:
+            raised += some
+            if some < ROWS_AT_A_TIME:
+                break
+    return raised
 
 
-def _raise_some(now: datetime) -> tuple[int, int]:
-    """One portion: (rows that rose, alarms they raised). Of two sweeps, one leaves what the other holds."""
-    due = Obligation.objects.filter(rises_at__lte=now).order_by("rises_at", "id").select_for_update(skip_locked=True)
-    rows = list(due.values_list("pk", "due_on", "raised", "subdistrict_id", "neighbourhood_id")[:ROWS_AT_A_TIME])
-    today = clock.day_of(now)
-    alarms: list[Alarm] = []
-    groups: dict[tuple[int, date | None], list[UUID]] = {}
-    for key, due_on, raised, subdistrict, neighbourhood in rows:
-        level = rules.level_on(due_on, today)
-        groups.setdefault((level, rules.rises_on(due_on, level)), []).append(key)
-        alarms += [
-            Alarm(
-                subdistrict_id=subdistrict,
-                neighbourhood_id=neighbourhood,
-                obligation_id=key,
-                level=step,
-                raised_at=clock.start_of(due_on + timedelta(step)),
-                seen_at=now,
-            )
-            for step in range(raised + 1, level + 1)
-        ]
-    add_rows(alarms)
-    for (level, day), keys in groups.items():  # three at most: two levels of one due day each, and the top
-        Obligation.objects.filter(pk__in=keys).update(raised=level, rises_at=clock.start_of(day) if day else None)
-    keys = [alarm.pk for alarm in alarms]
-    portions = (keys[start : start + TOLD_AT_A_TIME] for start in range(0, len(keys), TOLD_AT_A_TIME))
-    outbox.announce([SilenceRaised(alarms=tuple(portion)) for portion in portions], now=now)
-    return len(rows), len(alarms)
+def _next(now: datetime, after: datetime | None) -> datetime | None:
+    """The earliest instant by `now`, and after another, at which something rises."""
+    rows = Obligation.objects.filter(rises_at__lte=now)
+    if after is not None:
+        rows = rows.filter(rises_at__gt=after)
+    return rows.order_by("rises_at").values_list("rises_at", flat=True).first()
+
+
+def _raise_some(rises: datetime, now: datetime) -> int:
+    """One portion of what rises at an instant; returns how many alarms that were."""
+    values = {
+        "rises": instant_of(rises),
+        "tomorrow": instant_of(rises + timedelta(days=1)),
+        "now": instant_of(now),
+        "most": ROWS_AT_A_TIME,
+        "top": rules.TOP_LEVEL,
+    }
+    with transaction.atomic():
+        alarms = _on_postgres(values) if connection.vendor == "postgresql" else _on_sqlite(values)
+        portions = (alarms[start : start + TOLD_AT_A_TIME] for start in range(0, len(alarms), TOLD_AT_A_TIME))
+        outbox.announce([SilenceRaised(alarms=tuple(portion)) for portion in portions], now=now)
+    return len(alarms)
+
+
+def _sql(text: str, chosen: str) -> str:
+    return text.format(
+        owed=Obligation._meta.db_table,
+        alarm=Alarm._meta.db_table,
+        new_key=new_key_sql(),
+        chosen=chosen,
+        instant="::timestamptz" if connection.vendor == "postgresql" else "",
+        locked="FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else "",
+    )
+
+
+def _on_postgres(values: dict[str, object]) -> Sequence[UUID]:
+    """Whoever holds a row keeps it; of two sweeps each takes other rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(_DUE, ""), values)
+        values["keys"] = [row[0] for row in cursor.fetchall()]
+        if not values["keys"]:
+            return []
+        cursor.execute(_sql(_ALARMS, "id = ANY(%(keys)s)"), values)
+        alarms = [row[0] for row in cursor.fetchall()]
+        cursor.execute(_sql(_RISE, "id = ANY(%(keys)s)"), values)
+    return alarms
+
+
+def _on_sqlite(values: dict[str, object]) -> Sequence[UUID]:
+    """One writer at a time: the transaction holds the table, so the same condition chooses the same rows twice."""
+    chosen = "rises_at = %(rises)s AND id <= %(last)s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _sql("SELECT max(id) FROM ({due})".format(due=_DUE.format(owed="{owed}", locked="")), ""), values
+        )
+        values["last"] = cursor.fetchone()[0]
+        if values["last"] is None:
+            return []
+        cursor.execute(_sql(_ALARMS, chosen), values)
+        alarms = [key_of(row[0]) for row in cursor.fetchall()]
+        cursor.execute(_sql(_RISE, chosen), values)
+    return alarms

@@ -1,7 +1,22 @@
-"""Tables of care: `plans` how often and for whom, `contacts` the evidence, `ledger` what is due and what is silent."""
+"""Tables of care.
+
+`plans` how often and for whom, `pace` what holds for a while, `contacts` the evidence, `ledger` what is due and silent.
+"""
 
 from youlin.domains.care.models.contacts import Contact, ContactTakenBack, Kinds
 from youlin.domains.care.models.ledger import Alarm, Obligation
-from youlin.domains.care.models.plans import CadenceRule, CarePlan
+from youlin.domains.care.models.pace import Pace, Surge
+from youlin.domains.care.models.plans import CadenceRule, CarePlan, Tiers
 
-__all__ = ["Alarm", "CadenceRule", "CarePlan", "Contact", "ContactTakenBack", "Kinds", "Obligation"]
+__all__ = [
+    "Alarm",
+    "CadenceRule",
+    "CarePlan",
+    "Contact",
+    "ContactTakenBack",
+    "Kinds",
+    "Obligation",
+    "Pace",
+    "Surge",
+    "Tiers",
+]

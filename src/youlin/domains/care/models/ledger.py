@@ -31,6 +31,7 @@ class Obligation(Row):
 
         OPEN = "open", _("应办")
         KEPT = "kept", _("已办")
+        PAUSED = "paused", _("暂停时未办")  # a pause closed it; the clock starts anew afterwards
         ENDED = "ended", _("关照已结束")
         VOID = "void", _("不再成立")  # what had opened it was taken back
 
@@ -58,7 +59,7 @@ class Obligation(Row):
         ]
         indexes: ClassVar = [
             # The sweep reads nothing but what rises now.
-            models.Index(fields=["rises_at"], name="obligation_rising", condition=Q(rises_at__isnull=False)),
+            models.Index(fields=["rises_at", "id"], name="obligation_rises", condition=Q(rises_at__isnull=False)),
             models.Index(fields=["neighbourhood", "due_on"], name="obligation_open", condition=Q(state="open")),
             models.Index(fields=["neighbourhood", "due_on", "kept_on"], name="obligation_by_place"),
         ]

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from youlin.domains.access.rules import Can
 from youlin.domains.access.scope import ScopedQuerySet
@@ -15,12 +16,22 @@ from youlin.domains.territory.models import Territory
 from youlin.foundation.db import Row
 
 
+class Tiers(models.TextChoices):
+    """Steps that somebody is put into by hand; the empty one is the usual."""
+
+    CLOSE = "close", _("密切")
+    WEEKLY = "weekly", _("每周")
+    FORTNIGHTLY = "fortnightly", _("每两周")
+    MONTHLY = "monthly", _("每月")
+
+
 class CadenceRule(Row):
-    """How often people of a place are greeted and visited; an empty circumstance is any."""
+    """How often people of a place are greeted and visited; an empty circumstance is any, an empty tier the usual."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     circumstance = models.CharField(max_length=30, choices=Circumstance.Kinds.choices, blank=True)
+    tier = models.CharField(max_length=20, choices=Tiers.choices, blank=True, default="", db_default="")
     greeting_days = models.PositiveSmallIntegerField()
     visit_days = models.PositiveSmallIntegerField()
     set_by = models.UUIDField(null=True)
@@ -28,7 +39,9 @@ class CadenceRule(Row):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["subdistrict", "territory", "circumstance"], name="cadence_once_per_place"),
+            models.UniqueConstraint(
+                fields=["subdistrict", "territory", "circumstance", "tier"], name="cadence_once_per_place_and_tier"
+            ),
             models.CheckConstraint(
                 condition=Q(greeting_days__range=(1, rules.LONGEST_CADENCE))
                 & Q(visit_days__range=(1, rules.LONGEST_CADENCE)),
@@ -56,7 +69,8 @@ class CarePlan(Row):
     end_reason = models.CharField(max_length=100, blank=True)
     greeting_days = models.PositiveSmallIntegerField()
     visit_days = models.PositiveSmallIntegerField()
-    paused_until = models.DateField(null=True)  # nothing is due before this day
+    tier = models.CharField(max_length=20, choices=Tiers.choices, blank=True, default="", db_default="")
+    paused_until = models.DateField(null=True)  # the clock starts anew on this day; what decides is the pause itself
     created_at = models.DateTimeField()
 
     objects = CarePlanQuerySet.as_manager()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from youlin.domains.care.models import Alarm, CarePlan, Contact
+from youlin.domains.care.models import Alarm, CarePlan, Contact, Pace, Surge, Tiers
 from youlin.domains.care.queries.carrying import owed_to
 from youlin.domains.care.queries.figures import (
     Punctuality,
@@ -25,22 +25,31 @@ from youlin.domains.care.queries.people import (
 )
 from youlin.domains.care.queries.roll import RollWanted, roll
 from youlin.domains.care.queries.supervision import Forgotten, overdue_for_supervisor, risen_levels
+from youlin.domains.care.queries.surges import Board, Call, Called, board, calls, running, surge, surges
 from youlin.domains.care.queries.telling import Letter, letters, notice_keys, settled_by
 from youlin.domains.care.queries.today import Owing, done_today, owing, today_for
 
 __all__ = [
     "Alarm",
+    "Board",
+    "Call",
+    "Called",
     "CarePlan",
     "Contact",
     "Forgotten",
     "InNeed",
     "Letter",
     "Owing",
+    "Pace",
     "Punctuality",
     "RollWanted",
+    "Surge",
+    "Tiers",
     "alarms_of",
+    "board",
     "cadence_rules",
     "cadences",
+    "calls",
     "contact",
     "contacts_between",
     "contacts_of",
@@ -58,7 +67,10 @@ __all__ = [
     "punctuality",
     "risen_levels",
     "roll",
+    "running",
     "settled_by",
+    "surge",
+    "surges",
     "today_for",
     "without_plan",
 ]

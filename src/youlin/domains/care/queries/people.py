@@ -47,14 +47,14 @@ def without_plan(actor: Actor, *, day: date, residents: Iterable[UUID] | None = 
 
 def cadences() -> list[Cadence]:
     """Every cadence that was ever set, for the rule that picks one."""
-    rows = CadenceRule.objects.values_list("territory__path", "circumstance", "greeting_days", "visit_days")
+    rows = CadenceRule.objects.values_list("territory__path", "circumstance", "greeting_days", "visit_days", "tier")
     return [Cadence(*row) for row in rows]
 
 
 def cadence_rules(actor: Actor) -> QuerySet[CadenceRule]:
     """The cadences set in the actor's territories, from the top down."""
     rows = CadenceRule.objects.filter(scope(actor, Can.CONFIGURE, "territory__path")).select_related("territory")
-    return rows.order_by("territory__level", "territory__path", "circumstance")
+    return rows.order_by("territory__level", "territory__path", "tier", "circumstance")
 
 
 def plans(actor: Actor) -> QuerySet[CarePlan]:

@@ -58,7 +58,7 @@ def overdue_for_supervisor(actor: Actor, *, now: datetime, level: int = 0, limit
     )
     rows = Obligation.objects.filter(plan__in=people, state=Obligation.States.OPEN)
     found = gather(rows.select_related("neighbourhood"), clock.day_of(now))
-    responsible = _chiefs_of({item.plan.neighbourhood_id for item in found}, now)
+    responsible = chiefs_of({item.plan.neighbourhood_id for item in found}, now)
     return sorted(
         (
             Forgotten(
@@ -73,7 +73,8 @@ def overdue_for_supervisor(actor: Actor, *, now: datetime, level: int = 0, limit
     )
 
 
-def _chiefs_of(places: set[UUID], now: datetime) -> dict[UUID, tuple[chiefs.Holder, ...]]:
+def chiefs_of(places: set[UUID], now: datetime) -> dict[UUID, tuple[chiefs.Holder, ...]]:
+    """Who answers for each place today. Two queries."""
     posts = dict(Post.objects.filter(territory__in=places, department="").values_list("pk", "territory_id"))
     held = chiefs.holders(posts, day=clock.day_of(now))
     return {posts[post]: tuple(people) for post, people in held.items()}

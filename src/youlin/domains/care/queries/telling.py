@@ -41,10 +41,9 @@ def notice_keys(alarms: Iterable[UUID]) -> list[str]:
 
 
 def settled_by(*, contacts: Iterable[UUID] = (), plans: Iterable[UUID] = ()) -> list[UUID]:
-    """Alarms that were right, and are over: somebody went, if late, or the plan has ended. One query."""
-    over = Q(obligation__contact__in=list(contacts)) | Q(
-        obligation__plan__in=list(plans), obligation__state=Obligation.States.ENDED
-    )
+    """Alarms that were right, and are over: somebody went, if late, or the plan has ended or rests. One query."""
+    closed = (Obligation.States.ENDED, Obligation.States.PAUSED)
+    over = Q(obligation__contact__in=list(contacts)) | Q(obligation__plan__in=list(plans), obligation__state__in=closed)
     return list(Alarm.objects.filter(over, withdrawn_at__isnull=True).values_list("pk", flat=True))
 
 

@@ -1,4 +1,4 @@
-"""Decisions about care: `cadence` what is due, what keeps it, and when silence rises."""
+"""Decisions about care: `cadence` how often and what keeps it, `course` what is due when."""
 
 from youlin.domains.care.rules.cadence import (
     CIRCUMSTANCES,
@@ -9,23 +9,27 @@ from youlin.domains.care.rules.cadence import (
     OLDEST,
     REACHED,
     SKEW,
+    TIERS,
     TOP_LEVEL,
     UNDO_WITHIN,
     VISIT_DAYS,
     Cadence,
     Kind,
     Outcome,
-    Owed,
     Wellbeing,
-    admit,
     cadence_for,
     contact_problem,
     keeps,
     level_on,
     most_pressing,
-    owed,
-    retract,
     rises_on,
+)
+from youlin.domains.care.rules.course import (
+    Course,
+    Held,
+    Owed,
+    Spell,
+    owed,
 )
 
 __all__ = [
@@ -37,21 +41,23 @@ __all__ = [
     "OLDEST",
     "REACHED",
     "SKEW",
+    "TIERS",
     "TOP_LEVEL",
     "UNDO_WITHIN",
     "VISIT_DAYS",
     "Cadence",
+    "Course",
+    "Held",
     "Kind",
     "Outcome",
     "Owed",
+    "Spell",
     "Wellbeing",
-    "admit",
     "cadence_for",
     "contact_problem",
     "keeps",
     "level_on",
     "most_pressing",
     "owed",
-    "retract",
     "rises_on",
 ]

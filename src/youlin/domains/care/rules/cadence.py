@@ -1,13 +1,12 @@
 """Pure rules of care: which contact keeps what, when the next one is due, how high a silence has risen.
 
 Everything is counted in Shanghai days. What is due on a day is kept by the end of that day; on the next day it is one
-day late. Obligations are a function of the plan's first day, the cadence and the days on which the person was really
-met, in whatever order these days became known.
+day late. What is due when is a matter of its own: see `course`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -75,51 +74,6 @@ def keeps(kind: str, outcome: str) -> frozenset[Kind]:
     return frozenset(Kind) if kind == Kind.VISIT else frozenset({Kind.GREETING})
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One contact that is due: open since a day, due on a day, kept on a day or not yet. `days` is its cadence."""
-
-    opens_on: date
-    due_on: date
-    days: int
-    kept_on: date | None = None
-
-
-def owed(starts_on: date, days: int, met_on: Iterable[date]) -> list[Owed]:
-    """All that was ever due of one kind, the open one last: each is due `days` after the day of the one before.
-
-    Days before the plan began are history, and keep nothing.
-    """
-    return admit([Owed(starts_on, starts_on + timedelta(days), days)], set(met_on))
-
-
-def admit(chain: Sequence[Owed], met_on: Collection[date]) -> list[Owed]:
-    """Let days become known on which the person was met; a chain may be the tail of a longer one.
-
-    Each day keeps the obligation that was open on it and opens the next, which carries the cadence on.
-    """
-    found: list[Owed] = []
-    for link in chain:
-        opens_on, due_on = link.opens_on, link.due_on
-        for day in sorted(met_on):
-            if opens_on < day and (link.kept_on is None or day < link.kept_on):
-                found.append(Owed(opens_on, due_on, link.days, day))
-                opens_on, due_on = day, day + timedelta(link.days)
-        found.append(Owed(opens_on, due_on, link.days, link.kept_on))
-    return found
-
-
-def retract(chain: Sequence[Owed], day: date) -> list[Owed]:
-    """Let a day become unknown again: what it kept stays open until what came after it was kept."""
-    found: list[Owed] = []
-    for link in chain:
-        if found and link.opens_on == day and found[-1].kept_on == day:
-            before = found.pop()
-            link = Owed(before.opens_on, before.due_on, before.days, link.kept_on)
-        found.append(link)
-    return found
-
-
 def level_on(due_on: date, day: date) -> int:
     """How high a silence stands on a day: 0 in time, 1 with the 组长, 2 with the 片长, 3 with the community.
 
@@ -136,24 +90,42 @@ def rises_on(due_on: date, level: int) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """How often, in days; `place` is the path of the territory that set it, `circumstance` empty for any."""
+    """How often, in days; `place` is the path of the territory that set it.
+
+    An empty `circumstance` is any. A cadence of a named tier holds for whoever was put into it.
+    """
 
     place: str
     circumstance: str
     greeting_days: int
     visit_days: int
+    tier: str = ""
 
 
 DEFAULT = Cadence("", "", GREETING_DAYS, VISIT_DAYS)
 
+# Steps that somebody can be put into by hand, for whom neither the usual nor a word on the circumstance fits. A place
+# may give them other days. Weekly and monthly are what other streets practise for high risk and for special difficulty.
+TIERS = {
+    "close": Cadence("", "", 1, 3, "close"),
+    "weekly": Cadence("", "", 7, 7, "weekly"),
+    "fortnightly": Cadence("", "", 14, 14, "fortnightly"),
+    "monthly": Cadence("", "", 30, 30, "monthly"),
+}
 
-def cadence_for(path: str, circumstance: str, known: Iterable[Cadence]) -> Cadence:
-    """The cadence of somebody who lives at `path`.
+
+def cadence_for(path: str, circumstance: str, known: Iterable[Cadence], tier: str = "") -> Cadence:
+    """The cadence of somebody who lives at `path`, in a tier or in none.
 
     The nearest place up the tree that says anything decides; there, a word on the circumstance goes before one on any.
     """
-    fitting = [item for item in known if path.startswith(item.place) and item.circumstance in ("", circumstance)]
-    return max(fitting, key=lambda item: (len(item.place), item.circumstance != ""), default=DEFAULT)
+    fitting = [
+        item
+        for item in known
+        if path.startswith(item.place) and item.tier == tier and item.circumstance in ("", circumstance)
+    ]
+    usual = TIERS.get(tier, DEFAULT)
+    return max(fitting, key=lambda item: (len(item.place), item.circumstance != ""), default=usual)
 
 
 def most_pressing(circumstances: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from youlin.domains.care import queries as care
 from youlin.domains.residents import queries as residents
 from youlin.web.shared.forms import PageForm
 
@@ -21,9 +22,15 @@ class PauseForm(PageForm):
         label=_("暂停到哪天"),
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": _("请写上日子。"), "invalid": _("日子不对，请写成 2026-11-22。")},
-        help_text=_("这天以前不用问候和走访，例如住院，或去了子女家。最长三个月。"),
+        help_text=_("这天以前不用问候和走访，从这天起重新算日子。最长三个月。"),
     )
-    reason = forms.CharField(label=_("为什么"), max_length=100, error_messages={"required": _("请写一句暂停的原因。")})
+    reason = forms.ChoiceField(
+        label=_("为什么"),
+        choices=care.Pace.Reasons.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个暂停的原因。")},
+    )
+    note = forms.CharField(label=_("补充一句"), max_length=100, required=False)
 
 
 class EndCareForm(PageForm):

@@ -107,6 +107,7 @@ def pause(request: HttpRequest, resident: UUID) -> HttpResponse:
             plan=plan.pk,
             until=form.cleaned_data["until"],
             reason=form.cleaned_data["reason"],
+            note=form.cleaned_data["note"],
             now=clock.now(),
         ),
         back=reverse("office:care_person", args=[resident]),

@@ -1,0 +1,143 @@
+"""What holds for one person for a while: care that rests, and closer care. Each ends by itself, or by hand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.care import rules
+from youlin.domains.care.actions import ledger
+from youlin.domains.care.actions.plans import plan_to_change, refuse_ended
+from youlin.domains.care.events import PlanPaused
+from youlin.domains.care.models import CarePlan, Pace
+from youlin.foundation import audit, clock, outbox
+from youlin.foundation.audit import Deed
+from youlin.foundation.refusal import Invalid
+
+LONGEST_PAUSE = LONGEST_SPELL = timedelta(days=92)
+ONE_DAY = timedelta(days=1)
+
+
+def pause_plan(*, actor: Actor, plan: UUID, until: date, reason: str, now: datetime, note: str = "") -> CarePlan:
+    """Let care rest from today until a day, on which the clock starts anew by itself; a pause before it is over.
+
+    What was late stays late, and rises no higher. By the chief or the desk. Raises NotThere, NotAllowed, Invalid.
+    """
+    with transaction.atomic():
+        row = plan_to_change(actor, plan, Can.LOG_CONTACT)
+        refuse_ended(row)
+        day = clock.day_of(now)
+        if reason not in Pace.Reasons.values:
+            raise Invalid("reason_missing", _("请选一个暂停的原因。"), field="reason")
+        if reason == Pace.Reasons.OTHER and not note.strip():
+            raise Invalid("note_missing", _("请写一句暂停的原因。"), field="note")
+        if not day < until <= day + LONGEST_PAUSE:
+            raise Invalid("pause_bad", _("请选今天以后、三个月以内的日子。"), field="until")
+        _cut(row, Pace.Kinds.PAUSE, actor, day)
+        _say(row, Pace.Kinds.PAUSE, actor, now, first=day, last=until - ONE_DAY, reason=reason, note=note)
+        before, row.paused_until = row.paused_until, until
+        row.save(update_fields=["paused_until"])
+        ledger.settle({row.pk: row}, since=day, now=now)
+        changes = {"paused_until": [before and before.isoformat(), until.isoformat()], "reason": reason}
+        _record(row, "care.pause", changes, actor, now)
+        outbox.announce([PlanPaused(plan=row.pk)], now=now)
+    return row
+
+
+def resume_plan(*, actor: Actor, plan: UUID, now: datetime) -> CarePlan:
+    """Let care go on from today, before the pause would have ended. Not paused: nothing changes.
+
+    Raises NotThere, NotAllowed, Refusal.
+    """
+    with transaction.atomic():
+        row = plan_to_change(actor, plan, Can.LOG_CONTACT)
+        refuse_ended(row)
+        if not _cut(row, Pace.Kinds.PAUSE, actor, clock.day_of(now)):
+            return row
+        before, row.paused_until = row.paused_until, None
+        row.save(update_fields=["paused_until"])
+        ledger.settle({row.pk: row}, since=clock.day_of(now), now=now)
+        _record(row, "care.resume", {"paused_until": [before and before.isoformat(), None]}, actor, now)
+    return row
+
+
+def tighten_plan(
+    *, actor: Actor, plan: UUID, greeting_days: int, visit_days: int | None, last: date, reason: str, now: datetime
+) -> CarePlan:
+    """Ask for somebody more often from today up to and with a day; afterwards the usual holds again by itself.
+
+    No `visit_days` leaves visits as they are. A tighter spell before it is over. Raises NotThere, NotAllowed, Invalid.
+    """
+    with transaction.atomic():
+        row = plan_to_change(actor, plan, Can.LOG_CONTACT)
+        refuse_ended(row)
+        today = clock.day_of(now)
+        if not reason.strip():
+            raise Invalid("reason_missing", _("请写一句原因。"), field="reason")
+        for name, days in (("greeting_days", greeting_days), ("visit_days", visit_days)):
+            if days is not None and not 1 <= days <= rules.LONGEST_CADENCE:
+                most = {"most": rules.LONGEST_CADENCE}
+                raise Invalid("cadence_bad", _("请写 1 到 %(most)d 之间的天数。") % most, field=name)
+        if not today <= last <= today + LONGEST_SPELL:
+            raise Invalid("spell_bad", _("请选今天或以后、三个月以内的日子。"), field="last")
+        _cut(row, Pace.Kinds.TIGHTER, actor, today)
+        often = {"greeting_days": greeting_days, "visit_days": visit_days}
+        _say(row, Pace.Kinds.TIGHTER, actor, now, first=today, last=last, note=reason, **often)
+        ledger.settle({row.pk: row}, since=today, now=now)
+        _record(row, "care.tighten", {**often, "last": last.isoformat()}, actor, now)
+    return row
+
+
+def loosen_plan(*, actor: Actor, plan: UUID, now: datetime) -> CarePlan:
+    """Let a tighter spell end today. None there: nothing changes. Raises NotThere, NotAllowed, Refusal."""
+    with transaction.atomic():
+        row = plan_to_change(actor, plan, Can.LOG_CONTACT)
+        refuse_ended(row)
+        if _cut(row, Pace.Kinds.TIGHTER, actor, clock.day_of(now)):
+            ledger.settle({row.pk: row}, since=clock.day_of(now), now=now)
+            _record(row, "care.loosen", {}, actor, now)
+    return row
+
+
+def _cut(row: CarePlan, kind: Pace.Kinds, actor: Actor, today: date) -> int:
+    """What of a kind still runs holds no more from today on."""
+    running = Pace.objects.filter(plan=row, kind=kind, last__gte=today, cut_on__isnull=True)
+    return running.update(cut_on=today, cut_by_name=actor.name)
+
+
+def _say(
+    row: CarePlan,
+    kind: Pace.Kinds,
+    actor: Actor,
+    now: datetime,
+    *,
+    first: date,
+    last: date,
+    reason: str = "",
+    note: str = "",
+    greeting_days: int | None = None,
+    visit_days: int | None = None,
+) -> None:
+    Pace.objects.create(
+        subdistrict_id=row.subdistrict_id,
+        plan=row,
+        kind=kind,
+        first=first,
+        last=last,
+        greeting_days=greeting_days,
+        visit_days=visit_days,
+        reason=reason,
+        note=note.strip()[:100],
+        said_at=now,
+        by=actor.user_id,
+        by_name=actor.name,
+    )
+
+
+def _record(row: CarePlan, verb: str, changes: dict[str, object], actor: Actor, now: datetime) -> None:
+    audit.record([Deed(verb, "resident", row.resident_id, row.neighbourhood_id, changes)], actor=actor, now=now)
