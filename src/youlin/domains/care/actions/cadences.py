@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -52,7 +53,7 @@ def set_cadence(
                 "cadence_bad", _("请写 1 到 %(most)d 之间的天数。") % {"most": rules.LONGEST_CADENCE}, field=name
             )
     with transaction.atomic():
-        key = {"territory": where, "circumstance": circumstance, "tier": tier}
+        key: dict[str, Any] = {"territory": where, "circumstance": circumstance, "tier": tier}
         before = CadenceRule.objects.filter(**key).first()
         said = {"greeting_days": greeting_days, "visit_days": visit_days, "set_by": actor.user_id, "set_at": now}
         row, _made = CadenceRule.objects.update_or_create(subdistrict_id=where.subdistrict_id, **key, defaults=said)

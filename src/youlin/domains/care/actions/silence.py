@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -60,7 +61,7 @@ def _next(now: datetime, after: datetime | None) -> datetime | None:
 
 def _raise_some(rises: datetime, now: datetime) -> int:
     """One portion of what rises at an instant; returns how many alarms that were."""
-    values = {
+    values: dict[str, Any] = {
         "rises": instant_of(rises),
         "tomorrow": instant_of(rises + timedelta(days=1)),
         "now": instant_of(now),
@@ -85,7 +86,7 @@ def _sql(text: str, chosen: str) -> str:
     )
 
 
-def _on_postgres(values: dict[str, object]) -> Sequence[UUID]:
+def _on_postgres(values: dict[str, Any]) -> Sequence[UUID]:
     """Whoever holds a row keeps it; of two sweeps each takes other rows."""
     with connection.cursor() as cursor:
         cursor.execute(_sql(_DUE, ""), values)
@@ -98,7 +99,7 @@ def _on_postgres(values: dict[str, object]) -> Sequence[UUID]:
     return alarms
 
 
-def _on_sqlite(values: dict[str, object]) -> Sequence[UUID]:
+def _on_sqlite(values: dict[str, Any]) -> Sequence[UUID]:
     """One writer at a time: the transaction holds the table, so the same condition chooses the same rows twice."""
     chosen = "rises_at = %(rises)s AND id <= %(last)s"
     with connection.cursor() as cursor:

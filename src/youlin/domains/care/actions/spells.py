@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -86,10 +87,20 @@ def tighten_plan(
         if not today <= last <= today + LONGEST_SPELL:
             raise Invalid("spell_bad", _("请选今天或以后、三个月以内的日子。"), field="last")
         _cut(row, Pace.Kinds.TIGHTER, actor, today)
-        often = {"greeting_days": greeting_days, "visit_days": visit_days}
-        _say(row, Pace.Kinds.TIGHTER, actor, now, first=today, last=last, note=reason, **often)
+        _say(
+            row,
+            Pace.Kinds.TIGHTER,
+            actor,
+            now,
+            first=today,
+            last=last,
+            note=reason,
+            greeting_days=greeting_days,
+            visit_days=visit_days,
+        )
         ledger.settle({row.pk: row}, since=today, now=now)
-        _record(row, "care.tighten", {**often, "last": last.isoformat()}, actor, now)
+        changes = {"greeting_days": greeting_days, "visit_days": visit_days, "last": last.isoformat()}
+        _record(row, "care.tighten", changes, actor, now)
     return row
 
 
@@ -139,5 +150,5 @@ def _say(
     )
 
 
-def _record(row: CarePlan, verb: str, changes: dict[str, object], actor: Actor, now: datetime) -> None:
+def _record(row: CarePlan, verb: str, changes: Mapping[str, object], actor: Actor, now: datetime) -> None:
     audit.record([Deed(verb, "resident", row.resident_id, row.neighbourhood_id, changes)], actor=actor, now=now)
