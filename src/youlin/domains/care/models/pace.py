@@ -60,6 +60,13 @@ class Surge(Row):
         indexes: ClassVar = [models.Index(fields=["subdistrict", "last"], name="surge_by_end")]
 
 
+class PaceQuerySet(ScopedQuerySet["Pace"]):
+    """What holds for a while, by the neighbourhood that answers for the plan."""
+
+    path_field = "plan__neighbourhood__path"
+    capability = Can.SEE_CARE
+
+
 class Pace(Row):
     """Some days of a plan, first and last included, on which something else than its usual cadence holds.
 
@@ -97,6 +104,8 @@ class Pace(Row):
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=60)
     cut_by_name = models.CharField(max_length=60, blank=True)
+
+    objects = PaceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

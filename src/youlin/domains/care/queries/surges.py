@@ -79,9 +79,7 @@ def surge(actor: Actor, key: UUID) -> Surge:
 
 def running(actor: Actor, *, day: date) -> list[Surge]:
     """Surges that run on a day and concern somebody in sight, the latest first. One query."""
-    mine = Pace.objects.filter(
-        scope(actor, Can.SEE_CARE, "plan__neighbourhood__path"), surge=OuterRef("pk"), plan__ends_on__isnull=True
-    )
+    mine = Pace.objects.visible_to(actor).filter(surge=OuterRef("pk"), plan__ends_on__isnull=True)
     rows = Surge.objects.filter(Exists(mine), first__lte=day, last__gte=day, ended_at__isnull=True)
     return list(rows.select_related("territory").order_by("-called_at"))
 
@@ -93,7 +91,7 @@ def board(actor: Actor, key: UUID, *, now: datetime, own: bool = False) -> Board
     """
     found = surge(actor, key)
     day = last_day(found, clock.day_of(now))
-    rows = Pace.objects.filter(scope(actor, Can.SEE_CARE, "plan__neighbourhood__path"), surge=found, first__lte=day)
+    rows = Pace.objects.visible_to(actor).filter(surge=found, first__lte=day)
     rows = rows.filter(Q(plan__ends_on__isnull=True) | Q(plan__ends_on__gt=day)).exclude(_resting(day))
     if own:
         places = Q(pk__in=())
