@@ -22,6 +22,8 @@ READ_THROUGH = {
     "residents.ResidenceFact": "its household",
     "messaging.Notice": "the account that it was written to",
     "chiefs.Appointment": "its post",
+    "chiefs.CardReissue": "its appointment",
+    "chiefs.Portrait": "its appointment",
     "care.ContactTakenBack": "its contact",
     "care.Alarm": "its obligation",
     "cases.Holding": "its case",

@@ -41,6 +41,7 @@ class Can(StrEnum):
     LOG_SERVICE = "log_service"  # a micro-service
     SEE_FIGURES = "see_figures"
     CONFIGURE = "configure"  # cadences and clocks
+    MAKE_KNOWN = "make_known"  # tick who was handed a card or poster, keep the register of groups
     PUT_UP = "put_up"  # public notices, and answering what residents say of them
 
 
@@ -56,6 +57,7 @@ _CHIEF = frozenset(
         Can.WORK_CASES,
         Can.LOG_SERVICE,
         Can.SEE_POSTS,
+        Can.MAKE_KNOWN,
     }
 )
 _SUPERVISOR = _CHIEF | {Can.SEE_FIGURES}

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youlin.web.chief.own.urls")),
     path("", include("youlin.web.chief.pack.urls")),
     path("benefits/", include("youlin.web.chief.benefits.urls")),
+    path("cards/", include("youlin.web.chief.cards.urls")),
     path("cases/", include("youlin.web.chief.cases.urls")),
     path("services/", include("youlin.web.chief.services.urls")),
 ]

@@ -23,6 +23,8 @@ def verb_name(verb: str) -> str:
         "account.reset": _("重设密码"),
         "application.material": _("收材料"),
         "application.step": _("帮办进一步"),
+        "card.portrait": _("代表证照片"),
+        "card.reissue": _("换代表证"),
         "care.cadence": _("定关照频次"),
         "care.contact": _("记问候走访"),
         "care.end": _("结束关照"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from youlin.web.public import finding, health, postings, reporting, tracking, views
+from youlin.web.public import cards, finding, health, postings, reporting, tracking, views
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", postings.postings, name="postings"),
     path("notices/<uuid:posting>/", postings.posting, name="posting"),
     path("notices/objections/<str:receipt>/", postings.objection, name="objection"),
+    path("cards/<str:token>", cards.card, name="card"),
+    path("cards/<str:token>/photo", cards.photo, name="card_photo"),
     path("privacy/", views.privacy, name="privacy"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

@@ -32,3 +32,12 @@ class PhotoField(forms.FileField):
             return pictures.shrink(upload.read(pictures.MOST_BYTES + 1)).data
         except Refusal as refusal:
             raise forms.ValidationError(refusal.message, code=refusal.code) from refusal
+
+
+class PortraitField(PhotoField):
+    """The photograph on a card: as above, and one of a person, who chose it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = _("照片")
+        self.help_text = _("正面、看得清脸就行。照片里的位置信息会去掉。")

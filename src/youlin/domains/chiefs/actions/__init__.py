@@ -1,5 +1,6 @@
 """Writes of posts: `posts` opens them and their places, `terms` puts people in and out, `people` finds the account."""
 
+from youlin.domains.chiefs.actions.cards import reissue_card, set_portrait
 from youlin.domains.chiefs.actions.people import NewPerson, Slip, appoint_person
 from youlin.domains.chiefs.actions.posts import (
     NewCounty,
@@ -28,6 +29,8 @@ __all__ = [
     "open_place",
     "open_posts",
     "open_subdistrict",
+    "reissue_card",
+    "set_portrait",
     "set_station",
     "show_phone",
 ]

@@ -85,3 +85,9 @@ class Station(Row):
     name = models.CharField(max_length=60)
     address = models.CharField(max_length=200)
     hours = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=30, blank=True)  # a landline of the place, nobody's own
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "territory"], name="station_once_per_place"),
+        ]

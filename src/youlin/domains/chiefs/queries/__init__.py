@@ -1,6 +1,10 @@
-"""Reads of posts: `holding` who answers, `register` the list, `covering` who has nobody, `finding` for residents."""
+"""Reads of posts: `holding` who answers, `register` the list, `covering` who has nobody, `finding` for residents.
+
+What makes chiefs known: `cards`, `publishing` for public notices.
+"""
 
 from youlin.domains.chiefs.models import Post  # what the reads give back, for who writes their types
+from youlin.domains.chiefs.queries.cards import Card, card, cards_within, my_cards, verify
 from youlin.domains.chiefs.queries.covering import Coverage, Gap, Uncovered, coverage, gaps
 from youlin.domains.chiefs.queries.finding import PublicChief, chief_for
 from youlin.domains.chiefs.queries.holding import (
@@ -17,6 +21,7 @@ from youlin.domains.chiefs.queries.register import Tree, Wanted, empty_posts, po
 
 __all__ = [
     "RUNG_ROLES",
+    "Card",
     "Coverage",
     "Gap",
     "Holder",
@@ -25,6 +30,8 @@ __all__ = [
     "Tree",
     "Uncovered",
     "Wanted",
+    "card",
+    "cards_within",
     "chief_for",
     "coverage",
     "department_posts",
@@ -32,6 +39,7 @@ __all__ = [
     "gaps",
     "holders",
     "in_office",
+    "my_cards",
     "post",
     "post_at",
     "posts_above",
@@ -40,4 +48,5 @@ __all__ = [
     "register",
     "term",
     "tree",
+    "verify",
 ]

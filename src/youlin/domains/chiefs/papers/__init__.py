@@ -1,0 +1,5 @@
+"""What is printed of chiefs: cards, door and stairwell posters, how-to cards. Values go in as data, never as markup."""
+
+from youlin.domains.chiefs.papers.cards import card_pdf, sheet_pdf
+
+__all__ = ["card_pdf", "sheet_pdf"]
