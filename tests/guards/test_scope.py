@@ -24,6 +24,7 @@ READ_THROUGH = {
     "chiefs.Appointment": "its post",
     "chiefs.CardReissue": "its appointment",
     "chiefs.Portrait": "its appointment",
+    "chiefs.HandoverTick": "its term",
     "care.ContactTakenBack": "its contact",
     "care.Alarm": "its obligation",
     "cases.Holding": "its case",

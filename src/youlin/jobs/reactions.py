@@ -9,13 +9,16 @@ from youlin.domains.messaging import events as messaging
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
-from youlin.jobs import follow
+from youlin.jobs import absences, follow
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places,),
     residents.HouseholdMoved: (follow.care_with_household,),
     residents.PeopleMoved: (follow.care_with_people,),
     residents.ResidenceChanged: (follow.care_with_household,),
+    chiefs.AbsenceSet: (absences.tell_of_absence,),
+    chiefs.AbsenceEnded: (absences.absence_over,),
+    chiefs.CoverGivenBack: (absences.tell_of_cover_given_back,),
     care.UrgentReported: (follow.case_of_urgent,),
     care.ContactsRecorded: (follow.silence_broken,),
     care.PlanEnded: (follow.silence_over,),
@@ -44,6 +47,7 @@ UNHEARD: dict[type[Event], str] = {
     messaging.PostingPutUp: "the public pages read what shows from the day; nobody has to be told apart",
     messaging.PostingTakenDown: "the public pages read what shows from the day, and the desk shows why it went",
     messaging.ObjectionAnswered: "whoever objected has no account: the receipt's page shows the answer",
+    chiefs.EndTakenBack: "coverage and cards are read from the term itself, which simply goes on",
     chiefs.TermEnded: "coverage is read from appointments, so an empty post shows by itself",
 }
 

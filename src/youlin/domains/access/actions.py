@@ -133,8 +133,8 @@ def grant_roles(grants: Iterable[NewGrant]) -> None:
     )
 
 
-def end_roles(*, origins: list[UUID], on: date) -> None:
-    """End the roles that follow from appointments, from a day on."""
+def end_roles(*, origins: list[UUID], on: date | None) -> None:
+    """End the roles that follow from appointments, from a day on; None: they go on without an end."""
     RoleGrant.objects.filter(origin__in=origins).update(ends_on=on)
 
 

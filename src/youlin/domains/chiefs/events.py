@@ -27,3 +27,37 @@ class TermEnded(Event):
     appointment: UUID
     post: UUID
     ends_on: date
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class EndTakenBack(Event):
+    """Somebody who was to leave a post stays in it after all."""
+
+    appointment: UUID
+    post: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class AbsenceSet(Event):
+    """A chief is away from a day to a day, or somebody else covers from now on."""
+
+    absence: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEnded(Event):
+    """A chief is back, or does not go after all."""
+
+    absence: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CoverGivenBack(Event):
+    """Whoever covered cannot."""
+
+    absence: UUID
+    cover: UUID

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from youlin.domains.access.rules import Role
 from youlin.domains.chiefs.models import Post
 from youlin.domains.chiefs.rules import Because, Reason
+
+# What a notice says, by the name of its template.
+NOTICES: dict[str, str | Promise] = {
+    "chiefs.cover": gettext_lazy("%(since)s起请您代%(post)s，%(until)s交还。代不了，请到“我的”里说一声。"),
+    "chiefs.no_cover": gettext_lazy("%(post)s%(since)s起不在，%(until)s回来，还没有人代。请帮忙找一位。"),
+    "chiefs.given_back": gettext_lazy("%(post)s这几天代不了的人说了一声，还要另找一位。"),
+}
 
 
 def role_name(role: str) -> str:
@@ -40,4 +49,5 @@ def reason_text(reason: Reason) -> str:
         Because.NOT_YET: _("邻长 %(day)s 才到任") % {"day": day},
         Because.TERM_ENDED: _("邻长的任期 %(day)s 已结束，还没有人接") % {"day": day},
         Because.ACTING_ENDED: _("代理 %(day)s 已到期，还没有人接") % {"day": day},
+        Because.AWAY: _("邻长不在，%(day)s 回来，这几天还没有人代") % {"day": day},
     }[reason.because]

@@ -31,9 +31,18 @@ FIGURE_DAYS = 30
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this desk today."""
     actor, now = actor_of(request), clock.now()
-    parts = (_silences(actor, now), _cases(actor, now), _gaps(actor, now), _imports(actor), _unplanned(actor, now))
+    parts = (
+        _silences(actor, now),
+        _cases(actor, now),
+        _gaps(actor, now),
+        _terms(actor, now),
+        _imports(actor),
+        _unplanned(actor, now),
+    )
     values = {name: value for part in parts for name, value in part.items()}
-    quiet = not any(values[name] for name in ("forgotten", "case_count", "gap_count", "imports", "unplanned"))
+    quiet = not any(
+        values[name] for name in ("forgotten", "case_count", "gap_count", "terms_count", "imports", "unplanned")
+    )
     return render(
         request,
         "office/home.html",
@@ -72,6 +81,20 @@ def _gaps(actor: Actor, now: datetime) -> dict[str, object]:
     return {
         "gaps": [(gap, reason_text(gap.reason)) for gap in waiting[:SHOWN]],
         "gap_count": len(waiting),
+    }
+
+
+def _terms(actor: Actor, now: datetime) -> dict[str, object]:
+    """Chiefs who are away without cover, and terms that run out."""
+    if not actor.can(Can.APPOINT):
+        return {"uncovered": [], "ending": [], "terms_count": 0}
+    today = clock.day_of(now)
+    uncovered = list(chiefs.uncovered_absences(actor, day=today))
+    ending = chiefs.running_out(actor, day=today)
+    return {
+        "uncovered": uncovered[:SHOWN],
+        "ending": ending[: SHOWN - len(uncovered[:SHOWN])],
+        "terms_count": len(uncovered) + len(ending),
     }
 
 

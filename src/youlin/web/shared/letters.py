@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from youlin.domains.care import wording as care
 from youlin.domains.cases import wording as cases
+from youlin.domains.chiefs import wording as chiefs
 from youlin.domains.messaging import wording as messaging
+from youlin.foundation import clock
 from youlin.web.shared import wording
 
-SENTENCES = {**care.NOTICES, **cases.NOTICES, **messaging.NOTICES}
+SENTENCES = {**care.NOTICES, **cases.NOTICES, **chiefs.NOTICES, **messaging.NOTICES}
 
 
 def said(template: str, params: Mapping[str, object], now: datetime) -> str:
@@ -28,6 +30,8 @@ def _spoken(name: str, value: object, now: datetime) -> str:
         return _kind(str(value))
     if name == "due":
         return wording.moment_near(datetime.fromisoformat(str(value)), now) if value else _("近日")
+    if name in ("since", "until") and value:
+        return wording.day_near(date.fromisoformat(str(value)), clock.day_of(now))
     return str(value)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can, Role
 from youlin.domains.chiefs.models import Appointment, Post
-from youlin.domains.chiefs.queries import in_office
+from youlin.domains.chiefs.queries import in_charge
 from youlin.domains.territory.rules import Level, prefixes
 from youlin.foundation.db import under
 
@@ -25,7 +25,7 @@ def posts_of(actor: Actor, *, today: date) -> set[UUID]:
     below = Q(pk__in=())
     for path in paths:
         below |= under("territory__path", path)
-    occupied = Exists(Appointment.objects.filter(in_office(today), post=OuterRef("pk")))
+    occupied = Exists(Appointment.objects.filter(in_charge(today), post=OuterRef("pk")))
     empty = list(Post.objects.filter(below, ~occupied).exclude(pk__in=own).select_related("territory"))
     answering = standing_in(empty, today=today)
     return own | {post.pk for post in empty if answering.get(post.pk) in own}
@@ -38,7 +38,7 @@ def standing_in(posts: Iterable[Post], *, today: date) -> dict[UUID, UUID]:
     """
     wanted = list(posts)
     places = {prefix for post in wanted for prefix in prefixes(post.territory.path)}
-    occupied = Exists(Appointment.objects.filter(in_office(today), post=OuterRef("pk")))
+    occupied = Exists(Appointment.objects.filter(in_charge(today), post=OuterRef("pk")))
     sitting = list(
         Post.objects.filter(
             occupied,

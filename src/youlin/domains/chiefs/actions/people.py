@@ -13,7 +13,8 @@ from youlin.domains.access import actions as access
 from youlin.domains.access import queries as access_queries
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.models import User
-from youlin.domains.chiefs.actions.terms import NewTerm, appoint
+from youlin.domains.chiefs.actions.seating import NewTerm
+from youlin.domains.chiefs.actions.terms import appoint
 from youlin.domains.chiefs.models import Appointment
 from youlin.domains.chiefs.wording import post_name
 from youlin.domains.residents import queries as residents

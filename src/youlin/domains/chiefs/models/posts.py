@@ -60,6 +60,8 @@ class Appointment(Row):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)  # the first day out of office
     end_reason = models.CharField(max_length=200, blank=True)
+    agreed_until = models.DateField(null=True)  # as appointed; what `ends_on` goes back to if an end is taken back
+    ended_by = models.UUIDField(null=True)
     phone_public = models.BooleanField(default=False)  # the holder agreed to show the phone to residents
     created_at = models.DateTimeField()
 

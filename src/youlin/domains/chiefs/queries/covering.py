@@ -12,8 +12,8 @@ from django.db.models import Count, QuerySet
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can, Role
 from youlin.domains.access.scope import scope
-from youlin.domains.chiefs.models import Appointment, Post
-from youlin.domains.chiefs.queries.holding import in_office
+from youlin.domains.chiefs.models import Absence, Appointment, Post
+from youlin.domains.chiefs.queries.holding import in_charge
 from youlin.domains.chiefs.rules import Because, Reason, Term, why_empty
 from youlin.domains.residents import queries as residents
 from youlin.domains.residents.models import Household
@@ -73,7 +73,7 @@ class _Home:
 
 
 def coverage(actor: Actor, *, day: date) -> Coverage:
-    """Who has nobody on a day, in the actor's tree. Seven queries at most, whatever the size."""
+    """Who has nobody on a day, in the actor's tree. Eight queries at most, whatever the size."""
     places = _neighbourhoods(actor)
     answered = _answered(actor, day)
     homes = _permanent(actor, day)
@@ -106,7 +106,7 @@ def coverage(actor: Actor, *, day: date) -> Coverage:
 def gaps(actor: Actor, *, day: date) -> list[Gap]:
     """The neighbourhoods without a chief on a day, with the permanent households that live there now, most first.
 
-    What a first page needs of `coverage`, counted in the database. Five queries.
+    What a first page needs of `coverage`, counted in the database. Six queries.
     """
     places = _neighbourhoods(actor)
     answered = _answered(actor, day)
@@ -140,8 +140,8 @@ def _chief_terms(actor: Actor) -> QuerySet[Appointment]:
 
 
 def _answered(actor: Actor, day: date) -> set[UUID]:
-    """Neighbourhoods with a chief or an acting one on a day."""
-    return set(_chief_terms(actor).filter(in_office(day)).values_list("post__territory", flat=True))
+    """Neighbourhoods with an acting chief on a day, or one of their own who is not away."""
+    return set(_chief_terms(actor).filter(in_charge(day)).values_list("post__territory", flat=True))
 
 
 def _permanent(actor: Actor, day: date) -> list[_Home]:
@@ -166,4 +166,14 @@ def _reasons(actor: Actor, places: list[UUID], day: date) -> dict[UUID, Reason]:
     ):
         if place in terms:
             terms[place].append((Term(starts_on, ends_on), kind))
-    return {key: why_empty(known, day) for key, known in terms.items()}
+    away = _away(actor, day)
+    sits = {key for key, known in terms.items() if any(term.holds_on(day) for term, _kind in known)}
+    return {key: why_empty(known, day, away.get(key) if key in sits else None) for key, known in terms.items()}
+
+
+def _away(actor: Actor, day: date) -> dict[UUID, date]:
+    """The neighbourhoods whose chief is away on a day, and when they are back."""
+    rows = Absence.objects.filter(
+        scope(actor, Can.SEE_HOUSEHOLDS, "post__territory__path"), starts_on__lte=day, ends_on__gt=day
+    )
+    return dict(rows.values_list("post__territory", "ends_on"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from youlin.domains.chiefs.models import Appointment, Post, Station
-from youlin.domains.chiefs.queries.holding import in_office
+from youlin.domains.chiefs.queries.holding import in_charge
 from youlin.domains.chiefs.wording import role_name
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level, prefixes
@@ -34,7 +34,7 @@ class PublicChief:
 def chief_for(place: Territory, day: date) -> PublicChief | None:
     """Who answers for a place on a day: its own chief or acting one, else the nearest above it. Two queries."""
     rows = Appointment.objects.filter(
-        in_office(day),
+        in_charge(day),
         post__territory__path__in=prefixes(place.path),
         post__territory__level__gte=Level.AREA,
     ).select_related("user", "post__territory")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from youlin.domains.access.rules import Role
-from youlin.domains.chiefs.models import Appointment, Post
+from youlin.domains.chiefs.models import Absence, Appointment, Post
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level, prefixes
 
@@ -42,10 +42,24 @@ def in_office(day: date, prefix: str = "") -> Q:
     )
 
 
+def in_charge(day: date) -> Q:
+    """Appointments whose holder answers on a day: in force, and whoever sits is not away. For Appointment's own rows.
+
+    Whoever acts is never away: an absence is refused to who covers for others, until somebody else does.
+    """
+    away = Absence.objects.filter(
+        post=OuterRef("post"), user=OuterRef("user"), starts_on__lte=day, ends_on__gt=day
+    ).order_by()
+    return in_office(day) & (Q(kind=Appointment.Kinds.ACTING) | Q(~Exists(away)))
+
+
 def holders(posts: Iterable[UUID], *, day: date) -> dict[UUID, list[Holder]]:
-    """Who answers for each post on a day; an acting chief comes before the one acted for. One query."""
+    """Who answers for each post on a day; an acting chief comes before the one acted for. One query.
+
+    Who is away answers for nothing: a post whose chief is away without cover has no holder, and falls to the next.
+    """
     found: dict[UUID, list[Holder]] = {}
-    rows = Appointment.objects.filter(in_office(day), post__in=list(posts)).select_related("user").order_by("kind")
+    rows = Appointment.objects.filter(in_charge(day), post__in=list(posts)).select_related("user").order_by("kind")
     for row in rows:  # "acting" < "sitting" < "staff"
         holder = Holder(row.post_id, row.user_id, row.user.display_name, row.kind, row.pk)
         found.setdefault(row.post_id, []).append(holder)

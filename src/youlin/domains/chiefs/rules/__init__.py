@@ -1,5 +1,7 @@
-"""Decisions about the three chiefs: `terms` posts and time in office."""
+"""Decisions about the three chiefs: `terms` time in office, `absence` who is away, `appraisal` by the year."""
 
+from youlin.domains.chiefs.rules.absence import LATEST_START_DAYS, LONGEST_ABSENCE_DAYS, Seat, answerer, trouble_with
+from youlin.domains.chiefs.rules.appraisal import Verdict, ends_term
 from youlin.domains.chiefs.rules.terms import (
     KINDS_OF,
     MAXIMUM_TERM_YEARS,
@@ -7,6 +9,8 @@ from youlin.domains.chiefs.rules.terms import (
     Because,
     Reason,
     Term,
+    five_years_after,
+    runs_out_on,
     taken,
     too_long,
     why_empty,
@@ -14,12 +18,21 @@ from youlin.domains.chiefs.rules.terms import (
 
 __all__ = [
     "KINDS_OF",
+    "LATEST_START_DAYS",
+    "LONGEST_ABSENCE_DAYS",
     "MAXIMUM_TERM_YEARS",
     "ROLE_OF",
     "Because",
     "Reason",
+    "Seat",
     "Term",
+    "Verdict",
+    "answerer",
+    "ends_term",
+    "five_years_after",
+    "runs_out_on",
     "taken",
     "too_long",
+    "trouble_with",
     "why_empty",
 ]

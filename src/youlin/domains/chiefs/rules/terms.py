@@ -53,15 +53,23 @@ def taken(wanted: Term, others: Iterable[Term]) -> bool:
 
 def too_long(term: Term) -> bool:
     """Whether a term ends later than the law's five years. An open end counts from its start when it is renewed."""
-    if term.ends_on is None:
-        return False
-    start = term.starts_on
-    last = (
-        date(start.year + MAXIMUM_TERM_YEARS, 3, 1)
-        if (start.month, start.day) == (2, 29)
-        else start.replace(year=start.year + MAXIMUM_TERM_YEARS)
-    )
-    return term.ends_on > last
+    return term.ends_on is not None and term.ends_on > five_years_after(term.starts_on)
+
+
+def five_years_after(start: date) -> date:
+    """The first day after a whole term that began on a day; who began on 29 February is done on 1 March.
+
+    >>> five_years_after(date(2026, 1, 1))
+    datetime.date(2031, 1, 1)
+    """
+    if (start.month, start.day) == (2, 29):
+        return date(start.year + MAXIMUM_TERM_YEARS, 3, 1)
+    return start.replace(year=start.year + MAXIMUM_TERM_YEARS)
+
+
+def runs_out_on(term: Term) -> date:
+    """The first day after a term: as agreed, and without an agreed end after the law's five years."""
+    return term.ends_on or five_years_after(term.starts_on)
 
 
 class Because(StrEnum):
@@ -72,6 +80,7 @@ class Because(StrEnum):
     NOT_YET = "not_yet"
     TERM_ENDED = "term_ended"
     ACTING_ENDED = "acting_ended"
+    AWAY = "away"  # whoever holds the post is away, and nobody covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,13 @@ class Reason:
     day: date | None = None
 
 
-def why_empty(terms: Iterable[tuple[Term, str]], day: date) -> Reason:
-    """Why nobody answers on a day, from every (term, kind) a post ever had; the latest end counts."""
+def why_empty(terms: Iterable[tuple[Term, str]], day: date, back_on: date | None = None) -> Reason:
+    """Why nobody answers on a day, from every (term, kind) a post ever had; the latest end counts.
+
+    `back_on`: whoever holds the post is away without cover until this day.
+    """
+    if back_on is not None:
+        return Reason(Because.AWAY, back_on)
     known = [(term, kind) for term, kind in terms if term.starts_on != term.ends_on]
     ended = [(term.ends_on, kind) for term, kind in known if term.ends_on is not None and term.ends_on <= day]
     if ended:

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from youlin.domains.access.rules import Can, Role
 from youlin.domains.care import queries
 from youlin.domains.cases.queries import lists as cases
+from youlin.domains.chiefs import queries as chiefs
+from youlin.domains.chiefs.wording import post_name
 from youlin.domains.messaging import queries as messaging
 from youlin.foundation import clock
 from youlin.web.chief import wording
@@ -43,5 +45,9 @@ def today(request: HttpRequest) -> HttpResponse:
             "done": done,
             "cases": cases.counts(actor, now=now),
             "unread": messaging.unread_count(actor),
+            "away": next((row for row in chiefs.my_absences(actor, day=day) if row.starts_on <= day), None),
+            "fresh": [
+                (term, post_name(term.post)) for term in chiefs.new_terms(actor, day=day) if not chiefs.ticked(term.pk)
+            ],
         },
     )

@@ -15,6 +15,7 @@ from youlin.domains.chiefs import queries
 from youlin.domains.chiefs.wording import post_name, reason_text, role_name
 from youlin.foundation import clock
 from youlin.web.office import listing
+from youlin.web.office.chiefs import terms as time_in_office
 from youlin.web.shared import masks
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.parts import Chip, Figure
@@ -72,6 +73,7 @@ def post(request: HttpRequest, post: UUID) -> HttpResponse:
             "is_chief": found.role in ROLES,
             "may_appoint": actor.can_at(Can.APPOINT, found.territory.path),
             "today": today,
+            **time_in_office.of_post(actor, found.pk, terms, today),
         },
     )
 
