@@ -12,6 +12,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.factories import cast
+from youlin.foundation import calendar, workdays
 
 # A slow machine is no defect; and what is tried where commits are judged is the same each time.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -38,9 +39,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def a_fresh_morning() -> Iterator[None]:
-    """No language, log-in throttle or cached page is left from the test before."""
+def a_fresh_morning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No language, log-in throttle, cached page or working day is left from the test before."""
     cache.clear()
+    workdays.forget()
+    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+        monkeypatch.setattr(calendar, "source", calendar.library)  # a rule without a database asks the library
     with translation.override("zh-hans"):
         yield
 

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from youlin.cli import output
-from youlin.foundation import clock
+from youlin.foundation import clock, workdays
 from youlin.foundation.refusal import Invalid, Refusal
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def make_ready() -> None:
     from youlin.jobs.schedule import install
 
     call_command("migrate", interactive=False, verbosity=0)
+    now = clock.now()
+    workdays.seed(range(now.year - 1, now.year + 2), now=now)
     install()
 
 

@@ -1,4 +1,4 @@
-"""The foundation as a Django app: it owns the audit, read-log and outbox tables."""
+"""The foundation as a Django app: it owns the audit, read-log, outbox and calendar tables."""
 
 from __future__ import annotations
 
@@ -10,3 +10,9 @@ class FoundationConfig(AppConfig):
 
     name = "youlin.foundation"
     label = "foundation"
+
+    def ready(self) -> None:
+        """Working days are asked of the table from now on."""
+        from youlin.foundation import calendar, workdays
+
+        calendar.source = workdays.year

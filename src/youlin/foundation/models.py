@@ -1,4 +1,4 @@
-"""What happened (audit), who looked (read log), and what must still be told (outbox). Appended, never edited."""
+"""What happened (audit), who looked (read log), what must still be told (outbox), and which days are working days."""
 
 from __future__ import annotations
 
@@ -61,3 +61,13 @@ class OutboxEvent(Row):
         indexes: ClassVar = [
             models.Index(fields=["id"], name="outbox_waiting", condition=models.Q(dispatched_at__isnull=True)),
         ]
+
+
+class CalendarDay(Row):
+    """A day that differs from its weekday: off by the State Council's notice, or worked in its stead (调休)."""
+
+    day = models.DateField(unique=True)
+    working = models.BooleanField()
+    name = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=20)  # holidays: the library; desk: set by hand
+    set_at = models.DateTimeField()

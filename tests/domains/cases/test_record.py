@@ -18,6 +18,7 @@ from youlin.domains.cases.models import Case, CasePhoto
 from youlin.domains.cases.queries import Wanted
 from youlin.domains.cases.rules.clocks import Clock, Urgency
 from youlin.domains.cases.rules.ladder import Rung
+from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import BY_ITSELF, Step
 from youlin.domains.chiefs.models import Post
 from youlin.foundation import clock
@@ -81,10 +82,31 @@ def withdrawn(street: Street) -> Case:
     return actions.withdraw(actor=street.actor("李邻长"), case=case.pk, reason="不用了", now=NINE)
 
 
+def paused(street: Street) -> Case:
+    case = escalated(street)
+    until = date(2026, 11, 6)
+    return actions.pause(actor=street.actor("田组长"), case=case.pk, why=Why.WEATHER, until=until, now=NINE)
+
+
+def asked_to_close(street: Street) -> Case:
+    case = escalated(street)
+    return actions.ask_close(actor=street.actor("田组长"), case=case.pk, reason="找不到人了", now=NINE)
+
+
+def helped(street: Street) -> Case:
+    case = escalated(street)
+    civil = Post.objects.get(department="民政办").pk
+    return actions.invite(actor=street.actor("田组长"), case=case.pk, post=civil, now=NINE)
+
+
 def accepted(actor: Actor, case: Case, step: Step) -> bool:
     """Whether the action behind a step goes through; nothing of it stays."""
     now, key = NINE + DAY, case.pk
     civil = Post.objects.get(department="民政办").pk
+    helping = list(case.helpers.values_list("post", flat=True))
+    busy = {*case.holdings.values_list("post", flat=True), *helping}
+    idle = Post.objects.filter(subdistrict=case.subdistrict_id).exclude(pk__in=busy).values_list("pk", flat=True)[0]
+    mine = [post for post in helping if post in actor.posts()] or helping or [civil]
     tries: dict[Step, Callable[[], object]] = {
         Step.ANSWER: lambda: actions.answer(actor=actor, case=key, text="好了", now=now),
         Step.ESCALATE: lambda: actions.escalate(actor=actor, case=key, reason="办不了", department=civil, now=now),
@@ -95,6 +117,15 @@ def accepted(actor: Actor, case: Case, step: Step) -> bool:
         Step.REOPEN: lambda: actions.reopen(actor=actor, case=key, reason="又坏了", now=now),
         Step.WITHDRAW: lambda: actions.withdraw(actor=actor, case=key, reason="不用了", now=now),
         Step.NOTE: lambda: actions.note(actor=actor, case=key, text="补一句", now=now),
+        Step.PAUSE: lambda: actions.pause(actor=actor, case=key, why=Why.WEATHER, until=date(2026, 11, 5), now=now),
+        Step.RESUME: lambda: actions.resume(actor=actor, case=key, now=now),
+        Step.EXTEND: lambda: actions.extend(actor=actor, case=key, hours=1, reason="等材料", now=now),
+        Step.TAKE_OVER: lambda: actions.take_over(actor=actor, case=key, reason="我来办", now=now),
+        Step.INVITE: lambda: actions.invite(actor=actor, case=key, post=idle, now=now),
+        Step.LEAVE: lambda: actions.leave(actor=actor, case=key, post=mine[0], now=now),
+        Step.ASK_CLOSE: lambda: actions.ask_close(actor=actor, case=key, reason="找不到人", now=now),
+        Step.AGREE_CLOSE: lambda: actions.agree_close(actor=actor, case=key, now=now),
+        Step.REFUSE_CLOSE: lambda: actions.refuse_close(actor=actor, case=key, reason="再找找", now=now),
     }
     try:
         with transaction.atomic():
@@ -116,6 +147,9 @@ STORIES = [
     told,
     closed,
     withdrawn,
+    paused,
+    asked_to_close,
+    helped,
 ]
 
 
@@ -136,7 +170,7 @@ def test_a_page_offers_exactly_what_the_actions_accept(street: Street, story: Ca
 
 class TestWhy:
     def test_the_default_clock(self, street: Street) -> None:
-        why = queries.why_due(reported(street))
+        why = queries.why_due(reported(street), now=NINE)
         assert why is not None
         assert (why.clock, why.started_at, why.due_at, why.set_by) == (Clock(24), NINE, NINE + DAY, "")
 
@@ -145,12 +179,12 @@ class TestWhy:
             actor=street.actor("街道老彭"), territory=street.xibu.pk, rung=Rung.NEIGHBOURHOOD,
             urgency=Urgency.NORMAL, clock=Clock(6), now=NINE,
         )  # fmt: skip
-        why = queries.why_due(reported(street))
+        why = queries.why_due(reported(street), now=NINE)
         assert why is not None
         assert (why.clock.hours, why.set_by) == (6, "溪布社区")
 
     def test_without_a_clock_there_is_nothing_to_say(self, street: Street) -> None:
-        assert queries.why_due(told(street)) is None
+        assert queries.why_due(told(street), now=NINE) is None
 
 
 class TestLists:

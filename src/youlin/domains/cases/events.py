@@ -71,5 +71,29 @@ class CaseReopened(_Stepped):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class CaseTakenOver(_Stepped):
+    """A rung above took a case."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class HelpAsked(_Stepped):
+    """Another post is to help with a case."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ClosingAsked(_Stepped):
+    """A rung wants a case closed without an answer; the rung above decides."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ClockBent(_Stepped):
+    """A clock was stopped, let go on, or lengthened."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class CaseWithdrawn(_Stepped):
     """Nobody needs an answer any more."""

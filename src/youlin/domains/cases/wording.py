@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from youlin.domains.cases.rules.clocks import Clock
 from youlin.domains.cases.rules.ladder import Rung
+from youlin.domains.cases.rules.spans import Why
 
 # What a notice says, by the name of its template; number and kind, or how many, are all it may tell.
 NOTICES: dict[str, str | Promise] = {
@@ -26,7 +27,25 @@ NOTICES: dict[str, str | Promise] = {
     "cases.drop_down": gettext_lazy("%(kind)s %(number)s 的答复由系统转到您这里，请在%(due)s前转告。"),
     "cases.confirm": gettext_lazy("%(kind)s %(number)s 居民确认了。"),
     "cases.reopen": gettext_lazy("%(kind)s %(number)s 居民要求再办，请看原因，在%(due)s前答复。"),
+    "cases.take_over": gettext_lazy("%(kind)s %(number)s 您这里接过来办了，请在%(due)s前答复。"),
+    "cases.taken_from": gettext_lazy("%(kind)s %(number)s 上一级接过去办了，您不用再办。"),
+    "cases.invite": gettext_lazy("%(kind)s %(number)s 请您协办，请看看能帮上什么。"),
+    "cases.ask_close": gettext_lazy("%(kind)s %(number)s 请您看看是否同意办结，%(due)s前要有回话。"),
+    "cases.refuse_close": gettext_lazy("%(kind)s %(number)s 没有同意办结，请看原因，在%(due)s前答复。"),
+    "cases.agree_close": gettext_lazy("%(kind)s %(number)s 已同意办结，不用再办。"),
+    "cases.extend": gettext_lazy("%(kind)s %(number)s 下面延长了时限，请看原因，%(due)s前会有答复。"),
+    "cases.system_tell": gettext_lazy("%(kind)s %(number)s 的答复由系统告诉居民了，见面时请再问一句。"),
     "cases.withdraw": gettext_lazy("%(kind)s %(number)s 撤回了，不用再办。"),
+}
+
+
+# Why a clock may stand still.
+PAUSES: dict[Why, str | Promise] = {
+    Why.RESIDENT_AWAY: gettext_lazy("当事人不在家，要等回来"),
+    Why.WAITS_FOR_PAPERS: gettext_lazy("等补材料"),
+    Why.WEATHER: gettext_lazy("天气不允许施工或进山"),
+    Why.OTHER_OFFICE: gettext_lazy("等别的单位出结果"),
+    Why.SEASON: gettext_lazy("要等季节，例如秋收以后"),
 }
 
 

@@ -1,6 +1,7 @@
 """What can be done with cases, one public verb each."""
 
 from youlin.domains.cases.actions.clocks import set_clock
+from youlin.domains.cases.actions.closing import agree_close, ask_close, refuse_close
 from youlin.domains.cases.actions.down import (
     confirm,
     confirm_public,
@@ -12,9 +13,11 @@ from youlin.domains.cases.actions.down import (
 from youlin.domains.cases.actions.looking import look_at_phone
 from youlin.domains.cases.actions.photos import add_photo, add_photo_public
 from youlin.domains.cases.actions.report import NewCase, report, report_public
+from youlin.domains.cases.actions.spans import extend, pause, resume, set_bounds
 from youlin.domains.cases.actions.street import FIND, OBJECT, REPORT, TRACK, knock, refuse_if_too_many
 from youlin.domains.cases.actions.sweep import escalate_overdue
 from youlin.domains.cases.actions.tell import tell_holders
+from youlin.domains.cases.actions.together import invite, leave, take_over, writing
 from youlin.domains.cases.actions.up import answer, escalate, note, return_down, withdraw
 
 __all__ = [
@@ -25,23 +28,34 @@ __all__ = [
     "NewCase",
     "add_photo",
     "add_photo_public",
+    "agree_close",
     "answer",
+    "ask_close",
     "confirm",
     "confirm_public",
     "escalate",
     "escalate_overdue",
+    "extend",
+    "invite",
     "knock",
+    "leave",
     "look_at_phone",
     "note",
     "pass_down",
+    "pause",
+    "refuse_close",
     "refuse_if_too_many",
     "reopen",
     "reopen_public",
     "report",
     "report_public",
+    "resume",
     "return_down",
+    "set_bounds",
     "set_clock",
+    "take_over",
     "tell_holders",
     "tell_resident",
     "withdraw",
+    "writing",
 ]

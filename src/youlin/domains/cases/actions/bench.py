@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Field
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from youlin.domains.access.actor import SYSTEM, Actor
 from youlin.domains.cases.models import Case, CaseEvent, Holding
 from youlin.domains.cases.queries import clocks
+from youlin.domains.cases.queries.clocks import ClockOf
 from youlin.domains.cases.rules.ladder import RUNG_OF, Deadline, Rung, Standing, misses, next_down
+from youlin.domains.cases.rules.spans import Bounds, nearest
 from youlin.domains.cases.rules.states import BY_ITSELF, RUNNING, Status, Step, after
 from youlin.domains.chiefs.models import Post
 from youlin.domains.territory.rules import Level, prefixes
@@ -31,9 +34,13 @@ from youlin.foundation.refusal import Refusal
 # What a step may change on a case; everything else about it stays as reported.
 MOVING = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "returns", "answered_rung",
-    "first_answer_at", "told_at", "closed_at", "rating", "reopened", "version",
+    "first_answer_at", "told_at", "closed_at", "rating", "reopened", "version", "paused_until", "paused_at",
+    "paused_seconds", "pauses", "extended", "closing", "lapses_at",
 )  # fmt: skip
-BY_THE_CLOCK = ("rung", "holder", "clock_started_at", "due_at", "overdue_since", "version")
+BY_THE_CLOCK = (
+    "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "version", "told_at", "closed_at",
+    "lapses_at", "paused_until", "paused_at", "extended",
+)  # fmt: skip
 CHUNK = 500
 
 
@@ -45,6 +52,8 @@ class Bench:
     ladder: dict[Rung, Post]
     trail: dict[Rung, Holding]
     deadline: Deadline
+    clock_of: ClockOf
+    bounds: Bounds
     seen: int
     events: list[CaseEvent] = field(default_factory=list)
     touched: set[Rung] = field(default_factory=set)
@@ -75,6 +84,7 @@ class Bench:
         doer: Doer,
         from_rung: Rung | None = None,
         to_rung: Rung | None = None,
+        to_post: Post | None = None,
         due_at: datetime | None = None,
         text: str = "",
         client_id: UUID | None = None,
@@ -85,10 +95,12 @@ class Bench:
         case.status = after(before, step).value
         case.version += 1
         if to_rung is not None and to_rung != case.rung:
-            case.rung, case.holder = to_rung, self.post_at(to_rung)
+            case.rung, case.holder, case.extended = to_rung, self.post_at(to_rung), False
         if due_at is not None:
+            self._wake(at)
             case.clock_started_at, case.due_at, case.overdue_since = at, due_at, None
         elif Status(case.status) not in RUNNING:
+            self._wake(at)
             case.due_at = case.overdue_since = None
         event = CaseEvent(
             subdistrict_id=case.subdistrict_id,
@@ -99,7 +111,7 @@ class Bench:
             actor=doer.user_id,
             actor_name=doer.name,
             from_post=self.post_at(source),
-            to_post=self.post_at(self.rung),
+            to_post=to_post or self.post_at(self.rung),
             from_rung=source,
             to_rung=self.rung,
             from_status=before.value,
@@ -110,6 +122,19 @@ class Bench:
         )
         self.events.append(event)
         return event
+
+    def told(self, *, at: datetime) -> None:
+        """The resident knows; if they say nothing for the set days, that is their answer."""
+        self.case.told_at, self.case.lapses_at = at, at + timedelta(days=self.bounds.silence_days)
+        self.release()
+
+    def _wake(self, at: datetime) -> None:
+        """A pause ends with the clock it stopped; what it did not use is not counted against the case."""
+        case = self.case
+        if case.paused_until is not None:
+            unused = max(case.paused_until - at, timedelta(0))
+            case.paused_seconds = max(case.paused_seconds - int(unused.total_seconds()), 0)
+            case.paused_until = case.paused_at = None
 
     def hold(self, rung: Rung, *, since: datetime) -> None:
         """Give a rung the duty to act."""
@@ -133,18 +158,38 @@ class Bench:
     def catch_up(self, now: datetime) -> None:
         """Take every step that missed clocks took by `now`, each at its own instant."""
         case = self.case
+        if case.status == Status.TOLD and case.lapses_at is not None and case.lapses_at <= now:
+            self._lapse(case.lapses_at)
         if case.due_at is None or case.overdue_since is not None or case.due_at > now:
             return
-        standing = Standing(self.status, self.rung, case.due_at, tuple(self.ladder), tuple(self.trail))
+        standing = Standing(
+            self.status, self.rung, case.due_at, tuple(self.ladder), tuple(self.trail), readable=_readable(case)
+        )
         for miss in misses(standing, now=now, deadline=self.deadline):
             if miss.step is Step.OVERDUE:
                 self.step(Step.OVERDUE, at=miss.at, doer=SYSTEM)
                 case.overdue_since = miss.at
                 continue
+            if miss.step is Step.SYSTEM_TELL:
+                self.told(at=miss.at)
+                self.step(Step.SYSTEM_TELL, at=miss.at, doer=SYSTEM)
+                self.catch_up(now)
+                return
             if miss.step is Step.DROP_DOWN:
                 self.release()  # the answer was taken out of its hands; whoever missed a climb keeps the duty to answer
             self.step(miss.step, at=miss.at, doer=SYSTEM, to_rung=miss.to_rung, due_at=miss.due_at)
             self.hold(miss.to_rung, since=miss.at)
+
+    def _lapse(self, at: datetime) -> None:
+        """The resident was told and said nothing for the set days: closed, and it says so."""
+        self.case.closed_at, self.case.lapses_at = at, None
+        days = ngettext("告知以后 %(n)d 天没有回音。", "告知以后 %(n)d 天没有回音。", self.bounds.silence_days)
+        self.step(Step.LAPSE, at=at, doer=SYSTEM, text=days % {"n": self.bounds.silence_days})
+
+
+def _readable(case: Case) -> bool:
+    """Whether the resident holds the tracking code: then the answer can be read without anybody's help."""
+    return case.source == Case.Sources.PUBLIC
 
 
 def lay(cases: Sequence[Case]) -> list[Bench]:
@@ -161,7 +206,8 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
             trails.setdefault(held.case_id, {})[Rung(held.rung)] = held
     chosen = {trail[Rung.DEPARTMENT].post_id for trail in trails.values() if Rung.DEPARTMENT in trail}
     departments = Post.objects.filter(pk__in=chosen).select_related("territory").in_bulk()
-    rules = clocks.rules_of({case.subdistrict_id for case in cases})
+    streets = {case.subdistrict_id for case in cases}
+    rules, bounds = clocks.rules_of(streets), clocks.bounds_of(streets)
     ladders: dict[str, dict[Rung, Post]] = {}
     benches = []
     for case in cases:
@@ -176,8 +222,9 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
         ladder = ladders[path]
         if Rung.DEPARTMENT in trail:
             ladder = {**ladder, Rung.DEPARTMENT: departments[trail[Rung.DEPARTMENT].post_id]}
-        deadline = clocks.deadline_at(rules, path=path, urgency=case.urgency)
-        benches.append(Bench(case, ladder, trail, deadline, case.version))
+        clock_of = clocks.clock_at(rules, path=path, urgency=case.urgency, kind=case.kind)
+        deadline, bent = clocks.deadline_by(clock_of), nearest(bounds, path)
+        benches.append(Bench(case, ladder, trail, deadline, clock_of, bent, case.version))
     return benches
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.cases.models import ClockRule
+from youlin.domains.cases.models import Case, ClockRule
 from youlin.domains.cases.rules.clocks import Clock, Purpose, Urgency
 from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.territory import queries as territory_queries
@@ -29,8 +29,11 @@ def set_clock(
     clock: Clock,
     now: datetime,
     purpose: Purpose = Purpose.ANSWER,
+    kind: str = "",
 ) -> ClockRule:
     """Set how long a rung has, in a territory and everything below it; clocks already running keep their deadline.
+
+    `kind` of case: "" for any; a clock for one kind wins over that of any kind in the same territory.
 
     Raises NotThere, NotAllowed, Invalid.
     """
@@ -38,19 +41,20 @@ def set_clock(
     actor.require(Can.CONFIGURE, place.path)
     if not 1 <= clock.hours <= LONGEST_HOURS:
         raise Invalid("hours_bad", _("时限要在 1 小时到 90 天之间。"), field="hours")
+    if kind and kind not in Case.Kinds.values:
+        raise Invalid("kind_unknown", _("请从列出的类别里选一个。"), field="kind")
     if place.subdistrict_id is None:
         raise Invalid("territory_above_street", _("时限按街道、社区或更小的辖区来定。"), field="territory")
     with transaction.atomic():
-        before = ClockRule.objects.filter(territory=place, purpose=purpose, rung=rung, urgency=urgency).values_list(
-            "hours", flat=True
-        )
-        was = before.first()
+        same = ClockRule.objects.filter(territory=place, purpose=purpose, rung=rung, urgency=urgency, kind=kind)
+        was = same.values_list("hours", flat=True).first()
         rule, _made = ClockRule.objects.update_or_create(
             subdistrict_id=place.subdistrict_id,
             territory=place,
             purpose=purpose,
             rung=rung,
             urgency=urgency,
+            kind=kind,
             defaults={"hours": clock.hours, "working": clock.working},
         )
         audit.record(

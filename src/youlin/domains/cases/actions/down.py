@@ -57,8 +57,7 @@ def tell_resident(*, actor: Actor, case: UUID, now: datetime, text: str = "", cl
         take.acting_rung(bench, actor, now=now)
         if bench.below() is not None:
             raise Refusal("pass_on_first", _("下面还有一级，先转告他们，由离居民最近的人来告诉。"))
-        bench.case.told_at = now
-        bench.release()
+        bench.told(at=now)
         bench.step(Step.TELL, at=now, doer=actor, text=text.strip()[:2000], client_id=client_id)
         return take.put(bench, lambda steps: ResidentTold(steps=steps), actor=actor, now=now)
 
@@ -91,7 +90,7 @@ def _close(bench: Bench, actor: Actor, rating: int, text: str, client_id: UUID |
     take.require_status(bench, Status.TOLD, Step.CONFIRM)
     if not 1 <= rating <= BEST_RATING:
         raise Invalid("rating_bad", _("请在 1 到 5 分里选一个。"), field="rating")
-    bench.case.rating, bench.case.closed_at = rating, now
+    bench.case.rating, bench.case.closed_at, bench.case.lapses_at = rating, now, None
     bench.step(Step.CONFIRM, at=now, doer=actor, text=text.strip()[:2000], client_id=client_id)
     return take.put(bench, lambda steps: CaseClosed(steps=steps), actor=actor, now=now)
 
@@ -131,6 +130,7 @@ def _reopen(bench: Bench, actor: Actor, reason: str, client_id: UUID | None, now
     target = next_up(answered, bench.ladder) or answered
     row.reopened += 1
     row.returns, row.rating, row.closed_at, row.told_at, row.answered_rung = 0, None, None, None, None
+    row.lapses_at, row.closing = None, ""
     bench.step(
         Step.REOPEN,
         at=now,

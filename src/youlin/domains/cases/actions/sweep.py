@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.cases.actions import bench as benches
+from youlin.domains.cases.actions.together import forget_writing
 from youlin.domains.cases.events import CaseClimbed
-from youlin.domains.cases.models import Case, StreetAttempt
+from youlin.domains.cases.models import Case, CaseEvent, StreetAttempt
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.territory.models import Territory
 from youlin.foundation.memory import uncollected
@@ -31,22 +33,43 @@ def escalate_overdue(*, now: datetime) -> int:
         climbed += rose
         if found < AT_A_TIME:
             break
+    while True:
+        with uncollected(), transaction.atomic():
+            if _lapse_once(now) < AT_A_TIME:
+                break
     StreetAttempt.objects.filter(at__lt=now - KEEP_ATTEMPTS).delete()
+    forget_writing(now=now)
     return climbed
 
 
 def _sweep_once(now: datetime) -> tuple[int, int]:
     """One set of cases: how many were due, and how many rungs they rose."""
-    due = list(
-        Case.objects.filter(due_at__lte=now, due_at__isnull=False, overdue_since__isnull=True)
-        .select_for_update(skip_locked=True)
-        .defer("text", "reporter_phone")
-        .order_by("due_at")[:AT_A_TIME]
+    due = _locked(Case.objects.filter(due_at__lte=now, due_at__isnull=False, overdue_since__isnull=True), "due_at")
+    steps = _catch_up(due, now)
+    return len(due), sum(event.kind == Step.CLIMB for event in steps)
+
+
+def _lapse_once(now: datetime) -> int:
+    """One set of cases whose residents were told and have said nothing for the set days."""
+    silent = _locked(Case.objects.filter(lapses_at__lte=now, lapses_at__isnull=False), "lapses_at")
+    _catch_up(silent, now)
+    return len(silent)
+
+
+def _locked(rows: QuerySet[Case], order: str) -> list[Case]:
+    """The first of them, locked; with their places, which a join would build a thousand times over."""
+    found = list(
+        rows.select_for_update(skip_locked=True).defer("text", "reporter_phone", "closing").order_by(order)[:AT_A_TIME]
     )
-    places = Territory.objects.in_bulk({case.territory_id for case in due})
-    for case in due:  # few places, many cases: a join would build each place a thousand times
+    places = Territory.objects.in_bulk({case.territory_id for case in found})
+    for case in found:
         case.territory = places[case.territory_id]
-    laid = benches.lay(due)
+    return found
+
+
+def _catch_up(cases: list[Case], now: datetime) -> list[CaseEvent]:
+    """Let every clock do what it did by now, and write it in one go."""
+    laid = benches.lay(cases)
     for bench in laid:
         bench.catch_up(now)
     steps = [event for bench in laid for event in bench.events]
@@ -58,4 +81,4 @@ def _sweep_once(now: datetime) -> tuple[int, int]:
         changed=benches.BY_THE_CLOCK,
         announcing=[CaseClimbed(steps=tuple(event.pk for event in chunk)) for chunk in chunks],
     )
-    return len(due), sum(event.kind == Step.CLIMB for event in steps)
+    return steps

@@ -82,6 +82,16 @@ def acting_rung(bench: Bench, actor: Actor, *, now: datetime) -> Rung:
     return max(active[post] for post in mine)
 
 
+def require_holder(bench: Bench, actor: Actor, *, now: datetime) -> None:
+    """Only the present holder sends a case on or bends its clock. Raises NotAllowed, Refusal `already_higher`."""
+    if acting_rung(bench, actor, now=now) != bench.rung:
+        raise Refusal(
+            "already_higher",
+            _("这件事已经到“%(post)s”那里了。您不用再上报或退回，有办法时仍可以直接答复。")
+            % {"post": post_name(bench.case.holder)},
+        )
+
+
 def trail_rung(bench: Bench, actor: Actor, *, now: datetime) -> Rung:
     """The lowest rung of the trail that the actor answers for: who speaks with the resident. Raises NotAllowed."""
     if actor.everywhere:
@@ -100,7 +110,7 @@ def require_status(bench: Bench, wanted: Status, step: Step) -> None:
     last = {
         Status.ANSWERED: Step.ANSWER,
         Status.TOLD: Step.TELL,
-        Status.CLOSED: Step.CONFIRM,
+        Status.CLOSED: _closed_by(bench),
         Status.WITHDRAWN: Step.WITHDRAW,
     }.get(bench.status)
     if step is Step.ANSWER and bench.status in (Status.ANSWERED, Status.TOLD, Status.CLOSED):
@@ -112,10 +122,19 @@ def require_status(bench: Bench, wanted: Status, step: Step) -> None:
     raise Refusal(*_SAID[last](who))
 
 
+def _closed_by(bench: Bench) -> Step:
+    kinds = CaseEvent.objects.filter(case=bench.case, kind__in=CLOSING).order_by("-seq").values_list("kind", flat=True)
+    found = kinds.first()
+    return Step(found) if found else Step.CONFIRM
+
+
+CLOSING = (Step.CONFIRM, Step.LAPSE, Step.AGREE_CLOSE)
 _SAID: dict[Step, Callable[[dict[str, str]], tuple[str, str]]] = {
     Step.ANSWER: lambda who: ("already_answered", _("%(name)s 在 %(at)s 已经答复了这件事，不用再答复。") % who),
     Step.TELL: lambda who: ("already_told", _("%(name)s 在 %(at)s 已经告诉居民了。") % who),
     Step.CONFIRM: lambda who: ("already_closed", _("这件事在 %(at)s 已经由%(name)s确认办结。") % who),
+    Step.LAPSE: lambda who: ("already_closed", _("这件事在 %(at)s 因为居民没有回音办结了。") % who),
+    Step.AGREE_CLOSE: lambda who: ("already_closed", _("这件事在 %(at)s 由%(name)s同意办结了。") % who),
     Step.WITHDRAW: lambda who: ("already_withdrawn", _("这件事在 %(at)s 由%(name)s撤回了。") % who),
 }
 

@@ -10,8 +10,10 @@ from uuid import UUID
 from django.db.models import F
 
 from youlin.domains.access.rules import CHIEF_ROLES
-from youlin.domains.cases.models import CaseEvent, Holding
+from youlin.domains.cases.actions import bench as benches
+from youlin.domains.cases.models import Case, CaseEvent, Holding
 from youlin.domains.cases.queries import duty
+from youlin.domains.cases.rules.ladder import Rung, next_up
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.chiefs.models import Post
 from youlin.domains.chiefs.queries import holders
@@ -25,7 +27,7 @@ CLIMBED_FROM = "cases.climbed_from"
 TO_RECEIVER = frozenset(
     {
         Step.REPORT, Step.BYPASS, Step.ESCALATE, Step.CLIMB, Step.RETURN, Step.OVERDUE, Step.ANSWER, Step.PASS_DOWN,
-        Step.DROP_DOWN, Step.REOPEN,
+        Step.DROP_DOWN, Step.REOPEN, Step.TAKE_OVER, Step.INVITE, Step.ASK_CLOSE, Step.REFUSE_CLOSE, Step.SYSTEM_TELL,
     }
 )  # fmt: skip
 
@@ -81,11 +83,25 @@ def _receivers(one: _Told) -> Iterator[tuple[_Told, UUID, str]]:
         yield one, one.to_post, f"cases.{step}"
     if step is Step.CLIMB and one.from_post is not None:
         yield one, one.from_post, CLIMBED_FROM
-    if step in (Step.ANSWER, Step.WITHDRAW, Step.CONFIRM):
+    if step is Step.TAKE_OVER and one.from_post is not None:
+        yield one, one.from_post, "cases.taken_from"
+    if step is Step.EXTEND and (above := _above(one)) is not None:
+        yield one, above, "cases.extend"
+    if step in (Step.ANSWER, Step.WITHDRAW, Step.CONFIRM, Step.AGREE_CLOSE):
         template = "cases.answered_below" if step is Step.ANSWER else f"cases.{step}"
         for post, rung in Holding.objects.filter(case=one.case).values_list("post", "rung"):
             if step is not Step.ANSWER or (one.from_rung is not None and rung > one.from_rung):
                 yield one, post, template
+
+
+def _above(one: _Told) -> UUID | None:
+    """The post one rung above where a step was taken: who reads why it takes longer."""
+    case = Case.objects.filter(pk=one.case).select_related("territory").first()
+    if case is None or one.from_rung is None:
+        return None
+    bench = benches.lay([case])[0]
+    above = next_up(Rung(one.from_rung), bench.ladder)
+    return bench.post_at(above).pk if above is not None else None
 
 
 def _each(user: UUID, wrote: list[tuple[_Told, str, bool]], link: Link) -> Iterator[messaging.NewNotice]:

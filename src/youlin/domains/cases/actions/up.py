@@ -15,9 +15,9 @@ from youlin.domains.cases.actions.bench import Bench
 from youlin.domains.cases.events import CaseAnswered, CaseEscalated, CaseReturned, CaseWithdrawn
 from youlin.domains.cases.models import Case
 from youlin.domains.cases.rules.ladder import MAXIMUM_RETURNS, Rung, next_down, next_up
+from youlin.domains.cases.rules.spans import returned_due
 from youlin.domains.cases.rules.states import Status, Step, may
 from youlin.domains.chiefs.models import Post
-from youlin.domains.chiefs.wording import post_name
 from youlin.foundation.refusal import Invalid, NotAllowed, NotThere, Refusal
 
 
@@ -52,9 +52,9 @@ def answer(
             client_id=client_id,
         )
         bench.hold(target, since=now)
+        row.closing = ""
         if told and down is None:
-            row.told_at = now
-            bench.release()
+            bench.told(at=now)
             bench.step(Step.TELL, at=now, doer=actor)
         return take.put(bench, lambda steps: CaseAnswered(steps=steps), actor=actor, now=now)
 
@@ -78,9 +78,10 @@ def escalate(
         if repeated:
             return bench.case
         take.require_status(bench, Status.OPEN, Step.ESCALATE)
-        _holding_now(bench, actor, now)
+        take.require_holder(bench, actor, now=now)
         target = _rung_above(bench, department)
         bench.release([bench.rung])
+        bench.case.closing = ""
         bench.step(
             Step.ESCALATE,
             at=now,
@@ -95,7 +96,7 @@ def escalate(
 
 
 def return_down(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id: UUID | None = None) -> Case:
-    """Send a case one rung back with the reason; twice at most, then it is answered where it is.
+    """Send a case one rung back with the reason, the clock running; twice at most, then it is answered where it is.
 
     Raises NotThere, NotAllowed, Invalid, Refusal `returned_enough`, `nobody_below`.
     """
@@ -105,7 +106,9 @@ def return_down(*, actor: Actor, case: UUID, reason: str, now: datetime, client_
         if repeated:
             return bench.case
         take.require_status(bench, Status.OPEN, Step.RETURN)
-        _holding_now(bench, actor, now)
+        take.require_holder(bench, actor, now=now)
+        if bench.case.closing:
+            raise Refusal("decide_first", _("下面在请求办结，请先说同意还是不同意。"))
         target = bench.below()
         if target is None:
             raise Refusal("nobody_below", _("这件事是从您这里开始的，没有下一级可退。请答复，或者上报。"))
@@ -114,6 +117,7 @@ def return_down(*, actor: Actor, case: UUID, reason: str, now: datetime, client_
                 "returned_enough",
                 _("这件事已经退回过 %(n)d 次，不能再退了。请在您这里答复，或者上报。") % {"n": MAXIMUM_RETURNS},
             )
+        fresh, kept = bench.deadline(Status.OPEN, target, now), bench.case.due_at
         bench.release([bench.rung])
         bench.case.returns += 1
         bench.step(
@@ -121,7 +125,7 @@ def return_down(*, actor: Actor, case: UUID, reason: str, now: datetime, client_
             at=now,
             doer=actor,
             to_rung=target,
-            due_at=bench.deadline(Status.OPEN, target, now),
+            due_at=returned_due(kept=kept, fresh=fresh) if kept and kept > now else fresh,  # it ran out at the top
             text=said,
             client_id=client_id,
         )
@@ -130,7 +134,7 @@ def return_down(*, actor: Actor, case: UUID, reason: str, now: datetime, client_
 
 
 def withdraw(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id: UUID | None = None) -> Case:
-    """Take back a case that needs no answer any more: by who reported it, or a post that has the duty.
+    """Take back a case that needs no answer any more: by who reported it. A holder asks the rung above (`closing`).
 
     Raises NotThere, NotAllowed, Invalid, Refusal.
     """
@@ -141,7 +145,9 @@ def withdraw(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id:
             return bench.case
         take.require_status(bench, Status.OPEN, Step.WITHDRAW)
         if actor.user_id is None or bench.case.reported_by != actor.user_id:
-            take.acting_rung(bench, actor, now=now)
+            raise NotAllowed(
+                "not_reporter", _("只有反映这件事的人能撤回。您觉得不用办了，请写明原因，请上一级同意办结。")
+            )
         bench.release()
         bench.step(Step.WITHDRAW, at=now, doer=actor, text=said, client_id=client_id)
         return take.put(bench, lambda steps: CaseWithdrawn(steps=steps), actor=actor, now=now)
@@ -159,16 +165,6 @@ def note(*, actor: Actor, case: UUID, text: str, now: datetime, client_id: UUID 
             raise Refusal("finished", _("这件事已经办结，不能再补充。有新情况请另外报一件。"))
         bench.step(Step.NOTE, at=now, doer=actor, text=said, client_id=client_id)
         return take.put(bench, None, actor=actor, now=now)
-
-
-def _holding_now(bench: Bench, actor: Actor, now: datetime) -> None:
-    """Only the present holder sends a case on."""
-    if take.acting_rung(bench, actor, now=now) != bench.rung:
-        raise Refusal(
-            "already_higher",
-            _("这件事已经到“%(post)s”那里了。您不用再上报或退回，有办法时仍可以直接答复。")
-            % {"post": post_name(bench.case.holder)},
-        )
 
 
 def _rung_above(bench: Bench, department: UUID | None) -> Rung:

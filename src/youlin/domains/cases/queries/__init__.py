@@ -3,7 +3,7 @@
 from youlin.domains.cases.models import Case, CaseEvent, Rungs  # what the reads give back, for who writes their types
 from youlin.domains.cases.queries.lists import Counts, Wanted, cases, counts, mine, to_confirm
 from youlin.domains.cases.queries.public import PublicStep, PublicView, view
-from youlin.domains.cases.queries.record import Deadline, Record, answer_of, get, photo, record, why_due
+from youlin.domains.cases.queries.record import Deadline, Record, answer_of, get, photo, record, why_due, writers
 
 __all__ = [
     "Case",
@@ -25,4 +25,5 @@ __all__ = [
     "to_confirm",
     "view",
     "why_due",
+    "writers",
 ]

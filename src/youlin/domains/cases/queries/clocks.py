@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from youlin.domains.cases.models import ClockRule
+from youlin.domains.cases.models import CaseBounds, ClockRule
 from youlin.domains.cases.rules.clocks import Clock, Purpose, Rule, Urgency, clock_for, purpose_of
 from youlin.domains.cases.rules.ladder import Deadline, Rung
+from youlin.domains.cases.rules.spans import Bounds
 from youlin.domains.cases.rules.states import Status
 from youlin.foundation import calendar
 
@@ -22,16 +23,38 @@ def rules_of(subdistricts: Iterable[UUID]) -> list[Rule]:
             rung=Rung(row.rung),
             urgency=Urgency(row.urgency),
             clock=Clock(row.hours, row.working),
+            kind=row.kind,
         )
         for row in ClockRule.objects.filter(subdistrict__in=list(subdistricts)).select_related("territory")
     ]
 
 
-def deadline_at(rules: list[Rule], *, path: str, urgency: str) -> Deadline:
-    """How a case of this place and urgency gets its deadlines."""
+def bounds_of(subdistricts: Iterable[UUID]) -> list[Bounds]:
+    """The configured bounds of subdistricts, in one query."""
+    return [
+        Bounds(row.pause_days, row.pauses, row.extension_percent, row.silence_days, row.territory.path)
+        for row in CaseBounds.objects.filter(subdistrict__in=list(subdistricts)).select_related("territory")
+    ]
+
+
+ClockOf = Callable[[Status, Rung], Clock]
+
+
+def clock_at(rules: list[Rule], *, path: str, urgency: str, kind: str) -> ClockOf:
+    """Which clock a case of this place, urgency and kind runs on, by its state and rung."""
+
+    def clock(status: Status, rung: Rung) -> Clock:
+        purpose = purpose_of(status)
+        return clock_for(rules, path=path, purpose=purpose, rung=rung, urgency=Urgency(urgency), kind=kind)[0]
+
+    return clock
+
+
+def deadline_by(clock_of: ClockOf) -> Deadline:
+    """How a case on such clocks gets its deadlines."""
 
     def deadline(status: Status, rung: Rung, start: datetime) -> datetime:
-        clock, _set_by = clock_for(rules, path=path, purpose=purpose_of(status), rung=rung, urgency=Urgency(urgency))
+        clock = clock_of(status, rung)
         return calendar.deadline(start, clock.hours, working=clock.working)
 
     return deadline

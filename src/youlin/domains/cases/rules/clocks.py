@@ -45,6 +45,7 @@ class Rule:
     rung: Rung
     urgency: Urgency
     clock: Clock
+    kind: str = ""  # of case; "" for any
 
 
 _NORMAL = {
@@ -78,12 +79,19 @@ def purpose_of(status: Status) -> Purpose:
     return Purpose.ANSWER if status is Status.OPEN else Purpose.HAND_ON
 
 
-def clock_for(rules: Iterable[Rule], *, path: str, purpose: Purpose, rung: Rung, urgency: Urgency) -> tuple[Clock, str]:
-    """The clock for a place, and the path of the territory that set it ("" where it is the default)."""
+def clock_for(
+    rules: Iterable[Rule], *, path: str, purpose: Purpose, rung: Rung, urgency: Urgency, kind: str = ""
+) -> tuple[Clock, str]:
+    """The clock for a place, and the path of the territory that set it ("" where it is the default).
+
+    The nearest territory wins; of two rules of one territory the one for this kind of case.
+    """
     fitting = [
         rule
         for rule in rules
-        if path.startswith(rule.path) and (rule.purpose, rule.rung, rule.urgency) == (purpose, rung, urgency)
+        if path.startswith(rule.path)
+        and (rule.purpose, rule.rung, rule.urgency) == (purpose, rung, urgency)
+        and rule.kind in ("", kind)
     ]
-    nearest = max(fitting, key=lambda rule: len(rule.path), default=None)
+    nearest = max(fitting, key=lambda rule: (len(rule.path), rule.kind), default=None)
     return (nearest.clock, nearest.path) if nearest else (default(purpose, rung, urgency), "")

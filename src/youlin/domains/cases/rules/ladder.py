@@ -1,7 +1,8 @@
 """The ladder: its rungs, the way up, the way down, and what every missed clock does by itself.
 
 邻 → 组 → 片 → community → subdistrict → department, and back the same way. A missed clock climbs one rung and starts
-that rung's own clock at the very instant the old one ran out, however late anybody looks.
+that rung's own clock at the very instant the old one ran out, however late anybody looks. An answer that nobody hands
+on drops one rung the same way; from the last rung the system itself tells a resident who can read it.
 """
 
 from __future__ import annotations
@@ -73,13 +74,17 @@ def next_down(rung: Rung, trail: Iterable[Rung]) -> Rung | None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A case as far as its clock is concerned. `above`: rungs that exist; `trail`: rungs it came by."""
+    """A case as far as its clock is concerned. `above`: rungs that exist; `trail`: rungs it came by.
+
+    `readable`: the resident can read the answer without anybody's help, so that nobody's silence keeps it from them.
+    """
 
     status: Status
     rung: Rung
     due_at: datetime
     above: tuple[Rung, ...]
     trail: tuple[Rung, ...]
+    readable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ def misses(standing: Standing, *, now: datetime, deadline: Deadline) -> Iterator
         else:
             step, target = Step.DROP_DOWN, next_down(rung, standing.trail)
         if target is None:
-            yield Miss(Step.OVERDUE, due, rung, rung, None)
+            alone = standing.status is Status.ANSWERED and standing.readable
+            yield Miss(Step.SYSTEM_TELL if alone else Step.OVERDUE, due, rung, rung, None)
             return
         fresh = deadline(standing.status, target, due)
         yield Miss(step, due, rung, target, fresh)

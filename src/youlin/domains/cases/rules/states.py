@@ -12,7 +12,7 @@ class Status(StrEnum):
     OPEN = "open"  # a rung must answer
     ANSWERED = "answered"  # the answer is on its way down
     TOLD = "told"  # the resident heard it
-    CLOSED = "closed"  # the resident agreed
+    CLOSED = "closed"  # the resident agreed, or stayed silent after being told, or the rung above agreed to a reason
     WITHDRAWN = "withdrawn"  # nobody needs an answer any more
 
 
@@ -31,8 +31,19 @@ class Step(StrEnum):
     TELL = "tell"
     CONFIRM = "confirm"
     REOPEN = "reopen"
-    WITHDRAW = "withdraw"
+    WITHDRAW = "withdraw"  # by who reported it, and nobody else
     NOTE = "note"  # something added, a photograph or a word; nothing moves
+    PAUSE = "pause"  # the clock stands still until a day, for a reason that lies outside
+    RESUME = "resume"  # it goes on before that day; what was not used is given back
+    EXTEND = "extend"  # more time at this rung, once, with a reason that the rung above reads
+    TAKE_OVER = "take_over"  # a rung above takes it
+    INVITE = "invite"  # another post helps with it
+    LEAVE = "leave"  # and helps no more
+    ASK_CLOSE = "ask_close"  # close it without an answer, says a rung; the rung above decides
+    AGREE_CLOSE = "agree_close"
+    REFUSE_CLOSE = "refuse_close"
+    SYSTEM_TELL = "system_tell"  # by itself: nobody told the resident in time, who can read the answer
+    LAPSE = "lapse"  # by itself: the resident was told, reminded, and said nothing
 
 
 TRANSITIONS: MappingProxyType[tuple[Status | None, Step], Status] = MappingProxyType(
@@ -52,11 +63,22 @@ TRANSITIONS: MappingProxyType[tuple[Status | None, Step], Status] = MappingProxy
         (Status.TOLD, Step.CONFIRM): Status.CLOSED,
         (Status.TOLD, Step.REOPEN): Status.OPEN,
         (Status.CLOSED, Step.REOPEN): Status.OPEN,
+        (Status.OPEN, Step.PAUSE): Status.OPEN,
+        (Status.OPEN, Step.RESUME): Status.OPEN,
+        (Status.OPEN, Step.EXTEND): Status.OPEN,
+        (Status.OPEN, Step.TAKE_OVER): Status.OPEN,
+        (Status.OPEN, Step.INVITE): Status.OPEN,
+        (Status.OPEN, Step.LEAVE): Status.OPEN,
+        (Status.OPEN, Step.ASK_CLOSE): Status.OPEN,
+        (Status.OPEN, Step.AGREE_CLOSE): Status.CLOSED,
+        (Status.OPEN, Step.REFUSE_CLOSE): Status.OPEN,
+        (Status.ANSWERED, Step.SYSTEM_TELL): Status.TOLD,
+        (Status.TOLD, Step.LAPSE): Status.CLOSED,
         **{(status, Step.NOTE): status for status in (Status.OPEN, Status.ANSWERED, Status.TOLD)},
     }
 )
 
-BY_ITSELF = frozenset({Step.CLIMB, Step.DROP_DOWN, Step.OVERDUE})
+BY_ITSELF = frozenset({Step.CLIMB, Step.DROP_DOWN, Step.OVERDUE, Step.SYSTEM_TELL, Step.LAPSE})
 RUNNING = frozenset({Status.OPEN, Status.ANSWERED})  # a clock runs
 
 

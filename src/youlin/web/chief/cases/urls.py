@@ -12,5 +12,6 @@ urlpatterns = [
     path("<uuid:case>/", views.case, name="case"),
     path("<uuid:case>/photos/<uuid:picture>/", views.photo, name="case_photo"),
     path("<uuid:case>/phone/", views.phone, name="case_phone"),
+    path("<uuid:case>/writing/", views.writing, name="case_writing"),
     path("<uuid:case>/<slug:step>/", views.step, name="case_step"),
 ]

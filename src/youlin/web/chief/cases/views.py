@@ -83,6 +83,13 @@ def photo(request: HttpRequest, case: UUID, picture: UUID) -> HttpResponseBase:
 
 @page(Can.USE_PHONE)
 @require_POST
+def writing(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Somebody is at an answer."""
+    return working.writing(request, case)
+
+
+@page(Can.USE_PHONE)
+@require_POST
 def phone(request: HttpRequest, case: UUID) -> HttpResponse:
     """The telephone of who reported it, once; the look is on record."""
     return working.reveal(request, ROOM, case)

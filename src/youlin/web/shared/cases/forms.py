@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from youlin.domains.cases.queries import Record
 from youlin.domains.cases.rules.states import Step
+from youlin.domains.cases.wording import PAUSES
 from youlin.domains.chiefs.wording import post_name
 from youlin.web.shared.forms import PageForm
 from youlin.web.shared.photo_field import PhotoField
@@ -121,6 +123,98 @@ class ReopenForm(StepForm):
     reason = words(_("还差什么"), _("请写一句还差什么，好接着办。"), rows=2)
 
 
+class PauseForm(StepForm):
+    """Why the clock stands still, and until when."""
+
+    why = forms.ChoiceField(
+        label=_("为什么要停"),
+        choices=[("", _("请选择")), *((why.value, words) for why, words in PAUSES.items())],
+        error_messages={"required": _("请选一个原因。")},
+    )
+    until = forms.DateField(
+        label=_("停到哪一天早上"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("请选一天。")},
+    )
+    text = more_words(_("再说明一句"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        left = _("这件事前后还能停 %(n)d 天。停多久，时限就往后推多久。")
+        self.fields["until"].help_text = left % {"n": self.record.reach.pause_days}
+
+
+class ExtendForm(StepForm):
+    """How much longer, and why."""
+
+    hours = forms.IntegerField(
+        label=_("再要几小时"),
+        error_messages={"required": _("请写上小时数。"), "invalid": _("小时数请写数字，例如 24。")},
+    )
+    reason = words(_("为什么要延长"), _("请写清楚为什么要延长。"), rows=2)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        most = _("最多 %(n)d 小时。在您这一级只能延长一次，上一级看得到原因。")
+        self.fields["hours"].help_text = most % {"n": self.record.reach.extension_hours}
+
+
+class TakeOverForm(StepForm):
+    """Why it is taken over."""
+
+    reason = words(_("为什么接过来办"), _("请写一句为什么接过来办。"), rows=2)
+
+
+class InviteForm(StepForm):
+    """Which post is to help, and with what."""
+
+    post = forms.TypedChoiceField(label=_("请谁协办"), coerce=UUID, error_messages={"required": _("请选一个岗位。")})
+    text = more_words(_("请他们帮什么"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [("", _("请选择")), *((str(post.pk), post_name(post)) for post in self.record.reach.helpers)]
+        self.fields["post"].choices = choices  # type: ignore[attr-defined]
+
+
+class LeaveForm(StepForm):
+    """Which post helps no more; not asked where there is one."""
+
+    post = forms.TypedChoiceField(label=_("谁不再协办"), coerce=UUID, error_messages={"required": _("请选一个岗位。")})
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        leaving = self.record.reach.leaving
+        self.fields["post"].choices = [(str(post.pk), post_name(post)) for post in leaving]  # type: ignore[attr-defined]
+
+
+class PlainForm(StepForm):
+    """Nothing to say."""
+
+
+class AskCloseForm(StepForm):
+    """Why it can be closed without an answer."""
+
+    reason = words(
+        _("为什么不用答复就可以办结"),
+        _("请写清楚为什么不用答复就可以办结。"),
+        rows=2,
+        hint=_("例如事情已经没有了、找不到反映的人。上一级同意了才算办结。"),
+    )
+
+
+class AgreeCloseForm(StepForm):
+    """A word with it, if any."""
+
+    text = more_words(_("带一句话"))
+
+
+class RefuseCloseForm(StepForm):
+    """What is still to be done."""
+
+    reason = words(_("为什么不同意"), _("请写一句为什么不同意，好接着办。"), rows=2)
+
+
 class NoteForm(StepForm):
     """A word or a photograph that moves nothing."""
 
@@ -145,4 +239,13 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.REOPEN: ReopenForm,
     Step.NOTE: NoteForm,
     Step.WITHDRAW: WithdrawForm,
+    Step.PAUSE: PauseForm,
+    Step.RESUME: PlainForm,
+    Step.EXTEND: ExtendForm,
+    Step.TAKE_OVER: TakeOverForm,
+    Step.INVITE: InviteForm,
+    Step.LEAVE: LeaveForm,
+    Step.ASK_CLOSE: AskCloseForm,
+    Step.AGREE_CLOSE: AgreeCloseForm,
+    Step.REFUSE_CLOSE: RefuseCloseForm,
 }

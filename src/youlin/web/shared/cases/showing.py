@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from youlin.domains.cases import codes
-from youlin.domains.cases.queries import Case, CaseEvent, Record
+from youlin.domains.cases.queries import Case, CaseEvent, Deadline, Record
 from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.cases.rules.states import RUNNING, Status, Step
 from youlin.domains.cases.wording import clock_name, rung_name
 from youlin.domains.chiefs.wording import post_name
+from youlin.foundation import clock
 from youlin.web.shared import masks, wording
 from youlin.web.shared.parts import Row, Tone
 from youlin.web.shared.parts import Step as Line
@@ -39,11 +40,20 @@ TONES: dict[Step, Tone] = {
     Step.DROP_DOWN: "due",
     Step.RETURN: "due",
     Step.REOPEN: "due",
+    Step.PAUSE: "due",
+    Step.EXTEND: "due",
+    Step.ASK_CLOSE: "due",
+    Step.SYSTEM_TELL: "due",
+    Step.AGREE_CLOSE: "done",
 }
 TO_A_POST = frozenset(
-    {Step.REPORT, Step.BYPASS, Step.ESCALATE, Step.CLIMB, Step.RETURN, Step.PASS_DOWN, Step.DROP_DOWN, Step.REOPEN}
-)
+    {
+        Step.REPORT, Step.BYPASS, Step.ESCALATE, Step.CLIMB, Step.RETURN, Step.PASS_DOWN, Step.DROP_DOWN, Step.REOPEN,
+        Step.TAKE_OVER, Step.INVITE, Step.ASK_CLOSE, Step.REFUSE_CLOSE,
+    }
+)  # fmt: skip
 STATUS_TONES: dict[Status, Tone] = {Status.ANSWERED: "accent", Status.TOLD: "accent", Status.CLOSED: "done"}
+MOST_DAYS = 6  # more days off than this are counted, not listed
 RATINGS: dict[int, Promise] = {5: gettext_lazy("很满意"), 1: gettext_lazy("不满意")}
 
 
@@ -96,6 +106,8 @@ def rows(record: Record) -> list[Row]:
         known.append(
             (_("现在谁办"), _("%(post)s（%(people)s）") % {"post": holder, "people": people} if people else nobody)
         )
+    if record.helpers:
+        known.append((_("协办"), "、".join(post_name(one.post) for one in record.helpers)))
     if case.rating is not None:
         said = RATINGS.get(case.rating, "")
         known.append((_("居民评分"), _joined(_("%(n)d 分") % {"n": case.rating}, str(said))))
@@ -103,7 +115,7 @@ def rows(record: Record) -> list[Row]:
 
 
 def why(record: Record) -> str:
-    """Why it is due when it is due, in one sentence; empty where no clock runs."""
+    """Why it is due when it is due: from when, by whose clock, what was skipped; empty where no clock runs."""
     deadline = record.deadline
     if deadline is None:
         return ""
@@ -117,10 +129,26 @@ def why(record: Record) -> str:
     if record.case.status == Status.ANSWERED:
         return _("%(due)s前要转告。%(level)s有 %(clock)s，从%(start)s算起。") % said
     if deadline.set_by:
-        return _("%(due)s前要答复。按%(place)s定的时限，%(level)s有 %(clock)s，从%(start)s算起。") % said
-    if record.case.rung >= Rung.SUBDISTRICT:
-        return _("%(due)s前要答复。%(level)s有 %(clock)s，从%(start)s算起。") % said
-    return _("%(due)s前要答复。%(level)s有 %(clock)s，从%(start)s算起；到时没有答复会自动上报。") % said
+        first = _("%(due)s前要答复。按%(place)s定的时限，%(level)s有 %(clock)s，从%(start)s算起。") % said
+    elif record.case.rung >= Rung.SUBDISTRICT:
+        first = _("%(due)s前要答复。%(level)s有 %(clock)s，从%(start)s算起。") % said
+    else:
+        first = _("%(due)s前要答复。%(level)s有 %(clock)s，从%(start)s算起；到时没有答复会自动上报。") % said
+    return " ".join([first, *_bent(deadline)])
+
+
+def _bent(deadline: Deadline) -> list[str]:
+    """What moved the deadline besides the clock itself."""
+    said = []
+    if deadline.skipped:
+        days = "、".join(f"{day.month}/{day.day}" for day in deadline.skipped[:MOST_DAYS])
+        more = _("等 %(n)d 天") % {"n": len(deadline.skipped)} if len(deadline.skipped) > MOST_DAYS else ""
+        said.append(_("%(days)s%(more)s不上班，不算在内。") % {"days": days, "more": more})
+    if deadline.paused_until:
+        said.append(_("计时停到%(day)s早上。") % {"day": wording.day(clock.day_of(deadline.paused_until))})
+    if deadline.extended:
+        said.append(_("在这一级延长过一次。"))
+    return said
 
 
 def code(record: Record) -> str:

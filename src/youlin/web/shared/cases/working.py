@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases import actions, pictures, queries
 from youlin.domains.cases.queries import Record
+from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import Step
+from youlin.domains.chiefs.wording import post_name
 from youlin.foundation import clock
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of
@@ -36,12 +38,29 @@ WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
     Step.REOPEN: (gettext_lazy("居民不满意，再办"), gettext_lazy("再办"), gettext_lazy("已转上一级再办。")),
     Step.NOTE: (gettext_lazy("补充一句话或照片"), gettext_lazy("补充"), gettext_lazy("已补充。")),
     Step.WITHDRAW: (gettext_lazy("不用办了，撤回"), gettext_lazy("撤回"), gettext_lazy("已撤回。")),
+    Step.TAKE_OVER: (gettext_lazy("接过来办"), gettext_lazy("接过来"), gettext_lazy("已接过来，由您这里办。")),
+    Step.INVITE: (gettext_lazy("请人协办"), gettext_lazy("请他们协办"), gettext_lazy("已请他们协办。")),
+    Step.LEAVE: (gettext_lazy("不再协办"), gettext_lazy("不再协办"), gettext_lazy("已记下，您这里不再协办。")),
+    Step.PAUSE: (gettext_lazy("暂停计时"), gettext_lazy("暂停"), gettext_lazy("计时停了，到那天自己接着走。")),
+    Step.RESUME: (gettext_lazy("恢复计时"), gettext_lazy("恢复"), gettext_lazy("计时接着走了。")),
+    Step.EXTEND: (gettext_lazy("延长时限"), gettext_lazy("延长"), gettext_lazy("时限延长了，上一级看得到原因。")),
+    Step.ASK_CLOSE: (gettext_lazy("不用答复，请求办结"), gettext_lazy("请求办结"), gettext_lazy("已请上一级看。")),
 }
+# What comes first where a rung below wants the case closed.
+DECIDING: dict[Step, tuple[Promise, Promise, Promise]] = {
+    Step.AGREE_CLOSE: (gettext_lazy("同意办结"), gettext_lazy("同意办结"), gettext_lazy("已办结。")),
+    Step.REFUSE_CLOSE: (gettext_lazy("不同意，接着办"), gettext_lazy("退回接着办"), gettext_lazy("已退回接着办。")),
+}
+ALL_WORDS = DECIDING | WORDS
+# Needed seldom: folded together under one word.
+RARE = frozenset(
+    {Step.WITHDRAW, Step.TAKE_OVER, Step.INVITE, Step.LEAVE, Step.PAUSE, Step.RESUME, Step.EXTEND, Step.ASK_CLOSE}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A step that can be taken, with its form. `open`: shown without a tap."""
+    """A step that can be taken, with its form. `open`: shown without a tap; `rare`: among the ways seldom needed."""
 
     step: Step
     title: str
@@ -50,6 +69,7 @@ class Offer:
     form: StepForm
     open: bool
     obvious: bool
+    rare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +101,7 @@ def show(
     """The record's page; with the form that came back, if one did, and the telephone that was asked for."""
     now = clock.now()
     record = queries.record(actor_of(request), key, now=now)
+    offers = _offers(room, record, bound, step)
     values = {
         "record": record,
         "case": record.case,
@@ -89,7 +110,10 @@ def show(
         "state": showing.state(record.case, now),
         "why": showing.why(record),
         "answer": queries.answer_of(record.trail),
-        "offers": _offers(room, record, bound, step),
+        "offers": [offer for offer in offers if not offer.rare],
+        "rare": [offer for offer in offers if offer.rare],
+        "helpers": [post_name(one.post) for one in record.helpers],
+        "writing_url": reverse(f"{room.names}:case_writing", args=[key]) if Step.ANSWER in record.can else "",
         "back": reverse(f"{room.names}:cases"),
         "code": showing.code(record),
         "phone": phone,
@@ -111,10 +135,18 @@ def take(request: HttpRequest, room: Room, key: UUID, name: str) -> HttpResponse
     if form.is_valid():
         done = run(form, lambda: DOING[step](actor, key, form, now))
         if done is not None:
-            notices.done(request, WORDS[step][2])
+            notices.done(request, ALL_WORDS[step][2])
             # Whoever handed a case on may not see it any more (a complaint, a department's).
             return redirect(room.address(key))
     return show(request, room, key, bound=form, step=step)
+
+
+def writing(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Said by the page while somebody types an answer; others who open the case see it. Answers with who else does."""
+    actor, now = actor_of(request), clock.now()
+    actions.writing(actor=actor, case=key, now=now)
+    others = queries.writers(actor, queries.get(actor, key), now=now)
+    return render(request, "shared/cases/writers.html", {"writers": others})
 
 
 def reveal(request: HttpRequest, room: Room, key: UUID) -> HttpResponse:
@@ -137,11 +169,11 @@ def photo(request: HttpRequest, key: UUID, picture: UUID) -> HttpResponseBase:
 
 def _offers(room: Room, record: Record, bound: StepForm | None, step: Step | None) -> list[Offer]:
     offers: list[Offer] = []
-    for each, (title, button, _done) in WORDS.items():
+    for each, (title, button, _done) in ALL_WORDS.items():
         came_back = bound is not None and each is step
         if each not in record.can and not came_back:
             continue
-        obvious = not offers and each is not Step.NOTE
+        obvious = not offers and each is not Step.NOTE and each not in RARE
         form = bound if came_back and bound is not None else FORMS[each](record=record, auto_id=f"{each.value}_%s")
         offers.append(
             Offer(
@@ -152,6 +184,7 @@ def _offers(room: Room, record: Record, bound: StepForm | None, step: Step | Non
                 form=form,
                 open=obvious or came_back,
                 obvious=obvious,
+                rare=each in RARE and not came_back,
             )
         )
     return offers
@@ -196,6 +229,29 @@ def _plain(action: Callable[..., object], field: str) -> Doing:
     return doing
 
 
+def _pause(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
+    said = form.cleaned_data
+    return actions.pause(
+        actor=actor,
+        case=key,
+        why=Why(said["why"]),
+        until=said["until"],
+        text=said["text"],
+        client_id=form.identity(),
+        now=now,
+    )
+
+
+def _typed(action: Callable[..., object]) -> Doing:
+    """An action that takes just what its form asks."""
+
+    def doing(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
+        said = {name: value for name, value in form.cleaned_data.items() if name not in ("client_id", "happened_at")}
+        return action(actor=actor, case=key, client_id=form.identity(), now=now, **said)
+
+    return doing
+
+
 DOING: dict[Step, Doing] = {
     Step.ANSWER: _answer,
     Step.TELL: _plain(actions.tell_resident, "text"),
@@ -206,4 +262,13 @@ DOING: dict[Step, Doing] = {
     Step.REOPEN: _plain(actions.reopen, "reason"),
     Step.NOTE: _note,
     Step.WITHDRAW: _plain(actions.withdraw, "reason"),
+    Step.PAUSE: _pause,
+    Step.RESUME: _typed(actions.resume),
+    Step.EXTEND: _typed(actions.extend),
+    Step.TAKE_OVER: _typed(actions.take_over),
+    Step.INVITE: _typed(actions.invite),
+    Step.LEAVE: _typed(actions.leave),
+    Step.ASK_CLOSE: _typed(actions.ask_close),
+    Step.AGREE_CLOSE: _typed(actions.agree_close),
+    Step.REFUSE_CLOSE: _typed(actions.refuse_close),
 }

@@ -1,4 +1,4 @@
-"""Cases, every step they took, the posts they came by, clocks, photographs, attempts from the street."""
+"""Cases, every step they took, the posts they came by, and who helps with them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can, Role
 from youlin.domains.access.scope import ScopedQuerySet, scope
-from youlin.domains.cases.rules.clocks import Purpose, Urgency
+from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.ladder import Danger, Rung
 from youlin.domains.cases.rules.states import RUNNING, Status, Step
 from youlin.domains.chiefs.models import Post
@@ -62,6 +62,7 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
         posts = actor.posts()
         came_by = Exists(Holding.objects.filter(case=OuterRef("pk"), post__in=posts))
         seen = Q(restricted=False) & scope(actor, self.capability, self.path_field) | Q(reported_by=actor.user_id)
+        seen |= Q(pk__in=Helping.objects.filter(post__in=posts, until__isnull=True).values("case"))
         if any(grant.role is Role.DEPARTMENT_STAFF for grant in actor.grants):
             seen |= Q(came_by)
         if actor.can(self.capability):
@@ -132,6 +133,13 @@ class Case(Row):
     due_at = models.DateTimeField(null=True)  # no clock runs once the resident was told
     overdue_since = models.DateTimeField(null=True)  # a clock ran out and no rung is left to go to
     returns = models.PositiveSmallIntegerField(default=0)
+    paused_until = models.DateTimeField(null=True)  # the clock stands still until then; `due_at` counts it already
+    paused_at = models.DateTimeField(null=True)
+    paused_seconds = models.PositiveIntegerField(default=0)  # in all, over the life of the case
+    pauses = models.PositiveSmallIntegerField(default=0)
+    extended = models.BooleanField(default=False)  # at this rung, since it came here
+    closing = models.TextField(blank=True)  # why a rung below wants to close it without an answer
+    lapses_at = models.DateTimeField(null=True)  # when the resident's silence closes it
     answered_rung = models.PositiveSmallIntegerField(choices=Rungs.choices, null=True)
     first_answer_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
@@ -171,6 +179,7 @@ class Case(Row):
             models.Index(fields=["territory", "status"], name="case_by_place"),
             models.Index(fields=["code_index"], name="case_by_code"),
             models.Index(fields=["subdistrict", "phone_index"], name="case_by_phone"),
+            models.Index(fields=["lapses_at"], name="case_lapsing", condition=Q(lapses_at__isnull=False)),
             models.Index(
                 fields=["due_at"],
                 name="case_clocks_running",
@@ -202,6 +211,26 @@ class Holding(Row):
         ]
 
 
+class Helping(Row):
+    """A post that helps with a case (协办): it sees it and adds to it; the duty to answer stays with the holder."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="helpers")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "case", "post"], condition=Q(until__isnull=True), name="helping_once_at_a_time"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["post"], name="helping_now", condition=Q(until__isnull=True)),
+        ]
+
+
 class CaseEvent(Row):
     """One step of a case: who, when, from, to, why. Appended, never edited."""
 
@@ -222,6 +251,17 @@ class CaseEvent(Row):
         REOPEN = Step.REOPEN.value, pgettext_lazy("step", "居民要求再办")
         WITHDRAW = Step.WITHDRAW.value, pgettext_lazy("step", "撤回")
         NOTE = Step.NOTE.value, pgettext_lazy("step", "补充")
+        PAUSE = Step.PAUSE.value, pgettext_lazy("step", "暂停计时")
+        RESUME = Step.RESUME.value, pgettext_lazy("step", "恢复计时")
+        EXTEND = Step.EXTEND.value, pgettext_lazy("step", "延长时限")
+        TAKE_OVER = Step.TAKE_OVER.value, pgettext_lazy("step", "接过来办")
+        INVITE = Step.INVITE.value, pgettext_lazy("step", "请人协办")
+        LEAVE = Step.LEAVE.value, pgettext_lazy("step", "不再协办")
+        ASK_CLOSE = Step.ASK_CLOSE.value, pgettext_lazy("step", "请上一级同意办结")
+        AGREE_CLOSE = Step.AGREE_CLOSE.value, pgettext_lazy("step", "同意办结")
+        REFUSE_CLOSE = Step.REFUSE_CLOSE.value, pgettext_lazy("step", "不同意办结")
+        SYSTEM_TELL = Step.SYSTEM_TELL.value, pgettext_lazy("step", "到时限，系统告诉居民")
+        LAPSE = Step.LAPSE.value, pgettext_lazy("step", "居民没有回音，办结")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
@@ -262,59 +302,3 @@ class CaseNumber(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subdistrict", "year"], name="case_number_one_series_a_year"),
         ]
-
-
-class ClockRule(Row):
-    """A territory's own clock for a rung; without one the defaults of `rules.clocks` hold."""
-
-    class Purposes(models.TextChoices):
-        """What the clock measures."""
-
-        ANSWER = Purpose.ANSWER.value, _("答复")
-        HAND_ON = Purpose.HAND_ON.value, _("转告")
-
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=10, choices=Purposes.choices, default=Purposes.ANSWER)
-    rung = models.PositiveSmallIntegerField(choices=Rungs.choices)
-    urgency = models.CharField(max_length=10, choices=Urgencies.choices)
-    hours = models.PositiveIntegerField()
-    working = models.BooleanField(default=False)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["subdistrict", "territory", "purpose", "rung", "urgency"], name="clock_once_per_place"
-            ),
-            models.CheckConstraint(condition=Q(hours__gte=1), name="clock_runs"),
-        ]
-
-
-class CasePhoto(Row):
-    """A picture of a place or a paper, without the data of who took it where."""
-
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="photos")
-    digest = models.CharField(max_length=64)  # names the file, and makes the same picture twice one
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    size = models.PositiveIntegerField()
-    by = models.UUIDField(null=True)
-    added_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["subdistrict", "case", "digest"], name="case_photo_once"),
-        ]
-
-
-class StreetAttempt(Row):
-    """One knock at a door that stands open to the street, counted by a fingerprint of the address it came from."""
-
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
-    door = models.CharField(max_length=20)
-    origin = models.CharField(max_length=32)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["door", "origin", "at"], name="attempt_by_origin")]
