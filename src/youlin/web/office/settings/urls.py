@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.office.settings import clocks, desks, places, trails, views
+from youlin.web.office.settings import bounds, clocks, desks, places, trails, views, workdays
 
 urlpatterns = [
     path("", views.settings, name="settings"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("staff/", desks.staff, name="staff"),
     path("staff/departments/<uuid:place>/", desks.department, name="department_new"),
     path("clocks/", clocks.clocks, name="clocks"),
+    path("clocks/<uuid:place>/bounds/", bounds.bounds, name="bounds"),
+    path("workdays/", workdays.workdays_of, name="workdays"),
     path("audit/", trails.audit, name="audit"),
     path("looks/", trails.looks, name="looks"),
 ]

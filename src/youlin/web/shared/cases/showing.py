@@ -53,6 +53,7 @@ TO_A_POST = frozenset(
     }
 )  # fmt: skip
 STATUS_TONES: dict[Status, Tone] = {Status.ANSWERED: "accent", Status.TOLD: "accent", Status.CLOSED: "done"}
+SAME = 4  # signs of a community's name by which an address that says it is told from one that does not
 MOST_DAYS = 6  # more days off than this are counted, not listed
 RATINGS: dict[int, Promise] = {5: gettext_lazy("很满意"), 1: gettext_lazy("不满意")}
 
@@ -95,7 +96,7 @@ def rows(record: Record) -> list[Row]:
     known: list[tuple[str, object]] = [
         (_("类别"), case.get_kind_display()),
         (_("紧急程度"), case.get_danger_display() or case.get_urgency_display()),
-        (_("哪里"), _joined(case.territory.full_name, case.place)),
+        (_("哪里"), where(case)),
         (_("哪一户"), _joined(case.household.address if case.household else "", case.resident and case.resident.name)),
         (_("谁反映的"), _joined(case.reporter_name or case.reported_by_name, masks.phone(case.reporter_phone))),
         (_("怎么来的"), case.get_source_display()),
@@ -112,6 +113,12 @@ def rows(record: Record) -> list[Row]:
         said = RATINGS.get(case.rating, "")
         known.append((_("居民评分"), _joined(_("%(n)d 分") % {"n": case.rating}, str(said))))
     return [Row(label, value) for label, value in known if value]
+
+
+def where(case: Case) -> str:
+    """The place in the reporter's words, after the territory's name where the words don't begin with it already."""
+    place, known = case.place, case.territory.full_name
+    return place if place and place[:SAME] == known[:SAME] else _joined(known, place)
 
 
 def why(record: Record) -> str:
