@@ -41,7 +41,7 @@ WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
     Step.TAKE_OVER: (gettext_lazy("接过来办"), gettext_lazy("接过来"), gettext_lazy("已接过来，由您这里办。")),
     Step.INVITE: (gettext_lazy("请人协办"), gettext_lazy("请他们协办"), gettext_lazy("已请他们协办。")),
     Step.LEAVE: (gettext_lazy("不再协办"), gettext_lazy("不再协办"), gettext_lazy("已记下，您这里不再协办。")),
-    Step.PAUSE: (gettext_lazy("暂停计时"), gettext_lazy("暂停"), gettext_lazy("计时停了，到那天自己接着走。")),
+    Step.PAUSE: (gettext_lazy("暂停计时"), gettext_lazy("暂停计时"), gettext_lazy("计时停了，到那天自己接着走。")),
     Step.RESUME: (gettext_lazy("恢复计时"), gettext_lazy("恢复"), gettext_lazy("计时接着走了。")),
     Step.EXTEND: (gettext_lazy("延长时限"), gettext_lazy("延长"), gettext_lazy("时限延长了，上一级看得到原因。")),
     Step.ASK_CLOSE: (gettext_lazy("不用答复，请求办结"), gettext_lazy("请求办结"), gettext_lazy("已请上一级看。")),
