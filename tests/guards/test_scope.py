@@ -30,6 +30,8 @@ READ_THROUGH = {
     "cases.Holding": "its case",
     "cases.CaseEvent": "its case",
     "cases.CasePhoto": "its case",
+    "cases.Helping": "a case in sight",
+    "cases.Writing": "a case in sight",
     "benefits.ApplicationStep": "its application",
 }
 ABOUT_PEOPLE = {"residents.Household", "residents.Resident", "access.User"}
