@@ -36,10 +36,10 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.CaseReopened: (follow.tell_of_case,),
     cases.CaseWithdrawn: (follow.tell_of_case,),
     messaging.ObjectionMade: (follow.tell_of_objection,),
-    cases.CaseTakenOver: (follow.tell_of_case,),
+    cases.CaseClaimed: (follow.tell_of_case,),
     cases.HelpAsked: (follow.tell_of_case,),
     cases.ClosingAsked: (follow.tell_of_case,),
-    cases.ClockBent: (follow.tell_of_case,),
+    cases.ClockChanged: (follow.tell_of_case,),
 }
 
 # Events that nobody needs to hear, each with the reason.

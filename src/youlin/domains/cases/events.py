@@ -71,7 +71,7 @@ class CaseReopened(_Stepped):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class CaseTakenOver(_Stepped):
+class CaseClaimed(_Stepped):
     """A rung above took a case."""
 
 
@@ -89,7 +89,7 @@ class ClosingAsked(_Stepped):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class ClockBent(_Stepped):
+class ClockChanged(_Stepped):
     """A clock was stopped, let go on, or lengthened."""
 
 

@@ -12,7 +12,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.cases.actions import take
 from youlin.domains.cases.actions.bench import Bench
-from youlin.domains.cases.events import ClockBent
+from youlin.domains.cases.events import ClockChanged
 from youlin.domains.cases.models import Case, CaseBounds
 from youlin.domains.cases.rules.spans import Bounds, Why, longest_extension, pause_problem
 from youlin.domains.cases.rules.states import Status, Step
@@ -67,7 +67,7 @@ def pause(
         row.paused_at, row.paused_until = now, wakes
         row.paused_seconds += int((wakes - now).total_seconds())
         row.pauses += 1
-        return take.put(bench, lambda steps: ClockBent(steps=steps), actor=actor, now=now)
+        return take.put(bench, lambda steps: ClockChanged(steps=steps), actor=actor, now=now)
 
 
 def resume(*, actor: Actor, case: UUID, now: datetime, client_id: UUID | None = None) -> Case:
@@ -90,7 +90,7 @@ def resume(*, actor: Actor, case: UUID, now: datetime, client_id: UUID | None = 
         due = calendar.ends(now, left, working=working)
         bench.step(Step.RESUME, at=now, doer=actor, due_at=due, client_id=client_id)
         row.clock_started_at = started
-        return take.put(bench, lambda steps: ClockBent(steps=steps), actor=actor, now=now)
+        return take.put(bench, lambda steps: ClockChanged(steps=steps), actor=actor, now=now)
 
 
 def extend(*, actor: Actor, case: UUID, hours: int, reason: str, now: datetime, client_id: UUID | None = None) -> Case:
@@ -117,7 +117,7 @@ def extend(*, actor: Actor, case: UUID, hours: int, reason: str, now: datetime, 
         bench.step(Step.EXTEND, at=now, doer=actor, due_at=due, text=said, client_id=client_id)
         row.clock_started_at, row.extended = started, True
         row.paused_at, row.paused_until, row.paused_seconds = paused
-        return take.put(bench, lambda steps: ClockBent(steps=steps), actor=actor, now=now)
+        return take.put(bench, lambda steps: ClockChanged(steps=steps), actor=actor, now=now)
 
 
 def set_bounds(*, actor: Actor, territory: UUID, bounds: Bounds, now: datetime) -> CaseBounds:

@@ -12,7 +12,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.cases.actions import take
 from youlin.domains.cases.actions.bench import Bench
-from youlin.domains.cases.events import CaseTakenOver, HelpAsked
+from youlin.domains.cases.events import CaseClaimed, HelpAsked
 from youlin.domains.cases.models import Case, Helping, Writing
 from youlin.domains.cases.queries import duty
 from youlin.domains.cases.rules.ladder import Rung
@@ -51,7 +51,7 @@ def take_over(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id
             client_id=client_id,
         )
         bench.hold(target, since=now)
-        return take.put(bench, lambda steps: CaseTakenOver(steps=steps), actor=actor, now=now)
+        return take.put(bench, lambda steps: CaseClaimed(steps=steps), actor=actor, now=now)
 
 
 def rung_over(bench: Bench, actor: Actor, *, now: datetime) -> Rung | None:
