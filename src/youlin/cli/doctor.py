@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ENOUGH_DISK = 500_000_000  # bytes
 SOME = 100  # residents
+SHOWN = 10  # numbers of cases named in one line
 PATIENCE = timedelta(minutes=10)  # the worker tells what is waiting each minute
 YEAR_END = (12, 15)  # by then next year's days off have been announced, and a release that knows them is out
 
@@ -56,6 +57,7 @@ def _findings() -> list[tuple[str, Finding]]:
         ("outbox", _outbox),
         ("fonts", _fonts),
         ("calendar", _calendar),
+        ("history", _history),
     ]
     found: list[tuple[str, Finding]] = []
     for name, check in checks:
@@ -176,6 +178,17 @@ def _calendar() -> Finding:
     if (today.month, today.day) < YEAR_END:
         return True, _("%(year)s 年的放假安排还没有收进来，年底前升级一次就好。") % following
     return False, _("%(year)s 年的放假安排还没有收进来，过了年工作日会算错。请升级程序。") % following
+
+
+def _history() -> Finding:
+    from youlin.domains.cases import chain
+
+    wrong = sorted(chain.broken())
+    if wrong:
+        named = "、".join(wrong[:SHOWN])
+        said = {"count": len(wrong), "numbers": named}
+        return False, _("%(count)s 件事项的经过对不上，可能有人绕过程序改了数据库：%(numbers)s。") % said
+    return True, _("事项的经过一条接一条，没有被改过。")
 
 
 def _environment() -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youlin.domains.access.actor import SYSTEM, Actor
+from youlin.domains.cases import chain
 from youlin.domains.cases.models import Case, CaseEvent, Holding
 from youlin.domains.cases.queries import clocks
 from youlin.domains.cases.queries.clocks import ClockOf
@@ -35,11 +36,11 @@ from youlin.foundation.refusal import Refusal
 MOVING = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "returns", "answered_rung",
     "first_answer_at", "told_at", "closed_at", "rating", "reopened", "version", "paused_until", "paused_at",
-    "paused_seconds", "pauses", "extended", "closing", "lapses_at",
+    "paused_seconds", "pauses", "extended", "closing", "lapses_at", "chain",
 )  # fmt: skip
 BY_THE_CLOCK = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "version", "told_at", "closed_at",
-    "lapses_at", "paused_until", "paused_at", "extended",
+    "lapses_at", "paused_until", "paused_at", "extended", "chain",
 )  # fmt: skip
 CHUNK = 500
 
@@ -120,8 +121,13 @@ class Bench:
             due_at=due_at,
             client_id=client_id,
         )
-        self.events.append(event)
+        self.append(event)
         return event
+
+    def append(self, event: CaseEvent) -> None:
+        """Add an event to the trail, linked to the one before."""
+        event.link = self.case.chain = chain.link(self.case.chain, event)
+        self.events.append(event)
 
     def told(self, *, at: datetime) -> None:
         """The resident knows; if they say nothing for the set days, that is their answer."""

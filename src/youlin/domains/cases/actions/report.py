@@ -251,7 +251,7 @@ def _first_step(bench: Bench, complained_of: Rung | None, actor: Actor, now: dat
         due_at=case.due_at,
         client_id=case.client_id,
     )
-    bench.events.append(event)
+    bench.append(event)
     return event
 
 

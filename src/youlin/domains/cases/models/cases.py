@@ -155,6 +155,7 @@ class Case(Row):
     client_id = models.UUIDField()
     reported_at = models.DateTimeField()  # by the reporter's clock
     received_at = models.DateTimeField()  # by ours
+    chain = models.CharField(max_length=32, blank=True)  # the last event's `link`
     version = models.PositiveIntegerField(default=1)  # of the last event; every change compares and sets it
 
     objects = CaseQuerySet.as_manager()
@@ -278,6 +279,7 @@ class CaseEvent(Row):
     to_status = models.CharField(max_length=20)
     text = models.TextField(blank=True)
     due_at = models.DateTimeField(null=True)  # the deadline that this step started
+    link = models.CharField(max_length=32, blank=True)  # keyed hash of this event and the one before
     client_id = models.UUIDField(null=True)
 
     class Meta:
