@@ -52,6 +52,7 @@ UNHEARD: dict[type[Event], str] = {
     messaging.PostingTakenDown: "the public pages read what shows from the day, and the desk shows why it went",
     messaging.ObjectionAnswered: "whoever objected has no account: the receipt's page shows the answer",
     chiefs.EndTakenBack: "coverage and cards are read from the term itself, which simply goes on",
+    chiefs.SelectionMoved: "what waits for a desk is read from the rounds, so its first page shows it by itself",
     chiefs.TermEnded: "coverage is read from appointments, so an empty post shows by itself",
 }
 

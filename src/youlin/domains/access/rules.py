@@ -43,6 +43,8 @@ class Can(StrEnum):
     CONFIGURE = "configure"  # cadences and clocks
     MAKE_KNOWN = "make_known"  # tick who was handed a card or poster, keep the register of groups
     PUT_UP = "put_up"  # public notices, and answering what residents say of them
+    RUN_SELECTION = "run_selection"  # open a round, review, put up, count
+    CONFIRM_SELECTION = "confirm_selection"  # the subdistrict's review of who was elected
 
 
 _CHIEF = frozenset(
@@ -68,6 +70,7 @@ _COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE}) | {
     Can.APPOINT,
     Can.IMPORT_ROSTER,
     Can.PUT_UP,
+    Can.RUN_SELECTION,
 }
 
 CAPABILITIES: MappingProxyType[Role, frozenset[Can]] = MappingProxyType(
@@ -76,7 +79,7 @@ CAPABILITIES: MappingProxyType[Role, frozenset[Can]] = MappingProxyType(
         Role.GROUP_CHIEF: _SUPERVISOR,
         Role.AREA_CHIEF: _SUPERVISOR,
         Role.COMMUNITY_STAFF: _COMMUNITY,
-        Role.SUBDISTRICT_STAFF: _COMMUNITY | {Can.CONFIGURE},
+        Role.SUBDISTRICT_STAFF: _COMMUNITY | {Can.CONFIGURE, Can.CONFIRM_SELECTION},
         # A department answers the cases that came to it and sees nobody's roster.
         Role.DEPARTMENT_STAFF: frozenset({Can.USE_DESK, Can.WORK_CASES}),
         # A county reads figures; people's data stays with the street.

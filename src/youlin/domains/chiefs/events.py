@@ -61,3 +61,12 @@ class CoverGivenBack(Event):
 
     absence: UUID
     cover: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SelectionMoved(Event):
+    """The selection for a post came to another stage."""
+
+    contest: UUID
+    stage: str

@@ -1,27 +1,45 @@
-"""Tables of the three chiefs: `posts` the seats, who holds them, and the stations; `known` what makes them known.
-
-`absence` is who is away and covers, `appraisal` the yearly word, `handover` what the next one must know.
-"""
+"""Tables of the three chiefs, a file each: seats and terms, what makes chiefs known, selection rounds and votes."""
 
 from youlin.domains.chiefs.models.absence import Absence
 from youlin.domains.chiefs.models.appraisal import Appraisal
 from youlin.domains.chiefs.models.handover import HandoverNote, HandoverTick
 from youlin.domains.chiefs.models.known import CardReissue, GroupChat, GroupChatCount, Handout, Portrait, StationShift
 from youlin.domains.chiefs.models.posts import Appointment, Post, PostQuerySet, Station
+from youlin.domains.chiefs.models.selection import (
+    Candidature,
+    Contest,
+    Lesson,
+    Nomination,
+    Review,
+    SelectionEntry,
+    SelectionRound,
+)
+from youlin.domains.chiefs.models.voting import BoxLine, PaperCount, Poll, RollLine
 
 __all__ = [
     "Absence",
     "Appointment",
     "Appraisal",
+    "BoxLine",
+    "Candidature",
     "CardReissue",
+    "Contest",
     "GroupChat",
     "GroupChatCount",
     "Handout",
     "HandoverNote",
     "HandoverTick",
+    "Lesson",
+    "Nomination",
+    "PaperCount",
+    "Poll",
     "Portrait",
     "Post",
     "PostQuerySet",
+    "Review",
+    "RollLine",
+    "SelectionEntry",
+    "SelectionRound",
     "Station",
     "StationShift",
 ]

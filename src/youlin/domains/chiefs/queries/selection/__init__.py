@@ -1,0 +1,70 @@
+"""Reads of a selection round: `rounds` for the desk, `counting` a vote, `knowing` the roster, `public` for anybody."""
+
+from youlin.domains.chiefs.models import (
+    Candidature,
+    Contest,
+    Nomination,
+    Review,
+    RollLine,
+    SelectionEntry,
+    SelectionRound,
+)
+from youlin.domains.chiefs.queries.selection.answering import Said, raised
+from youlin.domains.chiefs.queries.selection.counting import Turnout, roll, turnout
+from youlin.domains.chiefs.queries.selection.public import (
+    PublicCandidate,
+    PublicContest,
+    public_contest,
+    public_round,
+    running,
+)
+from youlin.domains.chiefs.queries.selection.rounds import (
+    Desk,
+    Line,
+    Needs,
+    Sheet,
+    Vote,
+    candidate,
+    contest,
+    desk,
+    entries,
+    lines,
+    needs,
+    posts_to_fill,
+    round_,
+    rounds,
+)
+
+__all__ = [
+    "Candidature",
+    "Contest",
+    "Desk",
+    "Line",
+    "Needs",
+    "Nomination",
+    "PublicCandidate",
+    "PublicContest",
+    "Review",
+    "RollLine",
+    "Said",
+    "SelectionEntry",
+    "SelectionRound",
+    "Sheet",
+    "Turnout",
+    "Vote",
+    "candidate",
+    "contest",
+    "desk",
+    "entries",
+    "lines",
+    "needs",
+    "posts_to_fill",
+    "public_contest",
+    "public_round",
+    "raised",
+    "roll",
+    "round_",
+    "rounds",
+    "running",
+    "turnout",
+]

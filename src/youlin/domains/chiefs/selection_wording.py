@@ -1,0 +1,199 @@
+"""How the steps, answers and days of a selection are called."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from youlin.domains.chiefs.rules.selection.counting import Result
+from youlin.domains.chiefs.rules.selection.fitness import Answer, Condition, Criterion, Standing, Verdict
+from youlin.domains.chiefs.rules.selection.states import Candidacy, Move, Stage, Turn
+
+
+def stage_name(stage: str) -> str:
+    """Where the selection for a post stands."""
+    return {
+        Stage.NOMINATING: _("提名"),
+        Stage.REVIEWING: _("资格审查"),
+        Stage.NOTICE: _("候选人公示"),
+        Stage.VOTING: _("投票"),
+        Stage.COUNTING: _("计票"),
+        Stage.TIED: _("平票"),
+        Stage.TOO_FEW: _("票数不够"),
+        Stage.NO_CANDIDATE: _("没有候选人"),
+        Stage.RECOGNISING: _("等两委认定"),
+        Stage.CONFIRMING: _("等街道审核"),
+        Stage.CONFIRMED: _("等任命"),
+        Stage.APPOINTED: _("已任命"),
+        Stage.ACTING: _("请人代理"),
+        Stage.CALLED_OFF: _("已撤下"),
+    }[Stage(stage)]
+
+
+def candidacy_name(state: str) -> str:
+    """Where a candidate stands."""
+    return {
+        Candidacy.NOMINATED: _("被提名，还没问本人"),
+        Candidacy.CONSENTED: _("本人同意，等审查"),
+        Candidacy.PASSED: _("审查通过"),
+        Candidacy.FAILED: _("审查没有通过"),
+        Candidacy.STANDING: _("候选人"),
+        Candidacy.REMOVED: _("意见成立，撤下"),
+        Candidacy.WITHDRAWN: _("本人退出"),
+        Candidacy.LAPSED: _("没有列入名单"),
+        Candidacy.MERGED: _("与另一条是同一人"),
+        Candidacy.ELECTED: _("当选"),
+        Candidacy.NOT_ELECTED: _("未当选"),
+        Candidacy.TURNED_DOWN: _("没有被认定"),
+        Candidacy.IN_OFFICE: _("已到任"),
+    }[Candidacy(state)]
+
+
+def what_name(what: str) -> str:
+    """One line of the history: a step of a post, of a candidate, or a deed that moves nothing."""
+    return {**_moves(), **_turns(), **_deeds()}.get(what, what)
+
+
+def _moves() -> dict[str, str]:
+    return {
+        Move.OPEN: _("开始提名"),
+        Move.CLOSE_NOMINATIONS: _("提名截止"),
+        Move.PUT_UP: _("公示候选人"),
+        Move.OPEN_VOTE: _("开始投票"),
+        Move.CLOSE_VOTE: _("投票截止"),
+        Move.ELECT: _("选出来了"),
+        Move.TIE: _("得票相同"),
+        Move.FALL_SHORT: _("票数不够，没有结果"),
+        Move.RUN_OFF: _("平票的人再投一次"),
+        Move.DRAW_LOT: _("会上抽签"),
+        Move.VOTE_AGAIN: _("重新投票"),
+        Move.NOBODY_LEFT: _("没有候选人了"),
+        Move.REOPEN: _("重新提名"),
+        Move.RECOGNISE: _("两委认定"),
+        Move.CONFIRM: _("街道审核通过"),
+        Move.TURN_DOWN: _("不予认定"),
+        Move.STEP_DOWN: _("当选人退出"),
+        Move.APPOINT: _("任命"),
+        Move.NAME_ACTING: _("请人代理"),
+        Move.RETURN: _("退回上一步"),
+        Move.CALL_OFF: _("撤下这个岗位"),
+    }
+
+
+def _turns() -> dict[str, str]:
+    return {
+        Turn.NOMINATE: _("提名"),
+        Turn.CONSENT: _("本人同意"),
+        Turn.WITHDRAW: _("本人退出"),
+        Turn.PASS: _("审查通过"),
+        Turn.FAIL: _("审查没有通过"),
+        Turn.RECONSIDER: _("重新审查"),
+        Turn.LIST: _("列入名单"),
+        Turn.UNLIST: _("名单退回"),
+        Turn.UPHOLD: _("意见成立，撤下"),
+        Turn.LAPSE: _("没有列入名单"),
+        Turn.MERGE: _("并到同一人"),
+        Turn.WIN: _("当选"),
+        Turn.LOSE: _("未当选"),
+        Turn.RECOUNT: _("回到计票"),
+        Turn.TAKE_OFFICE: _("到任"),
+    }
+
+
+def _deeds() -> dict[str, str]:
+    return {
+        "calendar": _("改日程"),
+        "link": _("对上花名册"),
+        "review": _("写审查意见"),
+        "objection": _("收到意见"),
+        "answer": _("答复意见"),
+        "codes": _("出投票码"),
+        "count": _("登记计票"),
+        "recount": _("重新计票"),
+        "lesson": _("培训"),
+    }
+
+
+def condition_name(condition: str) -> str:
+    """A hard condition."""
+    return {
+        Condition.AGE: _("年龄够"),
+        Condition.LIVES_HERE: _("常住在这里"),
+        Condition.CONSENT: _("本人同意"),
+        Condition.NO_RELATIVE: _("没有要回避的近亲属"),
+        Condition.NO_RECORD: _("没有不宜任职的记录"),
+    }[Condition(condition)]
+
+
+def answer_name(answer: str) -> str:
+    """One of three answers."""
+    return {Answer.YES: _("是"), Answer.NO: _("否"), Answer.UNKNOWN: _("还不清楚")}[Answer(answer)]
+
+
+def criterion_name(criterion: str) -> str:
+    """One of the four criteria."""
+    return {
+        Criterion.CHARACTER: _("品行"),
+        Criterion.TIME: _("时间"),
+        Criterion.ABILITY: _("能力"),
+        Criterion.WILL: _("意愿"),
+    }[Criterion(criterion)]
+
+
+def standing_name(standing: str) -> str:
+    """A stated priority."""
+    return {
+        Standing.PARTY_MEMBER: _("党员"),
+        Standing.ACTIVIST: _("积极分子"),
+        Standing.WARM_HEARTED: _("热心居民"),
+        Standing.VETERAN: _("退役军人"),
+        Standing.RETIRED_CADRE: _("退休干部"),
+    }[Standing(standing)]
+
+
+def verdict_name(verdict: str) -> str:
+    """What follows from a review."""
+    return {Verdict.PASS: _("通过"), Verdict.FAIL: _("不通过"), Verdict.OPEN: _("还没审完")}[Verdict(verdict)]
+
+
+def result_name(result: str) -> str:
+    """What a vote came to."""
+    return {
+        Result.ELECTED: _("选出来了"),
+        Result.TIED: _("平票"),
+        Result.TOO_FEW: _("参加的户数不够"),
+        Result.NO_MAJORITY: _("没有人得到足够的票"),
+        Result.NO_CANDIDATE: _("没有候选人"),
+    }[Result(result)]
+
+
+def day_name(name: str) -> str:
+    """A day of the calendar."""
+    return {
+        "nominate_until": _("提名截止"),
+        "review_until": _("审查做完"),
+        "notice_from": _("公示开始"),
+        "notice_until": _("公示结束"),
+        "vote_from": _("投票开始"),
+        "vote_until": _("投票截止"),
+        "recognise_by": _("两委认定"),
+        "confirm_by": _("街道审核"),
+        "starts_on": _("到任"),
+        "ends_on": _("任期到"),
+    }[name]
+
+
+def order_explained(standing_first: bool) -> str:
+    """What the list says about its own order."""
+    if standing_first:
+        return _(
+            "名单里，党员、积极分子、热心居民、退役军人、退休干部排在前面，其余和同类按提名先后。"
+            "只影响排列，不影响计票；没有打分。"
+        )
+    return _("名单按提名先后排列。只影响排列，不影响计票；没有打分。")
+
+
+def quorum_explained(percent: int) -> str:
+    """Who must take part for the vote to count."""
+    if percent == 50:
+        return _("超过一半的户参加，投票才有效")
+    return _("%(n)d%% 的户参加，投票才有效") % {"n": percent}
