@@ -21,6 +21,36 @@ class Key(StrEnum):
     CHIEFS = "chiefs"
 
 
+class Share(StrEnum):
+    """How well cases were answered; each is so many of so many."""
+
+    ANSWERED = "answered"
+    ON_TIME = "on_time"
+    FINISHED = "finished"
+    CONTENT = "content"
+
+
+CONTENT_FROM = 4  # of five
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many. `of` is 0 where there is nothing to say yet."""
+
+    share: Share
+    good: int
+    of: int
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded down, so that 100 means all of them.
+
+        >>> Rate(Share.ON_TIME, 199, 200).percent
+        99
+        """
+        return self.good * 100 // self.of if self.of else None
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A figure beside that of the span before."""

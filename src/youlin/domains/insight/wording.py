@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from youlin.domains.insight.rules import Compared, Key, days_of
+from youlin.domains.insight.rules import Compared, Key, Share, days_of
 from youlin.foundation.values import Period
 
 
@@ -35,6 +35,28 @@ def unit(key: Key) -> str:
         Key.MICRO_SERVICES: pgettext("unit", "次"),
         Key.CHIEFS: pgettext("unit", "名"),
     }[key]
+
+
+def share_name(share: Share) -> str:
+    """A rate in three words."""
+    return {
+        Share.ANSWERED: _("答复率"),
+        Share.ON_TIME: _("按时率"),
+        Share.FINISHED: _("办结率"),
+        Share.CONTENT: _("满意率"),
+    }[share]
+
+
+def share_definition(share: Share) -> str:
+    """How a rate is counted, in words."""
+    return {
+        Share.ANSWERED: _("这段时间报上来的事项里，已经有答复的，占已有答复的和过了时限还没有答复的。"),
+        Share.ON_TIME: _(
+            "在头一个答复以前没有一级过了时限的，占已有答复的和过了时限的；没办完又过了时限的算没有按时。"
+        ),
+        Share.FINISHED: _("已经办结的，占已有答复的和过了时限的。"),
+        Share.CONTENT: _("居民打 4 分以上、没有要求再办的，占打了分的和要求再办的；没有打分的不算进去。"),
+    }[share]
 
 
 def definition(key: Key) -> str:

@@ -14,7 +14,8 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.insight import queries, wording
 from youlin.domains.insight.indicators import Record
-from youlin.domains.insight.rules import Compared, Key
+from youlin.domains.insight.rates import rates
+from youlin.domains.insight.rules import Compared, Key, Rate, Share
 from youlin.web.office import listing
 from youlin.web.office.figures.asked import Asked, read, span_chips
 from youlin.web.shared import charts
@@ -43,7 +44,9 @@ def figures(request: HttpRequest) -> HttpResponse:
             "spans": span_chips(request, asked),
             "cards": [_card(asked, item) for item in found],
             "meanings": [_Meaning(item, _records_url(asked, item.key)) for item in found],
-            "definitions": [Row(wording.name(one), wording.definition(one)) for one in Key],
+            "rates": [_rate(rate) for rate in rates(actor, asked.place, asked.period)],
+            "definitions": [Row(wording.name(one), wording.definition(one)) for one in Key]
+            + [Row(wording.share_name(one), wording.share_definition(one)) for one in Share],
             "heads": [wording.name(one) for one in Key],
             "parts": [_part(asked, part) for part in parts],
             "totals": [item.value for item in found],
@@ -139,6 +142,13 @@ def _records_url(asked: Asked, key: Key) -> str:
 
 def _card(asked: Asked, item: Compared) -> Figure:
     return Figure(wording.name(item.key), item.value, _records_url(asked, item.key), wording.change(item))
+
+
+def _rate(rate: Rate) -> Figure:
+    """So many in a hundred, with the two numbers behind it."""
+    said = f"{rate.percent}%" if rate.percent is not None else "—"
+    note = _("%(good)s / %(of)s 件") % {"good": rate.good, "of": rate.of} if rate.of else _("还没有可算的")
+    return Figure(wording.share_name(rate.share), said, note=note)
 
 
 def _part(asked: Asked, part: queries.Part) -> tuple[str, str, list[_Cell]]:
