@@ -32,6 +32,8 @@ READ_THROUGH = {
     "chiefs.SelectionEntry": "its round",
     "care.ContactTakenBack": "its contact",
     "care.Alarm": "its obligation",
+    "care.DeliveryItem": "its delivery",
+    "care.Receipt": "its delivery",
     "cases.Holding": "its case",
     "cases.CaseEvent": "its case",
     "cases.CasePhoto": "its case",

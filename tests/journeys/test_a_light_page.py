@@ -15,7 +15,7 @@ pytestmark = pytest.mark.sqlite_only  # what goes over the wire is the same from
 LIMIT = 100_000
 PACK_LIMIT = 150_000
 MOST_SHEETS = 3  # that a page waits for
-PAGES = ("/me/", "/me/neighbours/", "/me/cases/", "/me/cases/new/", "/me/mine/")
+PAGES = ("/me/", "/me/neighbours/", "/me/cases/", "/me/cases/new/", "/me/mine/", "/me/supplies/")
 BLOCKING = """() => performance.getEntriesByType("resource")
   .filter((one) => one.renderBlockingStatus === "blocking").map((one) => new URL(one.name).pathname)"""
 

@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.access.models import User
 from youlin.domains.access.queries import actor_of
-from youlin.domains.care.models import CarePlan, Contact, Obligation
+from youlin.domains.care.models import CarePlan, Contact, Delivery, DeliveryItem, Obligation, SupplyLot
 from youlin.domains.cases.models import Case, CaseEvent
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.insight import queries as insight
@@ -54,6 +54,16 @@ class TestASmallStreet:
         assert Household.objects.count() == 60
         assert Resident.objects.count() == lived.people
         assert lived.size.chiefs == figures()[Key.CHIEFS]
+
+    def test_winter_things_are_on_the_way_and_none_of_them_is_lost(self) -> None:
+        for lot in SupplyLot.objects.all():
+            went = DeliveryItem.objects.filter(lot=lot)
+            gone, promised = (
+                sum(went.filter(delivery__state=state).values_list("quantity", flat=True))
+                for state in ("received", "waiting")
+            )
+            assert (lot.left, lot.promised) == (lot.quantity - gone, promised)
+        assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting", "received"}
 
     def test_every_permanent_household_has_a_chief_every_day(self) -> None:
         for number in range(DAYS):

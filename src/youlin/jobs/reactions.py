@@ -45,6 +45,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
 # Events that nobody needs to hear, each with the reason.
 UNHEARD: dict[type[Event], str] = {
     care.SurgeEnded: "the lists of today and the board are read from what is due, so it is gone from them by itself",
+    care.SupplyListMade: "the chief's page of today is read from what waits to be brought, and shows it by itself",
     care.PlansOpened: "the chief's list of today is read from what is due, and shows who is new by itself",
     cases.ResidentTold: "it is the resident's turn, who has no account: the tracking page shows it",
     chiefs.Appointed: "the new holder sees the post's work at once; a letter of appointment is printed, not sent",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from tests.domains.care.conftest import on
+from tests.domains.care.test_supplies import lot, receive, winter
 from tests.factories import cast
 from tests.factories.cast import START, Street
 from youlin.domains.access.actor import SYSTEM
@@ -16,7 +17,7 @@ from youlin.domains.residents.models import Circumstance, Resident
 
 
 def fill(street: Street) -> None:
-    """People in care, a contact to take back, a case on each rung, a notice, a lead."""
+    """People in care, a contact to take back, a case on each rung, a notice, things to bring, a lead."""
     Resident.objects.filter(pk=street.liu.pk).update(relation="户主", health="健康")
     card = cast.circumstance(street.liu, "disabled")  # of grade two: an application that a chief may help with
     Circumstance.objects.filter(pk=card.pk).update(detail="肢体二级")
@@ -52,4 +53,6 @@ def fill(street: Street) -> None:
         ],
         now=on(4),
     )
+    made = winter(street, lot(street))
+    receive(street, made.deliveries.get(household=street.liu_home), now=on(4))
     benefits.find_leads(actor=SYSTEM, subdistrict=street.subdistrict.pk, now=on(4))

@@ -90,3 +90,11 @@ class SurgeEnded(Event):
     """A surge was called off."""
 
     surge: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SupplyListMade(Event):
+    """Doors were promised something, and chiefs have it to bring."""
+
+    supply_list: UUID

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from youlin.foundation.refusal import Invalid
+
+
+class Goods(Protocol):
+    """A lot, as far as words go."""
+
+    @property
+    def goods(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
+
+
+class Thing(Protocol):
+    """So much of a lot."""
+
+    @property
+    def lot(self) -> Goods: ...
+
+    @property
+    def quantity(self) -> int: ...
+
 
 # What a notice says, by the name of its template: whose silence, and for how many days.
 NOTICES: dict[str, str | Promise] = {
@@ -24,6 +48,35 @@ _REFUSALS = {
     "contact_too_old": (gettext_lazy("这是一年多以前的时间。请核对手机上的时间后再记。"), "happened_on"),
     "note_too_long": (gettext_lazy("留言最多 500 个字，请写短一些。"), "note"),
 }
+
+
+_SUPPLIES = {
+    "goods_missing": (gettext_lazy("请写是什么东西，例如大米。"), "goods"),
+    "unit_missing": (gettext_lazy("请写单位，例如袋、桶、床。"), "unit"),
+    "quantity_bad": (gettext_lazy("数量要在 1 到 100 万之间。"), "quantity"),
+    "received_in_future": (gettext_lazy("到货的日子还没有到，请核对。"), "received_on"),
+    "expired_before": (gettext_lazy("保质期比到货的日子还早，请核对。"), "expires_on"),
+    "reason_missing": (gettext_lazy("请写一句为什么。"), "reason"),
+    "list_name_missing": (gettext_lazy("请给清单起个名字，例如 2026 年冬天送温暖。"), "name"),
+    "circumstances_missing": (gettext_lazy("请至少选一种情形。"), "circumstances"),
+    "share_missing": (gettext_lazy("请至少选一样东西，写上每户几份。"), None),
+    "share_bad": (gettext_lazy("每户的数量要在 1 到 1000 之间。"), "quantity"),
+    "receiver_unknown": (gettext_lazy("请选是谁收的。"), "receiver"),
+    "receiver_name_missing": (gettext_lazy("不是本人收的，请写上收的人的名字。"), "receiver_name"),
+    "receipt_in_future": (gettext_lazy("这个时间还没有到。请核对手机上的时间，写已经做过的那一次。"), None),
+    "receipt_too_old": (gettext_lazy("这是一年多以前的时间。请核对手机上的时间后再记。"), None),
+}
+
+
+def things(items: Iterable[Thing]) -> str:
+    """What a door gets, in a few words: 大米 1袋，食用油 1桶."""
+    return _("，").join(f"{item.lot.goods} {item.quantity}{item.lot.unit}" for item in items)
+
+
+def supply_refusal(code: str) -> Invalid:
+    """What is wrong with a lot, a list or a receipt, as a refusal."""
+    message, field = _SUPPLIES[code]
+    return Invalid(code, str(message), field=field)
 
 
 def contact_refusal(code: str) -> Invalid:

@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("benefits/", include("youlin.web.chief.benefits.urls")),
     path("cards/", include("youlin.web.chief.cards.urls")),
     path("cases/", include("youlin.web.chief.cases.urls")),
+    path("supplies/", include("youlin.web.chief.supplies.urls")),
     path("services/", include("youlin.web.chief.services.urls")),
 ]

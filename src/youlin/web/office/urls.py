@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("youlin.web.office.notices.urls")),
     path("people/", include("youlin.web.office.people.urls")),
     path("roster/", include("youlin.web.office.roster.urls")),
+    path("supplies/", include("youlin.web.office.supplies.urls")),
     path("settings/", include("youlin.web.office.settings.urls")),
 ]

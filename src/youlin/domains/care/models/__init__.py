@@ -7,6 +7,7 @@ from youlin.domains.care.models.contacts import Contact, ContactTakenBack, Kinds
 from youlin.domains.care.models.ledger import Alarm, Obligation
 from youlin.domains.care.models.pace import Pace, Surge
 from youlin.domains.care.models.plans import CadenceRule, CarePlan, Tiers
+from youlin.domains.care.models.supplies import Delivery, DeliveryItem, Receipt, SupplyList, SupplyLot
 
 __all__ = [
     "Alarm",
@@ -14,9 +15,14 @@ __all__ = [
     "CarePlan",
     "Contact",
     "ContactTakenBack",
+    "Delivery",
+    "DeliveryItem",
     "Kinds",
     "Obligation",
     "Pace",
+    "Receipt",
+    "SupplyList",
+    "SupplyLot",
     "Surge",
     "Tiers",
 ]

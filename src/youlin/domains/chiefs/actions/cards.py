@@ -59,11 +59,15 @@ def set_portrait(*, actor: Actor, appointment: UUID, data: bytes, now: datetime)
     picture = portraits.prepared(data) if data else None
     with transaction.atomic():
         row = _chair(actor, appointment)
-        old = {one.digest for one in row.portraits.all()} - {picture.digest if picture else ""}
+        digest = picture.digest if picture else ""
+        latest = row.portraits.order_by("-at", "-id").first()
+        if latest is not None and latest.digest == digest:  # the same letter twice
+            return latest
+        old = {one.digest for one in row.portraits.all()} - {digest}
         made = Portrait.objects.create(
             subdistrict_id=row.subdistrict_id,
             appointment=row,
-            digest=picture.digest if picture else "",
+            digest=digest,
             at=now,
             by=actor.user_id,
         )

@@ -27,6 +27,7 @@ from youlin.domains.chiefs.queries.holding import (
     holders,
     in_charge,
     in_office,
+    names_at,
     post_at,
     posts_above,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "my_cards",
     "my_covers",
     "my_terms",
+    "names_at",
     "new_terms",
     "notes_at",
     "post",

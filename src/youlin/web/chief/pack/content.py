@@ -10,6 +10,8 @@ from uuid import UUID
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Role
 from youlin.domains.care import queries as care
+from youlin.domains.care.queries import supplies
+from youlin.domains.care.wording import things
 from youlin.domains.cases.queries import lists as cases
 from youlin.domains.messaging import queries as messaging
 from youlin.domains.residents import queries as residents
@@ -22,6 +24,7 @@ from youlin.web.shared import masks
 MOST_HOMES = 60
 MOST_PEOPLE = 300
 MOST_RISEN = 50
+MOST_DELIVERIES = 100
 
 # Where each write of these pages goes: one small form with `client_id` and `happened_at`, the same twice is once.
 FORMS = {
@@ -53,6 +56,7 @@ def of(actor: Actor, now: datetime) -> dict[str, Any]:
         "risen": [{**_due(item.owing), "name": item.owing.resident.name, "level": item.level} for item in risen],
         "homes": [_home(actor, row) for row in homes],
         "people": [_person(actor, row, owed.get(row.pk), now) for row in people],
+        "deliveries": [_delivery(row) for row in supplies.to_bring(actor, limit=MOST_DELIVERIES)] if own else [],
         "cases": {"mine": cases.counts(actor, now=now).mine},
         "unread": messaging.unread_count(actor),
         "pages": _pages(kept, (row.pk for row in people), owed),
@@ -62,6 +66,11 @@ def of(actor: Actor, now: datetime) -> dict[str, Any]:
 
 def _due(item: care.Owing) -> dict[str, Any]:
     return {"person": str(item.resident.pk), "due_on": item.due_on.isoformat(), "visit": item.visit_next}
+
+
+def _delivery(row: Any) -> dict[str, Any]:
+    whose = str(row.resident_id) if row.resident_id else None
+    return {"key": str(row.pk), "home": str(row.household_id), "person": whose, "what": things(row.things)}
 
 
 def _home(actor: Actor, row: residents.Household) -> dict[str, Any]:
@@ -107,6 +116,7 @@ def _pages(homes: Collection[UUID], people: Iterable[UUID], owed: Collection[UUI
         "/me/",
         "/me/neighbours/",
         "/me/cases/new/",
+        "/me/supplies/",
         *(f"/me/neighbours/{key}/" for key in homes),
         *(f"/me/people/{key}/" for key in people),
         *(f"/me/people/{key}/{door}/" for key in owed for door in ("greet", "visit")),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from youlin.domains.access.rules import Can, Role
 from youlin.domains.care import queries
+from youlin.domains.care.queries import supplies
 from youlin.domains.cases.queries import lists as cases
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.wording import post_name
@@ -43,6 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "is_neighbourhood_chief": any(grant.role == Role.NEIGHBOURHOOD_CHIEF for grant in actor.grants),
             "in_care": queries.plans(actor).count() if not own else len(own),
             "done": done,
+            "to_bring": supplies.to_bring_count(actor),
             "cases": cases.counts(actor, now=now),
             "unread": messaging.unread_count(actor),
             "away": next((row for row in chiefs.my_absences(actor, day=day) if row.starts_on <= day), None),

@@ -1,0 +1,1 @@
+"""What is to be brought to whom, and who took it: one tap at the door."""
