@@ -24,6 +24,8 @@ SCHEDULE = (
     Entry("tick", "youlin.jobs.tasks.tick", 1, timedelta(minutes=15)),
     # A lead found a day later is still a lead; who turns 80 is told a month ahead.
     Entry("leads", "youlin.jobs.tasks.find_leads", 24 * 60, timedelta(days=1)),
+    # A doubt raised a day later is the same doubt: its day is that of what was noticed.
+    Entry("checks", "youlin.jobs.tasks.propose_checks", 24 * 60, timedelta(days=1)),
 )
 
 

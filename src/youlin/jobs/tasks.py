@@ -6,6 +6,7 @@ from youlin.domains.access.actor import SYSTEM
 from youlin.domains.benefits import actions as benefits
 from youlin.domains.territory import queries as territory
 from youlin.foundation import clock
+from youlin.jobs import checking
 from youlin.jobs.tick import tick as run_tick
 
 
@@ -20,3 +21,8 @@ def find_leads() -> int:
     return sum(
         benefits.find_leads(actor=SYSTEM, subdistrict=place.pk, now=now).found for place in territory.subdistricts()
     )
+
+
+def propose_checks() -> int:
+    """Put households before people that nobody answers at; how many signs are new."""
+    return checking.propose_checks(now=clock.now())

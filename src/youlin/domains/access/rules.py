@@ -28,6 +28,7 @@ class Can(StrEnum):
     USE_DESK = "use_desk"  # the office's pages
     SEE_HOUSEHOLDS = "see_households"
     EDIT_HOUSEHOLDS = "edit_households"
+    CHECK_RESIDENCE = "check_residence"  # say how a household was found to live
     PIN = "pin"  # say where a household's door is
     REVEAL = "reveal"  # ask for a masked field; each asking is on record
     SEE_CARE = "see_care"
@@ -50,6 +51,7 @@ class Can(StrEnum):
 _CHIEF = frozenset(
     {
         Can.USE_PHONE,
+        Can.CHECK_RESIDENCE,
         Can.SEE_HOUSEHOLDS,
         Can.PIN,
         Can.REVEAL,

@@ -159,16 +159,81 @@ class Circumstance(Row):
 class ResidenceFact(Row):
     """How and where a household was found to live, by whom and on what evidence. Appended, never edited."""
 
+    class Evidence(models.TextChoices):
+        """How it is known. Never a photograph or a place: nobody is made to prove where they stood."""
+
+        SEEN = "seen", _("当面见到")
+        LOOKED = "looked", _("上门看过，没见到人")
+        NEIGHBOUR = "neighbour", _("邻居说的")
+        METER = "meter", _("家里人说的水电表")
+        PHONE = "phone", _("电话里问过")
+        DOCUMENT = "document", _("看过材料")
+        OTHER = "other", _("其他")
+
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="residence_facts")
     residence = models.CharField(max_length=20, choices=Household.Residence.choices)
     neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
     found_on = models.DateField()
     evidence = models.CharField(max_length=100)
+    evidence_kind = models.CharField(max_length=20, choices=Evidence.choices, blank=True, default="", db_default="")
+    until = models.DateField(null=True)  # away: the day on which they mean to be back
     by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=60, blank=True, default="", db_default="")
+    client_id = models.UUIDField(null=True)
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "household", "client_id"],
+                condition=Q(client_id__isnull=False),
+                name="check_once",
+            ),
+        ]
         indexes: ClassVar = [models.Index(fields=["household", "found_on"], name="residence_by_household")]
+
+
+class ResidenceSignQuerySet(ScopedQuerySet["ResidenceSign"]):
+    """Signs by their household's neighbourhood."""
+
+    path_field = "household__neighbourhood__path"
+    capability = Can.SEE_HOUSEHOLDS
+
+
+class ResidenceSign(Row):
+    """Something that makes one ask whether a household still lives there. It decides nothing: somebody looks.
+
+    Settled by a check or by a reason; what is settled stays so until a sign of a later day.
+    """
+
+    class Kinds(models.TextChoices):
+        """What was noticed."""
+
+        NOT_HOME = "not_home", _("接连三次上门没见到人")
+        QUIET = "quiet", _("很久联系不上")
+        RETURNED = "returned", _("通知被退回")
+        NOT_BACK = "not_back", _("说好回来的日子过了")
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="signs")
+    kind = models.CharField(max_length=12, choices=Kinds.choices)
+    seen_on = models.DateField()
+    note = models.CharField(max_length=100, blank=True)
+    by_name = models.CharField(max_length=60, blank=True)  # empty: the system noticed
+    created_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_because = models.CharField(max_length=200, blank=True)
+    settled_by_name = models.CharField(max_length=60, blank=True)
+
+    objects = ResidenceSignQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "household", "kind", "seen_on"], name="sign_once_a_day"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["household"], name="sign_open", condition=Q(settled_at__isnull=True)),
+        ]
 
 
 class ImportRun(Row):

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youlin.web.chief.people.urls")),
     path("", include("youlin.web.chief.contacts.urls")),
     path("", include("youlin.web.chief.own.urls")),
+    path("", include("youlin.web.chief.checks.urls")),
     path("", include("youlin.web.chief.pack.urls")),
     path("benefits/", include("youlin.web.chief.benefits.urls")),
     path("cards/", include("youlin.web.chief.cards.urls")),

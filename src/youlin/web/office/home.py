@@ -18,6 +18,7 @@ from youlin.domains.chiefs.wording import reason_text
 from youlin.domains.insight import queries as insight
 from youlin.domains.insight import wording as insight_wording
 from youlin.domains.residents.intake import runs
+from youlin.domains.residents.queries import checks
 from youlin.foundation import clock
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.cases import showing
@@ -37,12 +38,12 @@ def home(request: HttpRequest) -> HttpResponse:
         _gaps(actor, now),
         _terms(actor, now),
         _imports(actor),
+        _doubts(actor),
         _unplanned(actor, now),
     )
     values = {name: value for part in parts for name, value in part.items()}
-    quiet = not any(
-        values[name] for name in ("forgotten", "case_count", "gap_count", "terms_count", "imports", "unplanned")
-    )
+    waiting = ("forgotten", "case_count", "gap_count", "terms_count", "imports", "unplanned", "doubts")
+    quiet = not any(values[name] for name in waiting)
     return render(
         request,
         "office/home.html",
@@ -102,6 +103,12 @@ def _imports(actor: Actor) -> dict[str, object]:
     if not actor.can(Can.IMPORT_ROSTER):
         return {"imports": []}
     return {"imports": list(runs.runs(actor).filter(stage=runs.Stages.PREVIEW)[:SHOWN])}
+
+
+def _doubts(actor: Actor) -> dict[str, object]:
+    """How many households ask to be looked at."""
+    may = actor.can(Can.EDIT_HOUSEHOLDS)
+    return {"doubts": checks.doubtful(actor, checks.Doubt()).count() if may else 0}
 
 
 def _unplanned(actor: Actor, now: datetime) -> dict[str, object]:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("benefits/", include("youlin.web.office.benefits.urls")),
     path("care/", include("youlin.web.office.care.urls")),
     path("cases/", include("youlin.web.office.cases.urls")),
+    path("checks/", include("youlin.web.office.checks.urls")),
     path("chiefs/", include("youlin.web.office.chiefs.urls")),
     path("figures/", include("youlin.web.office.figures.urls")),
     path("known/", include("youlin.web.office.known.urls")),

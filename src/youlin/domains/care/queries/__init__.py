@@ -11,6 +11,7 @@ from youlin.domains.care.queries.figures import (
     obligation_counts,
     punctuality,
 )
+from youlin.domains.care.queries.homes import empty_visits, last_words
 from youlin.domains.care.queries.people import (
     InNeed,
     alarms_of,
@@ -54,7 +55,9 @@ __all__ = [
     "contacts_between",
     "contacts_of",
     "done_today",
+    "empty_visits",
     "in_care",
+    "last_words",
     "letters",
     "notice_keys",
     "obligation_counts",

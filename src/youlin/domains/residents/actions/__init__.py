@@ -1,5 +1,14 @@
 """Writes of homes and people: `looking`, `homes`, `positions`, `circumstances`, `registering`, on top of `fetching`."""
 
+from youlin.domains.residents.actions.checks import (
+    NewCheck,
+    NewSign,
+    dismiss_signs,
+    note_sign,
+    propose_checks,
+    record_check,
+    take_back_check,
+)
 from youlin.domains.residents.actions.circumstances import NewCircumstance, end_circumstance, note_circumstance
 from youlin.domains.residents.actions.homes import change_residence, move_household
 from youlin.domains.residents.actions.looking import HIDDEN, Hidden, note_export, reveal
@@ -15,17 +24,24 @@ from youlin.domains.residents.actions.registering import (
 __all__ = [
     "HIDDEN",
     "Hidden",
+    "NewCheck",
     "NewCircumstance",
     "NewHousehold",
     "NewResident",
+    "NewSign",
     "change_residence",
+    "dismiss_signs",
     "end_circumstance",
     "move_household",
     "note_circumstance",
     "note_departure",
     "note_export",
+    "note_sign",
+    "propose_checks",
+    "record_check",
     "register_household",
     "register_resident",
     "reveal",
     "set_point",
+    "take_back_check",
 ]

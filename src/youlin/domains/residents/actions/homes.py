@@ -32,7 +32,7 @@ def move_household(
             raise Refusal("already_there", _("这一户本来就在“%(place)s”。") % {"place": place.full_name})
         community = community_of(place)
         left = home.neighbourhood
-        _remember_first(home, now)
+        remember_first(home, now)
         home.neighbourhood, home.community, home.changed_at = place, community, now
         try:
             with transaction.atomic():
@@ -68,7 +68,7 @@ def change_residence(
             raise Invalid("evidence_missing", _("请写一句怎么知道的，例如“邻长上门看过”。"), field="evidence")
         refuse_future(found_on, now, "found_on")
         before = home.residence
-        _remember_first(home, now)
+        remember_first(home, now)
         home.residence, home.changed_at = residence, now
         home.save(update_fields=["residence", "changed_at"])
         append_fact(home, actor, found_on, evidence)
@@ -85,7 +85,7 @@ def change_residence(
     return home
 
 
-def _remember_first(home: Household, now: datetime) -> None:
+def remember_first(home: Household, now: datetime) -> None:
     """Before the first change, what was known until now becomes a fact, so that any past day can still be told."""
     if not ResidenceFact.objects.filter(household=home, neighbourhood__isnull=False).exists():
         ResidenceFact.objects.create(
@@ -108,4 +108,5 @@ def append_fact(home: Household, actor: Actor, day: date, evidence: str) -> None
         found_on=day,
         evidence=evidence.strip()[:100],
         by=actor.user_id,
+        by_name=actor.name,
     )

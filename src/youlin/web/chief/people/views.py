@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from youlin.domains.access.rules import Can
 from youlin.domains.care import queries as care
 from youlin.domains.residents import actions, queries
+from youlin.domains.residents.queries import checks
 from youlin.domains.residents.rules import reason_needed
 from youlin.foundation import clock
 from youlin.web.chief import wording
@@ -42,6 +43,7 @@ def neighbours(request: HttpRequest) -> HttpResponse:
             "more_people": len(people) == PEOPLE_FOUND,
             "page": page,
             "homes": homes,
+            "doubts": 0 if text else checks.doubtful(actor, checks.Doubt()).count(),
         },
     )
 

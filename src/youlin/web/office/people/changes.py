@@ -13,8 +13,9 @@ from youlin.domains.residents import actions, queries
 from youlin.domains.territory import queries as territory
 from youlin.foundation import clock
 from youlin.web.office.asking import ask
-from youlin.web.office.people.forms import CircumstanceForm, EndForm, MoveForm, ResidenceForm
+from youlin.web.office.people.forms import CircumstanceForm, EndForm, MoveForm
 from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.check_form import CheckForm
 
 
 @page(Can.EDIT_HOUSEHOLDS)
@@ -58,20 +59,10 @@ def residence(request: HttpRequest, household: UUID) -> HttpResponse:
     """Say how a household was found to live."""
     actor, now = actor_of(request), clock.now()
     home = queries.home(actor, household).household
-    form = ResidenceForm(
-        request.POST or None, initial={"residence": home.residence, "found_on": clock.day_of(now).isoformat()}
-    )
+    form = CheckForm(request.POST or None, initial={"residence": home.residence, **CheckForm.first(clock.day_of(now))})
 
     def change() -> object:
-        said = form.cleaned_data
-        return actions.change_residence(
-            actor=actor,
-            household=household,
-            residence=said["residence"],
-            evidence=said["evidence"],
-            found_on=said["found_on"],
-            now=now,
-        )
+        return actions.record_check(actor=actor, check=form.check(household), now=now)
 
     back = reverse("office:household", args=[household])
     return ask(

@@ -36,25 +36,6 @@ class MoveForm(PageForm):
         self.fields["neighbourhood"].choices = [("", _("请选择")), *places]  # type: ignore[attr-defined]
 
 
-class ResidenceForm(PageForm):
-    """How the household was found to live."""
-
-    residence = forms.ChoiceField(
-        label=_("现在怎么住"), choices=queries.Household.Residence.choices, widget=forms.RadioSelect
-    )
-    found_on = forms.DateField(
-        label=_("哪天看的"),
-        widget=forms.DateInput(attrs=DAY),
-        error_messages={"required": _("请写上日子。"), "invalid": _("日子不对，请写成 2026-11-22。")},
-    )
-    evidence = forms.CharField(
-        label=_("怎么知道的"),
-        max_length=100,
-        help_text=_("例如：邻长上门看过，门锁着，邻居说搬走半年了。"),
-        error_messages={"required": _("请写一句怎么知道的，例如“邻长上门看过”。")},
-    )
-
-
 class CircumstanceForm(PageForm):
     """What calls for care."""
 

@@ -17,6 +17,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.wording import role_name
 from youlin.domains.residents import actions, queries, rules
+from youlin.domains.residents.queries import checks
 from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.office.naming import field_name
@@ -82,6 +83,7 @@ def household(request: HttpRequest, household: UUID) -> HttpResponse:
             "members": [(one, rules.age_on(one.birth_date, today)) for one in found.members],
             "gone": found.gone,
             "facts": found.facts,
+            "signs": checks.signs_of(actor, household),
             "rows": _household_rows(found.household, chief),
             "may_edit": actor.can_at(Can.EDIT_HOUSEHOLDS, found.household.neighbourhood.path),
         },

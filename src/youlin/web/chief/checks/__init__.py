@@ -1,0 +1,1 @@
+"""Looking at how households live, from the phone."""

@@ -1,0 +1,1 @@
+"""Residence checks at the desk: which households ask to be looked at."""
