@@ -115,7 +115,7 @@ class TestSigns:
             resident=street.wang.pk,
             kind=Kind.VISIT,
             outcome=outcome,
-            wellbeing="fine" if outcome is Outcome.MET else "",  # type: ignore[arg-type]
+            wellbeing="fine" if outcome is Outcome.MET else "",
             happened_at=NOW - timedelta(days=days_ago),
         )
         care.record_contacts(actor=street.actor("李邻长"), contacts=[new], now=NOW)
