@@ -14,6 +14,7 @@ from youlin.domains.access.rules import CHIEF_ROLES, Can, Role
 from youlin.domains.care import actions as care
 from youlin.domains.care import queries as care_queries
 from youlin.domains.care.events import (
+    AnsweringChanged,
     ContactsRecorded,
     PlanEnded,
     PlanPaused,
@@ -22,6 +23,7 @@ from youlin.domains.care.events import (
     SurgeCalled,
     UrgentReported,
 )
+from youlin.domains.care.queries import matching
 from youlin.domains.cases import actions as cases
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs import queries as chiefs_queries
@@ -157,6 +159,25 @@ def tell_of_surge(event: SurgeCalled, now: datetime) -> None:
                 url="/me/",
             )
             for call in care_queries.calls(event.surge, now=now)
+        ],
+        now=now,
+    )
+
+
+def tell_of_new_chief(event: AnsweringChanged, now: datetime) -> None:
+    """Whoever looks after somebody from now on hears of it, and whoever did until now."""
+    occasion = clock.day_of(now)
+    messaging.tell(
+        notices=[
+            messaging.NewNotice(
+                subdistrict=letter.subdistrict,
+                user=letter.user,
+                template=f"care.match.{letter.how}",
+                dedupe=f"care.match:{letter.resident}:{occasion}:{letter.place}:{letter.how}",
+                params={"name": letter.name, "other": letter.other},
+                url=person_page(True, letter.resident),
+            )
+            for letter in matching.letters(event.plans, event.left, event.entered, now=now)
         ],
         now=now,
     )

@@ -20,6 +20,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     chiefs.AbsenceEnded: (absences.absence_over,),
     chiefs.CoverGivenBack: (absences.tell_of_cover_given_back,),
     care.UrgentReported: (follow.case_of_urgent,),
+    care.AnsweringChanged: (follow.tell_of_new_chief,),
     care.ContactsRecorded: (follow.silence_broken,),
     care.PlanEnded: (follow.silence_over,),
     care.PlanPaused: (follow.silence_over,),

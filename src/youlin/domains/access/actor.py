@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from youlin.domains.access.rules import CAPABILITIES, Can, Role
+from youlin.domains.access.rules import CAPABILITIES, CHIEF_ROLES, Can, Role
 from youlin.domains.territory.rules import Level
 from youlin.foundation.refusal import NotAllowed
 
@@ -42,6 +42,16 @@ class Actor:
         """The subtrees in which the actor has the capability; outermost only."""
         found = sorted({grant.path for grant in self.grants if capability in CAPABILITIES[grant.role]})
         return [path for place, path in enumerate(found) if not any(path.startswith(other) for other in found[:place])]
+
+    def paths_as_chief(self, capability: Can) -> list[str]:
+        """The subtrees in which the actor has the capability as one of the three chiefs."""
+        return sorted(
+            {
+                grant.path
+                for grant in self.grants
+                if grant.role in CHIEF_ROLES and capability in CAPABILITIES[grant.role]
+            }
+        )
 
     def can_at(self, capability: Can, path: str) -> bool:
         """Whether the capability reaches the place at `path`."""

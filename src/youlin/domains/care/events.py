@@ -28,6 +28,16 @@ class PlanEnded(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class AnsweringChanged(Event):
+    """People in care have another chief: plan by plan, the neighbourhood that answered and the one that does now."""
+
+    plans: tuple[UUID, ...]
+    left: tuple[UUID, ...]
+    entered: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class ContactsRecorded(Event):
     """Greetings and visits came in; one event a batch."""
 

@@ -39,6 +39,14 @@ NOTICES: dict[str, str | Promise] = {
     "care.silence.visit": gettext_lazy("%(name)s的上门走访晚了 %(days)s 天，请问一问邻长，或者自己去看看。"),
 }
 
+# The same for a new chief: who came to whom from whom.
+NOTICES |= {
+    "care.match.entered": gettext_lazy("%(name)s从今天起由您照看，原来是%(other)s。请先打个招呼。"),
+    "care.match.entered_first": gettext_lazy("%(name)s从今天起由您照看。请先打个招呼。"),
+    "care.match.left": gettext_lazy("%(name)s从今天起由%(other)s照看。路上碰见，还请照常招呼一声。"),
+    "care.match.left_alone": gettext_lazy("%(name)s从今天起由别的邻长照看。路上碰见，还请照常招呼一声。"),
+}
+
 _REFUSALS = {
     "kind_unknown": (gettext_lazy("请选是问候还是上门。"), "kind"),
     "outcome_unknown": (gettext_lazy("请选见到了没有。"), "outcome"),

@@ -67,6 +67,7 @@ class ResidentQuerySet(ScopedQuerySet["Resident"]):
     """Residents by their household's neighbourhood."""
 
     path_field = "household__neighbourhood__path"
+    entrusted_field = "entrusted_to__path"
     capability = Can.SEE_HOUSEHOLDS
 
 
@@ -90,6 +91,8 @@ class Resident(Row):
     lives_here = models.BooleanField(default=True)
     left_on = models.DateField(null=True)
     left_because = models.CharField(max_length=20, blank=True)  # moved, died
+    # The neighbourhood whose chief looks after this person in care, where it is not the household's own.
+    entrusted_to = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -117,6 +120,7 @@ class CircumstanceQuerySet(ScopedQuerySet["Circumstance"]):
     """Circumstances by the place of their person."""
 
     path_field = "resident__household__neighbourhood__path"
+    entrusted_field = "resident__entrusted_to__path"
     capability = Can.SEE_CARE
 
 

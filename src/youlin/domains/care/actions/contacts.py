@@ -111,8 +111,8 @@ def undo_contact(*, actor: Actor, contact: UUID, now: datetime) -> Contact:
 
 
 def _people(actor: Actor, keys: set[UUID]) -> dict[UUID, Resident]:
-    rows = Resident.objects.filter(scope(actor, Can.LOG_CONTACT, PATH), pk__in=keys)
-    found = {row.pk: row for row in rows.select_related("household__neighbourhood")}
+    rows = Resident.objects.filter(scope(actor, Can.LOG_CONTACT, PATH, "entrusted_to__path"), pk__in=keys)
+    found = {row.pk: row for row in rows.select_related("household__neighbourhood", "entrusted_to")}
     if len(found) < len(keys):
         raise NotThere("resident_unknown", _("没有这位居民。"))
     return found
@@ -124,14 +124,15 @@ def _once(contacts: Sequence[NewContact]) -> list[NewContact]:
 
 def _row(actor: Actor, item: NewContact, person: Resident, plans: Mapping[UUID, CarePlan], now: datetime) -> Contact:
     doer = item.by if item.by is not None and actor.everywhere else actor
-    place = person.household.neighbourhood
+    place = person.entrusted_to or person.household.neighbourhood
+    ways = (place.path, person.household.neighbourhood.path)
     day = clock.day_of(item.happened_at)
     in_force = (
         plan
         for plan in plans.values()
         if plan.resident_id == person.pk and plan.starts_on <= day and (plan.ends_on is None or day <= plan.ends_on)
     )
-    posts = [grant for grant in doer.grants if grant.post and place.path.startswith(grant.path)]
+    posts = [grant for grant in doer.grants if grant.post and any(way.startswith(grant.path) for way in ways)]
     nearest = max(posts, key=lambda grant: len(grant.path), default=None)
     return Contact(
         subdistrict_id=person.subdistrict_id,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.care import queries, rules
-from youlin.domains.care.actions import ledger
+from youlin.domains.care.actions import answering, ledger
 from youlin.domains.care.actions.courses import days_of
 from youlin.domains.care.events import PlanEnded, PlansOpened
 from youlin.domains.care.models import CarePlan, Obligation, Pace
@@ -88,9 +88,11 @@ def end_plan(*, actor: Actor, plan: UUID, reason: str, now: datetime) -> CarePla
 def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID] | None = None) -> int:
     """Let plans and what is open in them belong to where their people live; end those of people who left.
 
-    All households, or those named. What was done or missed stays where it was. Returns how many plans changed.
+    All households, or those named. Whoever was matched to another chief stays with that chief until the household
+    moves. What was done or missed stays where it was. Returns how many plans changed.
     """
     home = "resident__household__neighbourhood"
+    matched = answering.standing()
     gone = Q(resident__lives_here=False) | Q(
         resident__household__residence__in=[
             Household.Residence.MOVED,
@@ -101,12 +103,13 @@ def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID]
     plans = CarePlan.objects.filter(ends_on__isnull=True)
     if households is not None:
         plans = plans.filter(resident__household__in=list(households))
-    if not plans.filter(gone | ~Q(neighbourhood=F(home))).exists():
+    if not plans.filter(gone | ~Q(neighbourhood=F(home)) & ~matched | answering.stray()).exists():
         return 0
     with transaction.atomic():
         left = list(plans.filter(gone).select_for_update(of=("self",)))
         end_rows(left, _("已不在这里居住"), actor=actor, now=now)
-        moved = list(plans.exclude(neighbourhood=F(home)).values_list("pk", flat=True))
+        answering.let_go(plans.filter(answering.stray()), _("搬了家"), now=now)
+        moved = list(plans.exclude(neighbourhood=F(home)).exclude(matched).values_list("pk", flat=True))
         here = Resident.objects.filter(pk=OuterRef("resident")).values("household__neighbourhood")[:1]
         CarePlan.objects.filter(pk__in=moved).update(neighbourhood=Subquery(here))
         there = CarePlan.objects.filter(pk=OuterRef("plan")).values("neighbourhood")[:1]
@@ -145,6 +148,8 @@ def end_rows(rows: list[CarePlan], reason: str, *, actor: Actor, now: datetime) 
     for row in rows:
         row.ends_on, row.end_reason = today, reason
     CarePlan.objects.bulk_update(rows, ["ends_on", "end_reason"], batch_size=500)
+    keys = [row.pk for row in rows]
+    answering.let_go(CarePlan.objects.filter(pk__in=keys), reason, now=now)
     ledger.settle({row.pk: row for row in rows}, since=today, now=now)
     audit.record(
         [Deed("care.end", "resident", row.resident_id, row.neighbourhood_id, {"reason": reason}) for row in rows],

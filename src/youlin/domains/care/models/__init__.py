@@ -1,10 +1,19 @@
 """Tables of care.
 
-`plans` how often and for whom, `pace` what holds for a while, `contacts` the evidence, `ledger` what is due and silent.
+`plans` how often and for whom, `pace` what holds for a while, `contacts` the evidence, `ledger` what is due and silent,
+`matching` who looks after whom.
 """
 
 from youlin.domains.care.models.contacts import Contact, ContactTakenBack, Kinds
 from youlin.domains.care.models.ledger import Alarm, Obligation
+from youlin.domains.care.models.matching import (
+    CareMatch,
+    CareNeeds,
+    MatchDecline,
+    MatchProposal,
+    MatchRun,
+    MatchTerms,
+)
 from youlin.domains.care.models.pace import Pace, Surge
 from youlin.domains.care.models.plans import CadenceRule, CarePlan, Tiers
 from youlin.domains.care.models.supplies import Delivery, DeliveryItem, Receipt, SupplyList, SupplyLot
@@ -12,12 +21,18 @@ from youlin.domains.care.models.supplies import Delivery, DeliveryItem, Receipt,
 __all__ = [
     "Alarm",
     "CadenceRule",
+    "CareMatch",
+    "CareNeeds",
     "CarePlan",
     "Contact",
     "ContactTakenBack",
     "Delivery",
     "DeliveryItem",
     "Kinds",
+    "MatchDecline",
+    "MatchProposal",
+    "MatchRun",
+    "MatchTerms",
     "Obligation",
     "Pace",
     "Receipt",

@@ -27,6 +27,7 @@ class ContactQuerySet(ScopedQuerySet["Contact"]):
     """Contacts by where their person lives now: who answers for somebody knows what went before."""
 
     path_field = "resident__household__neighbourhood__path"
+    entrusted_field = "resident__entrusted_to__path"
     capability = Can.SEE_CARE
 
 

@@ -20,6 +20,7 @@ class ObligationQuerySet(ScopedQuerySet["Obligation"]):
     """Obligations by the neighbourhood that answers for them."""
 
     path_field = "neighbourhood__path"
+    entrusted_field = "plan__resident__household__neighbourhood__path"
     capability = Can.SEE_CARE
 
 

@@ -54,14 +54,18 @@ class CarePlanQuerySet(ScopedQuerySet["CarePlan"]):
     """Plans by the neighbourhood that answers for them."""
 
     path_field = "neighbourhood__path"
+    entrusted_field = "resident__household__neighbourhood__path"  # at home, too, one knows who looks after them
     capability = Can.SEE_CARE
 
 
 class CarePlan(Row):
-    """Somebody in care from a day to a day. It belongs to a neighbourhood's post, so no absence loses it."""
+    """Somebody in care from a day to a day. It belongs to a neighbourhood's post, so no absence loses it.
+
+    The neighbourhood is the household's own, or the one to whose chief the person was matched (see `matching`).
+    """
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")  # of the household
+    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")  # answers
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     circumstance = models.CharField(max_length=30, choices=Circumstance.Kinds.choices)
     starts_on = models.DateField()

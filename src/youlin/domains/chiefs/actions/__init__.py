@@ -7,6 +7,7 @@ from youlin.domains.chiefs.actions.absence import NewAbsence, end_absence, find_
 from youlin.domains.chiefs.actions.appraisal import NewAppraisal, appraise
 from youlin.domains.chiefs.actions.cards import reissue_card, set_portrait
 from youlin.domains.chiefs.actions.handover import go_through, leave_note, own_term, untick
+from youlin.domains.chiefs.actions.helping import NewOffer, say_offer
 from youlin.domains.chiefs.actions.people import NewPerson, Slip, appoint_person
 from youlin.domains.chiefs.actions.posts import (
     NewCounty,
@@ -33,6 +34,7 @@ __all__ = [
     "NewAbsence",
     "NewAppraisal",
     "NewCounty",
+    "NewOffer",
     "NewPerson",
     "NewPlace",
     "NewStation",
@@ -56,6 +58,7 @@ __all__ = [
     "reissue_card",
     "renew",
     "resign",
+    "say_offer",
     "set_absence",
     "set_portrait",
     "set_station",

@@ -3,6 +3,7 @@
 from youlin.domains.chiefs.models.absence import Absence
 from youlin.domains.chiefs.models.appraisal import Appraisal
 from youlin.domains.chiefs.models.handover import HandoverNote, HandoverTick
+from youlin.domains.chiefs.models.helping import Offer, Skills
 from youlin.domains.chiefs.models.known import CardReissue, GroupChat, GroupChatCount, Handout, Portrait, StationShift
 from youlin.domains.chiefs.models.posts import Appointment, Post, PostQuerySet, Station
 from youlin.domains.chiefs.models.selection import (
@@ -31,6 +32,7 @@ __all__ = [
     "HandoverTick",
     "Lesson",
     "Nomination",
+    "Offer",
     "PaperCount",
     "Poll",
     "Portrait",
@@ -40,6 +42,7 @@ __all__ = [
     "RollLine",
     "SelectionEntry",
     "SelectionRound",
+    "Skills",
     "Station",
     "StationShift",
 ]

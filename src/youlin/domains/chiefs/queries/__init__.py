@@ -20,6 +20,7 @@ from youlin.domains.chiefs.queries.cards import Card, card, cards_within, my_car
 from youlin.domains.chiefs.queries.covering import Coverage, Gap, Uncovered, coverage, gaps
 from youlin.domains.chiefs.queries.finding import PublicChief, chief_for
 from youlin.domains.chiefs.queries.handover import Handover, handover_list, new_terms, notes_at, ticked
+from youlin.domains.chiefs.queries.helping import Helper, Offer, Skills, helpers, offer_of
 from youlin.domains.chiefs.queries.holding import (
     RUNG_ROLES,
     Holder,
@@ -56,10 +57,13 @@ __all__ = [
     "Days",
     "Gap",
     "Handover",
+    "Helper",
     "Holder",
+    "Offer",
     "Post",
     "PublicChief",
     "RunningOut",
+    "Skills",
     "Tree",
     "Uncovered",
     "Wanted",
@@ -76,6 +80,7 @@ __all__ = [
     "empty_posts",
     "gaps",
     "handover_list",
+    "helpers",
     "holders",
     "in_charge",
     "in_office",
@@ -87,6 +92,7 @@ __all__ = [
     "names_at",
     "new_terms",
     "notes_at",
+    "offer_of",
     "post",
     "post_at",
     "posts_above",

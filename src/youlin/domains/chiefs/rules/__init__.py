@@ -2,6 +2,7 @@
 
 from youlin.domains.chiefs.rules.absence import LATEST_START_DAYS, LONGEST_ABSENCE_DAYS, Seat, answerer, trouble_with
 from youlin.domains.chiefs.rules.appraisal import Verdict, ends_term
+from youlin.domains.chiefs.rules.helping import MOST_PEOPLE, Skill
 from youlin.domains.chiefs.rules.terms import (
     KINDS_OF,
     MAXIMUM_TERM_YEARS,
@@ -21,10 +22,12 @@ __all__ = [
     "LATEST_START_DAYS",
     "LONGEST_ABSENCE_DAYS",
     "MAXIMUM_TERM_YEARS",
+    "MOST_PEOPLE",
     "ROLE_OF",
     "Because",
     "Reason",
     "Seat",
+    "Skill",
     "Term",
     "Verdict",
     "answerer",

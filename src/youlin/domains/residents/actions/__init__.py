@@ -10,6 +10,7 @@ from youlin.domains.residents.actions.checks import (
     take_back_check,
 )
 from youlin.domains.residents.actions.circumstances import NewCircumstance, end_circumstance, note_circumstance
+from youlin.domains.residents.actions.entrusting import entrust
 from youlin.domains.residents.actions.homes import change_residence, move_household
 from youlin.domains.residents.actions.looking import HIDDEN, Hidden, note_export, reveal
 from youlin.domains.residents.actions.positions import set_point
@@ -32,6 +33,7 @@ __all__ = [
     "change_residence",
     "dismiss_signs",
     "end_circumstance",
+    "entrust",
     "move_household",
     "note_circumstance",
     "note_departure",

@@ -29,12 +29,16 @@ def reveal(*, actor: Actor, resident: UUID, field: Hidden, now: datetime, reason
         raise NotThere("field_unknown", _("没有这一项。"))
     with transaction.atomic():
         person = (
-            Resident.objects.visible_to(actor).filter(pk=resident).select_related("household__neighbourhood").first()
+            Resident.objects.visible_to(actor)
+            .filter(pk=resident)
+            .select_related("household__neighbourhood", "entrusted_to")
+            .first()
         )
         if person is None:
             raise NotThere("resident_unknown", _("没有这位居民。"))
         place = person.household.neighbourhood
-        actor.require(Can.REVEAL, place.path)
+        here = person.entrusted_to or place
+        actor.require(Can.REVEAL, here.path if actor.can_at(Can.REVEAL, here.path) else place.path)
         if not reason.strip() and rules.reason_needed(person.birth_date, clock.day_of(now)):
             raise Invalid("reason_missing", _("这是未满 14 岁的孩子，请先写一句为什么要看。"), field="reason")
         audit.record_look(

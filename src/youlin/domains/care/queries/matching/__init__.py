@@ -1,0 +1,46 @@
+"""Reading matching: `facts` what the solver is told, `lists` runs, proposals and what was decided."""
+
+from youlin.domains.care.queries.matching.facts import Roll, needs_of, roll_of, terms_of
+from youlin.domains.care.queries.matching.lists import (
+    CareMatch,
+    CareNeeds,
+    Letter,
+    MatchDecline,
+    MatchProposal,
+    MatchRun,
+    changed_since,
+    communities,
+    declines_of,
+    latest_run,
+    letters,
+    match_of,
+    matches_of,
+    proposal,
+    proposals,
+    run,
+    runs,
+)
+
+__all__ = [
+    "CareMatch",
+    "CareNeeds",
+    "Letter",
+    "MatchDecline",
+    "MatchProposal",
+    "MatchRun",
+    "Roll",
+    "changed_since",
+    "communities",
+    "declines_of",
+    "latest_run",
+    "letters",
+    "match_of",
+    "matches_of",
+    "needs_of",
+    "proposal",
+    "proposals",
+    "roll_of",
+    "run",
+    "runs",
+    "terms_of",
+]

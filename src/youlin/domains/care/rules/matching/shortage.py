@@ -1,0 +1,85 @@
+"""What is missing where somebody has no seat: the people who compete, the chiefs they could have, and how many seats.
+
+Read off the prices. Where a seat is worth as much as a person left out, everybody who pays that much can only go to
+chiefs as dear: these people are more than these chiefs' seats (Hall's condition fails), whatever anybody does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from youlin.domains.care.rules.matching.prices import LEFT, LEFT_COST, NOWHERE
+from youlin.domains.care.rules.matching.solve import Matched
+from youlin.domains.territory.rules import SEGMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """`people` can only go to `chiefs`, who have time for `seats` of them: `short` remain."""
+
+    place: str  # the path of the smallest place that holds these people
+    short: int
+    people: tuple[int, ...]
+    chiefs: tuple[int, ...]
+    seats: int
+    must: frozenset[str]  # a skill that all who remain need
+    sex: str  # a wish that all who remain have
+
+
+def shortages(found: Matched) -> list[Shortage]:
+    """Each knot of people for whom there are too few seats, the largest want first; empty where everybody is seated."""
+    seating, wards = found.seating, found.costs.wards
+    if not found.left:
+        return []
+    dear = {chief for chief, price in enumerate(seating.price) if price >= LEFT_COST // 2}
+    knot = [person for person, at in enumerate(seating.at) if at != NOWHERE and seating.worth(person) >= LEFT_COST // 2]
+    found_knots = []
+    for people in _joined(knot, {person: {c for c, _ in seating.pairs[person] if c in dear} for person in knot}):
+        chiefs = sorted({chief for person in people for chief, _cost in seating.pairs[person] if chief in dear})
+        left = [wards[person] for person in people if seating.at[person] == LEFT]
+        if not left:
+            continue
+        found_knots.append(
+            Shortage(
+                place=_common([wards[person].place for person in people]),
+                short=len(left),
+                people=tuple(people),
+                chiefs=tuple(chiefs),
+                seats=sum(seating.seats[chief] for chief in chiefs),
+                must=frozenset.intersection(*(one.must for one in left)),
+                sex=left[0].sex if len({one.sex for one in left}) == 1 else "",
+            )
+        )
+    return sorted(found_knots, key=lambda one: (-one.short, one.place))
+
+
+def _common(paths: list[str]) -> str:
+    """The path of the smallest place that holds all of them."""
+    shortest, longest = min(paths), max(paths)  # whatever both begin with, all begin with
+    ends = range(0, len(shortest) + 1, SEGMENT)
+    return shortest[: max(end for end in ends if shortest[:end] == longest[:end])]
+
+
+def _joined(people: Iterable[int], chiefs: dict[int, set[int]]) -> list[list[int]]:
+    """People in knots: two are in one if they could have the same chief, or a chain of such pairs joins them."""
+    by_chief: dict[int, list[int]] = {}
+    for person in people:
+        for chief in chiefs[person]:
+            by_chief.setdefault(chief, []).append(person)
+    seen: set[int] = set()
+    knots = []
+    for first in people:
+        if first in seen:
+            continue
+        seen.add(first)
+        knot, waiting = [], [first]
+        while waiting:
+            person = waiting.pop()
+            knot.append(person)
+            for chief in chiefs[person]:
+                fresh = [one for one in by_chief.pop(chief, ()) if one not in seen]
+                seen.update(fresh)
+                waiting += fresh
+        knots.append(sorted(knot))
+    return knots
