@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.test import Client
 
 from benchmarks import crowd
+from benchmarks.coverage import coverage
 from benchmarks.roster_import import roster
 from benchmarks.screening import screening
 from tests.factories import cast
@@ -121,6 +122,7 @@ WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "escalate": escalate,
     "silence": silence,
     "case-list": case_list,
+    "coverage": coverage,
     "roster": roster,
     "screening": screening,
 }

@@ -16,7 +16,9 @@ from youlin.foundation import calendar, clock
 from youlin.foundation.models import OutboxEvent
 from youlin.jobs.schedule import SCHEDULE
 
-CHECKS = ["home", "disk", "database", "migrations", "keys", "worker", "outbox", "fonts", "calendar", "history"]
+CHECKS = [
+    "home", "disk", "database", "migrations", "keys", "worker", "outbox", "coverage", "fonts", "calendar", "history",
+]  # fmt: skip
 
 
 def look(capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, bool], dict[str, str]]:

@@ -110,7 +110,7 @@ def test_a_street_runs_from_the_roster_to_the_bulletin(empty_house: House, chrom
         chief = appoint(desk, house, f"{place} 邻长", "李青山")
         above = appoint(desk, house, f"{group} 组长", "田永福")
         desk.goto(f"{house.url}/office/chiefs/coverage/")
-        expect(desk.get_by_role("table", name="没有人管的")).to_be_visible()
+        expect(desk.get_by_role("heading", name="没有邻长的邻")).to_be_visible()
         desk.goto(f"{house.url}/office/people/?q={person}")
         door = desk.locator("tbody tr", has_text=place).first.locator("td").nth(1).inner_text()
     for phone in walk(chromium_browser.new_context(viewport=PHONE, locale="zh-CN")):  # type: ignore[arg-type]

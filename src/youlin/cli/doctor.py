@@ -55,6 +55,7 @@ def _findings() -> list[tuple[str, Finding]]:
         ("keys", _keys),
         ("worker", _worker),
         ("outbox", _outbox),
+        ("coverage", _coverage),
         ("fonts", _fonts),
         ("calendar", _calendar),
         ("history", _history),
@@ -62,7 +63,7 @@ def _findings() -> list[tuple[str, Finding]]:
     found: list[tuple[str, Finding]] = []
     for name, check in checks:
         down = [other for other, (ok, _message) in found if not ok and other in ("database", "migrations")]
-        if down and name in ("migrations", "keys", "worker", "outbox"):
+        if down and name in ("migrations", "keys", "worker", "outbox", "coverage"):
             found.append((name, (False, _("先要数据库能用，才能看这一项。"))))
         else:
             found.append((name, check()))
@@ -155,6 +156,22 @@ def _outbox() -> Finding:
     if count:
         return False, _("有 %(count)s 件事还没有通知到该知道的人。请看日志，再运行 youlin tick。") % {"count": count}
     return True, _("该通知的都通知了。")
+
+
+def _coverage() -> Finding:
+    from youlin.domains.access.actor import SYSTEM
+    from youlin.domains.chiefs import queries
+
+    found = queries.count(SYSTEM, day=clock.day_of(clock.now()))
+    told = queries.reconciled(SYSTEM, [one.path for one in found.waiting])
+    if told.strays:
+        return False, _("有 %(homes)s 户常住户不在任何一个邻里。请在人和户里把它们划到邻。") % {"homes": told.strays}
+    if not told.good:
+        return False, _("没人管的邻和警报对不上：少报 %(missing)s 个，多报 %(needless)s 个。请运行 youlin tick。") % {
+            "missing": told.missing,
+            "needless": told.needless,
+        }
+    return True, _("%(share)s%% 的常住户有人管，没人管的都报了警。") % {"share": f"{found.total.share:g}"}
 
 
 def _fonts() -> Finding:

@@ -9,16 +9,21 @@ from youlin.domains.messaging import events as messaging
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
-from youlin.jobs import absences, follow
+from youlin.jobs import absences, coverage, follow
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
-    territory.TerritoriesAdded: (follow.posts_for_new_places,),
-    residents.HouseholdMoved: (follow.care_with_household,),
+    territory.TerritoriesAdded: (follow.posts_for_new_places, coverage.after_new_places),
+    residents.HouseholdMoved: (follow.care_with_household, coverage.after_a_move),
     residents.PeopleMoved: (follow.care_with_people,),
-    residents.ResidenceChanged: (follow.care_with_household,),
-    chiefs.AbsenceSet: (absences.tell_of_absence,),
-    chiefs.AbsenceEnded: (absences.absence_over,),
-    chiefs.CoverGivenBack: (absences.tell_of_cover_given_back,),
+    residents.ResidenceChanged: (follow.care_with_household, coverage.after_a_finding),
+    chiefs.AbsenceSet: (absences.tell_of_absence, coverage.after_an_absence),
+    chiefs.AbsenceEnded: (absences.absence_over, coverage.after_an_absence),
+    chiefs.CoverGivenBack: (absences.tell_of_cover_given_back, coverage.after_an_absence),
+    chiefs.Appointed: (coverage.after_a_term,),
+    chiefs.TermEnded: (coverage.after_a_term,),
+    chiefs.EndTakenBack: (coverage.after_a_term,),
+    chiefs.CoverageLost: (coverage.tell,),
+    chiefs.CoverageRestored: (coverage.take_back,),
     care.UrgentReported: (follow.case_of_urgent,),
     care.AnsweringChanged: (follow.tell_of_new_chief,),
     care.ContactsRecorded: (follow.silence_broken,),
@@ -49,13 +54,10 @@ UNHEARD: dict[type[Event], str] = {
     care.SupplyListMade: "the chief's page of today is read from what waits to be brought, and shows it by itself",
     care.PlansOpened: "the chief's list of today is read from what is due, and shows who is new by itself",
     cases.ResidentTold: "it is the resident's turn, who has no account: the tracking page shows it",
-    chiefs.Appointed: "the new holder sees the post's work at once; a letter of appointment is printed, not sent",
     messaging.PostingPutUp: "the public pages read what shows from the day; nobody has to be told apart",
     messaging.PostingTakenDown: "the public pages read what shows from the day, and the desk shows why it went",
     messaging.ObjectionAnswered: "whoever objected has no account: the receipt's page shows the answer",
-    chiefs.EndTakenBack: "coverage and cards are read from the term itself, which simply goes on",
     chiefs.SelectionMoved: "what waits for a desk is read from the rounds, so its first page shows it by itself",
-    chiefs.TermEnded: "coverage is read from appointments, so an empty post shows by itself",
 }
 
 

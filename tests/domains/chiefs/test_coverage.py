@@ -98,7 +98,7 @@ def test_the_cost_does_not_grow_with_the_street(street: cast.Street, django_asse
     for number in range(40):
         cast.household(street.lin2, f"1{number:04}", f"老屋场组{number}号")
     resign(street, street.lin2)
-    with django_assert_max_num_queries(7):  # type: ignore[operator]
+    with django_assert_max_num_queries(16):  # type: ignore[operator]
         assert len(queries.coverage(SYSTEM, day=TODAY).uncovered) == 41
 
 
@@ -120,15 +120,43 @@ def test_a_day_that_is_none_is_refused_in_a_sentence(db: None, capsys: pytest.Ca
     assert "昨天" in capsys.readouterr().err
 
 
-def test_the_first_page_counts_the_same_gaps(street: cast.Street, django_assert_max_num_queries: object) -> None:
+def test_the_page_counts_what_the_whole_answer_names(
+    street: cast.Street, django_assert_max_num_queries: object
+) -> None:
     resign(street, street.lin1)
     resign(street, street.lin2)
-    with django_assert_max_num_queries(6):  # type: ignore[operator]
-        quick = queries.gaps(SYSTEM, day=TODAY)
-    assert sorted(quick, key=lambda gap: gap.place_name) == sorted(
+    with django_assert_max_num_queries(9):  # type: ignore[operator]
+        found = queries.count(SYSTEM, day=TODAY)
+        named = queries.gaps(found.empty, day=TODAY)
+    assert [(gap.place_name[-2:], gap.households) for gap in named] == [("邻1", 2), ("邻2", 1)]
+    assert sorted(named, key=lambda gap: gap.place_name) == sorted(
         queries.coverage(SYSTEM, day=TODAY).gaps, key=lambda gap: gap.place_name
     )
-    assert [gap.households for gap in quick] == [2, 1]
+    assert (found.total.homes, found.total.covered, found.total.share) == (3, 0, 0)
+
+
+def test_sums_fold_up_the_tree(street: cast.Street) -> None:
+    resign(street, street.lin1)
+    found = queries.count(SYSTEM, day=TODAY)
+    sums = found.fold([street.xibu, street.yanmen])
+    assert (sums[street.xibu.pk].homes, sums[street.xibu.pk].covered, sums[street.xibu.pk].share) == (3, 1, 33.3)
+    assert (sums[street.yanmen.pk].places, sums[street.yanmen.pk].homes) == (1, 0)
+    within = queries.count(SYSTEM, day=TODAY, within=street.lin2)
+    assert (within.total.homes, within.total.uncovered) == (1, 0)
+
+
+def test_a_share_is_never_rounded_up_to_all() -> None:
+    assert queries.Sum(homes=100_000, covered=99_999).share == 99.9
+    assert queries.Sum(homes=0).share == 100
+
+
+def test_a_county_reads_counts_and_no_home(street: cast.Street) -> None:
+    resign(street, street.lin1)
+    county = street.actor("县里老胡")
+    found = queries.count(county, day=TODAY)
+    assert (found.total.homes, found.total.uncovered) == (3, 2)
+    assert queries.uncovered_homes(county, found.waiting, day=TODAY) == []
+    assert queries.coverage(county, day=TODAY).uncovered == ()
 
 
 class TestFindingOnesChief:

@@ -190,6 +190,7 @@ class TestAppointing:
             f"/office/chiefs/terms/{seat.pk}/end/", {"ends_on": today.isoformat(), "reason": "搬家"}, follow=True
         )
         assert "离任已办好" in text(left)
+        chiefs.check_coverage(now=clock.now())  # as after the commit
         assert "溪布社区第1片老屋场组邻1" in text(office.get("/office/"))
 
         form = f"/office/chiefs/appoint/?post={seat.post_id}&resident={street.zhao.pk}"

@@ -70,3 +70,19 @@ class SelectionMoved(Event):
 
     contest: UUID
     stage: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CoverageLost(Event):
+    """In these neighbourhoods permanent households live and nobody answers for them."""
+
+    gaps: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CoverageRestored(Event):
+    """These alarms are over: somebody answers again, or nobody lives there any more."""
+
+    gaps: tuple[UUID, ...]

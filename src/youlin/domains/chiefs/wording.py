@@ -15,6 +15,8 @@ NOTICES: dict[str, str | Promise] = {
     "chiefs.cover": gettext_lazy("%(since)s起请您代%(post)s，%(until)s交还。代不了，请到“我的”里说一声。"),
     "chiefs.no_cover": gettext_lazy("%(post)s%(since)s起不在，%(until)s回来，还没有人代。请帮忙找一位。"),
     "chiefs.given_back": gettext_lazy("%(post)s这几天代不了的人说了一声，还要另找一位。"),
+    "chiefs.coverage.one": gettext_lazy("%(place)s现在没人管，住着 %(homes)s 户。请任命或先请人代理。"),
+    "chiefs.coverage.many": gettext_lazy("%(place)s有 %(places)s 个邻现在没人管，住着 %(homes)s 户。请尽快任命。"),
 }
 
 

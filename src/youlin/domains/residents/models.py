@@ -194,7 +194,10 @@ class ResidenceFact(Row):
                 name="check_once",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["household", "found_on"], name="residence_by_household")]
+        indexes: ClassVar = [
+            models.Index(fields=["household", "found_on"], name="residence_by_household"),
+            models.Index(fields=["subdistrict", "found_on", "household"], name="residence_by_street_day"),
+        ]
 
 
 class ResidenceSignQuerySet(ScopedQuerySet["ResidenceSign"]):

@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     parts = (
         _silences(actor, now),
         _cases(actor, now),
-        _gaps(actor, now),
+        _gaps(actor),
         _terms(actor, now),
         _imports(actor),
         _doubts(actor),
@@ -74,15 +74,12 @@ def _cases(actor: Actor, now: datetime) -> dict[str, object]:
     }
 
 
-def _gaps(actor: Actor, now: datetime) -> dict[str, object]:
-    """Neighbourhoods without a chief, those with the most households first."""
+def _gaps(actor: Actor) -> dict[str, object]:
+    """Neighbourhoods in which nobody answers, as the check of each minute found them."""
     if not actor.can(Can.APPOINT):
         return {"gaps": [], "gap_count": 0}
-    waiting = [gap for gap in chiefs.gaps(actor, day=clock.day_of(now)) if gap.households]
-    return {
-        "gaps": [(gap, reason_text(gap.reason)) for gap in waiting[:SHOWN]],
-        "gap_count": len(waiting),
-    }
+    shown, count = chiefs.alarms(actor, most=SHOWN)
+    return {"gaps": [(gap, reason_text(gap.reason)) for gap in shown], "gap_count": count}
 
 
 def _terms(actor: Actor, now: datetime) -> dict[str, object]:

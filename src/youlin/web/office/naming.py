@@ -47,6 +47,8 @@ def verb_name(verb: str) -> str:
         "circumstance.end": _("情形结束"),
         "circumstance.note": _("记情形"),
         "clock.set": _("定时限"),
+        "coverage.lost": _("缺邻长的警报"),
+        "coverage.restored": _("又有人管了"),
         "export": _("导出名单"),
         "figure.decide": _("定一个标准"),
         "figure.propose": _("提一个标准"),

@@ -6,6 +6,7 @@
 from youlin.domains.chiefs.actions.absence import NewAbsence, end_absence, find_cover, give_back, set_absence
 from youlin.domains.chiefs.actions.appraisal import NewAppraisal, appraise
 from youlin.domains.chiefs.actions.cards import reissue_card, set_portrait
+from youlin.domains.chiefs.actions.coverage import Checked, check_coverage
 from youlin.domains.chiefs.actions.handover import go_through, leave_note, own_term, untick
 from youlin.domains.chiefs.actions.helping import NewOffer, say_offer
 from youlin.domains.chiefs.actions.people import NewPerson, Slip, appoint_person
@@ -31,6 +32,7 @@ from youlin.domains.chiefs.actions.terms import (
 )
 
 __all__ = [
+    "Checked",
     "NewAbsence",
     "NewAppraisal",
     "NewCounty",
@@ -44,6 +46,7 @@ __all__ = [
     "appoint_many",
     "appoint_person",
     "appraise",
+    "check_coverage",
     "end_absence",
     "end_term",
     "find_cover",

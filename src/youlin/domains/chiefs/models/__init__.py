@@ -2,6 +2,7 @@
 
 from youlin.domains.chiefs.models.absence import Absence
 from youlin.domains.chiefs.models.appraisal import Appraisal
+from youlin.domains.chiefs.models.coverage import CoverageGap, CoverageGapQuerySet
 from youlin.domains.chiefs.models.handover import HandoverNote, HandoverTick
 from youlin.domains.chiefs.models.helping import Offer, Skills
 from youlin.domains.chiefs.models.known import CardReissue, GroupChat, GroupChatCount, Handout, Portrait, StationShift
@@ -25,6 +26,8 @@ __all__ = [
     "Candidature",
     "CardReissue",
     "Contest",
+    "CoverageGap",
+    "CoverageGapQuerySet",
     "GroupChat",
     "GroupChatCount",
     "Handout",

@@ -82,6 +82,16 @@ def posts_above(territory: Territory) -> dict[Role, Post]:
     return {Role(row.role): row for row in rows}
 
 
+def places_of(posts: Iterable[UUID]) -> list[UUID]:
+    """The places that posts sit at."""
+    return list(Post.objects.filter(pk__in=list(posts)).values_list("territory", flat=True))
+
+
+def places_away_from(absences: Iterable[UUID]) -> list[UUID]:
+    """The places of the posts that somebody is away from."""
+    return list(Absence.objects.filter(pk__in=list(absences)).values_list("post__territory", flat=True))
+
+
 def post_at(territory: Territory) -> Post | None:
     """The post of a place itself."""
     return Post.objects.filter(territory=territory, department="").select_related("territory").first()

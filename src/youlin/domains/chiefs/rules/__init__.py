@@ -1,7 +1,8 @@
-"""Decisions about the three chiefs: `terms` time in office, `absence` who is away, `appraisal` by the year."""
+"""Decisions about the three chiefs: `terms` time in office, `absence` who answers, `appraisal`, `coverage` alarms."""
 
 from youlin.domains.chiefs.rules.absence import LATEST_START_DAYS, LONGEST_ABSENCE_DAYS, Seat, answerer, trouble_with
 from youlin.domains.chiefs.rules.appraisal import Verdict, ends_term
+from youlin.domains.chiefs.rules.coverage import MOST_LETTERS, began, ended
 from youlin.domains.chiefs.rules.helping import MOST_PEOPLE, Skill
 from youlin.domains.chiefs.rules.terms import (
     KINDS_OF,
@@ -22,6 +23,7 @@ __all__ = [
     "LATEST_START_DAYS",
     "LONGEST_ABSENCE_DAYS",
     "MAXIMUM_TERM_YEARS",
+    "MOST_LETTERS",
     "MOST_PEOPLE",
     "ROLE_OF",
     "Because",
@@ -31,6 +33,8 @@ __all__ = [
     "Term",
     "Verdict",
     "answerer",
+    "began",
+    "ended",
     "ends_term",
     "five_years_after",
     "runs_out_on",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -34,6 +35,7 @@ __all__ = [
     "households",
     "names_of",
     "neighbourhood_at",
+    "places_of",
     "resident",
     "residents",
     "states_on",
@@ -130,6 +132,11 @@ def circumstance(actor: Actor, key: UUID) -> Circumstance:
 def names_of(actor: Actor, keys: list[UUID]) -> dict[UUID, str]:
     """Names of those among these people who are in sight."""
     return dict(Resident.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", "name"))
+
+
+def places_of(households: Iterable[UUID]) -> list[UUID]:
+    """The neighbourhoods of households."""
+    return list(Household.objects.filter(pk__in=list(households)).values_list("neighbourhood", flat=True))
 
 
 def household_counts(actor: Actor) -> dict[UUID, dict[str, int]]:

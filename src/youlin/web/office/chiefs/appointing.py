@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -57,9 +58,7 @@ def _appoint_to(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     resident = listing.key(request.GET.get("resident"))
     person = residents.resident(actor, resident) if resident else None
     chief = post.role in ROLES
-    form = AppointForm(
-        request.POST or None, chief=chief, known=person is not None, initial={"starts_on": today.isoformat()}
-    )
+    form = AppointForm(request.POST or None, chief=chief, known=person is not None, initial=_begun(request, today))
     if request.method == "POST" and form.is_valid():
         slip = run(form, lambda: actions.appoint_person(actor=actor, person=_asked(form, key, resident), now=now))
         if slip is not None:
@@ -80,6 +79,13 @@ def _appoint_to(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _begun(request: HttpRequest, today: date) -> dict[str, str]:
+    """What is filled in already: today, and what a link from coverage proposes."""
+    acting = {"kind": "acting"} if request.GET.get("kind") == "acting" else {}
+    until = listing.day(request.GET.get("until"))
+    return {"starts_on": today.isoformat(), **acting, **({"ends_on": until.isoformat()} if until else {})}
 
 
 def _asked(form: AppointForm, post: UUID, resident: UUID | None) -> actions.NewPerson:

@@ -8,7 +8,6 @@ from youlin.web.office.chiefs import absences, appointing, terms, views
 
 urlpatterns = [
     path("", views.chiefs, name="chiefs"),
-    path("coverage/", views.coverage, name="coverage"),
     path("posts/<uuid:post>/", views.post, name="post"),
     path("appoint/", appointing.appoint, name="appoint"),
     path("terms/", terms.terms, name="terms"),

@@ -1,4 +1,4 @@
-"""The register, one post with its history, and who has nobody."""
+"""The register, and one post with its history."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.rules import Can
 from youlin.domains.chiefs import queries
-from youlin.domains.chiefs.wording import post_name, reason_text, role_name
+from youlin.domains.chiefs.wording import post_name, role_name
 from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.office.chiefs import terms as time_in_office
 from youlin.web.shared import masks
 from youlin.web.shared.access import actor_of, page
-from youlin.web.shared.parts import Chip, Figure
 
 ROLES = ("area_chief", "group_chief", "neighbourhood_chief")
 
@@ -50,7 +49,7 @@ def chiefs(request: HttpRequest) -> HttpResponse:
             "narrowed": any(request.GET.get(name) for name in ("q", "role", "state", "place")),
             "export": listing.link(request, **{"as": "xlsx"}),
             "may_appoint": actor.can(Can.APPOINT),
-            "may_cover": actor.can(Can.SEE_HOUSEHOLDS),
+            "may_cover": actor.can(Can.SEE_POSTS),
             "today": today,
         },
     )
@@ -74,39 +73,6 @@ def post(request: HttpRequest, post: UUID) -> HttpResponse:
             "may_appoint": actor.can_at(Can.APPOINT, found.territory.path),
             "today": today,
             **time_in_office.of_post(actor, found.pk, terms, today),
-        },
-    )
-
-
-@page(Can.SEE_HOUSEHOLDS)
-def coverage(request: HttpRequest) -> HttpResponse:
-    """Each permanent household has one who answers for it; who has nobody is listed, with the reason."""
-    actor, today = actor_of(request), clock.day_of(clock.now())
-    asked = listing.day(request.GET.get("on")) or today
-    found = queries.coverage(actor, day=asked)
-    homes = request.GET.get("as") == "households"
-    listed = listing.page_of(request, found.uncovered if homes else found.gaps)
-    return render(
-        request,
-        "office/chiefs/coverage.html",
-        {
-            "found": found,
-            "asked": asked,
-            "today": today,
-            "figures": [
-                Figure(_("常住户"), found.permanent_households),
-                Figure(_("有人管"), found.covered, tone="done" if not found.uncovered else "plain"),
-                Figure(_("没人管"), len(found.uncovered), tone="late" if found.uncovered else "plain"),
-                Figure(_("没有邻长的邻"), found.without_chief, tone="late" if found.without_chief else "plain"),
-            ],
-            "views": [
-                Chip(_("按邻看"), listing.link(request, **{"as": None}), not homes, found.without_chief),
-                Chip(_("按户看"), listing.link(request, **{"as": "households"}), homes, len(found.uncovered)),
-            ],
-            "homes": homes,
-            "page": listed,
-            "lines": [(line, reason_text(line.reason)) for line in listed],
-            "may_appoint": actor.can(Can.APPOINT),
         },
     )
 
