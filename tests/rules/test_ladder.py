@@ -176,8 +176,8 @@ class TestClocks:
 class TestStates:
     """One table."""
 
-    def test_an_answer_fits_only_an_open_case(self) -> None:
-        assert [status for status in Status if states.may(status, Step.ANSWER)] == [Status.OPEN]
+    def test_an_answer_fits_only_an_open_case_and_what_waits_with_it(self) -> None:
+        assert [status for status in Status if states.may(status, Step.ANSWER)] == [Status.OPEN, Status.MERGED]
 
     def test_a_withdrawn_case_is_finished(self) -> None:
         assert [step for step in Step if states.may(Status.WITHDRAWN, step)] == []

@@ -44,6 +44,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     messaging.ObjectionMade: (follow.tell_of_objection,),
     cases.CaseClaimed: (follow.tell_of_case,),
     cases.HelpAsked: (follow.tell_of_case,),
+    cases.CaseMerged: (follow.tell_of_case,),
     cases.ClosingAsked: (follow.tell_of_case,),
     cases.ClockChanged: (follow.tell_of_case,),
 }

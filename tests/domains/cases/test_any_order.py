@@ -45,6 +45,9 @@ def whole(case: Case) -> None:
     if status is Status.OPEN:
         assert case.rung in active
         assert max(active) == case.rung
+    elif status is Status.MERGED:
+        assert not active
+        assert case.merged_into is not None
     elif status is Status.ANSWERED:
         assert active == {case.rung}
     else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 from PIL import Image
 
 from tests.factories.cast import Street
-from youlin.domains.access.actor import Actor
+from youlin.domains.access.actor import SYSTEM, Actor
 from youlin.domains.cases import actions, codes, pictures, queries
 from youlin.domains.cases.actions import NewCase
 from youlin.domains.cases.models import Case, CasePhoto
@@ -99,6 +100,20 @@ def helped(street: Street) -> Case:
     return actions.invite(actor=street.actor("田组长"), case=case.pk, post=civil, now=NINE)
 
 
+def merged(street: Street) -> Case:
+    first, second = reported(street), escalated(street)
+    return actions.merge(actor=street.actor("田组长"), case=second.pk, into=first.pk, now=NINE)
+
+
+def seen_by(actor: Actor, case: UUID) -> UUID:
+    """A running case beside the one meant, reported in the actor's own name so that they see it."""
+    place = Case.objects.get(pk=case).territory_id
+    new = NewCase(text="另一件", territory=place)
+    other = actions.report(actor=SYSTEM, case=new, now=NINE)
+    Case.objects.filter(pk=other.pk).update(reported_by=actor.user_id, due_at=NINE + 30 * DAY)
+    return other.pk
+
+
 def accepted(actor: Actor, case: Case, step: Step) -> bool:
     """Whether the action behind a step goes through; nothing of it stays."""
     now, key = NINE + DAY, case.pk
@@ -117,6 +132,8 @@ def accepted(actor: Actor, case: Case, step: Step) -> bool:
         Step.REOPEN: lambda: actions.reopen(actor=actor, case=key, reason="又坏了", now=now),
         Step.WITHDRAW: lambda: actions.withdraw(actor=actor, case=key, reason="不用了", now=now),
         Step.NOTE: lambda: actions.note(actor=actor, case=key, text="补一句", now=now),
+        Step.MERGE: lambda: actions.merge(actor=actor, case=key, into=seen_by(actor, key), now=now),
+        Step.UNMERGE: lambda: actions.unmerge(actor=actor, case=key, now=now),
         Step.PAUSE: lambda: actions.pause(actor=actor, case=key, why=Why.WEATHER, until=date(2026, 11, 5), now=now),
         Step.RESUME: lambda: actions.resume(actor=actor, case=key, now=now),
         Step.EXTEND: lambda: actions.extend(actor=actor, case=key, hours=1, reason="等材料", now=now),
@@ -150,6 +167,7 @@ STORIES = [
     paused,
     asked_to_close,
     helped,
+    merged,
 ]
 
 
@@ -259,7 +277,7 @@ class TestPictures:
             pictures.shrink(whole[: len(whole) // 2])
 
     def test_a_picture_that_would_fill_the_memory_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pictures, "MOST_PIXELS", 100)
+        monkeypatch.setattr("youlin.foundation.pictures.MOST_PIXELS", 100)
         with pytest.raises(Invalid):
             pictures.shrink(self.noise("PNG"))
 

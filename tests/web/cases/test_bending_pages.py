@@ -95,3 +95,21 @@ class TestSettings:
         assert "土家年" in text_of(desk.post("/office/settings/workdays/", sent, follow=True))
         assert CalendarDay.objects.get(day=day).source == "desk"
         assert logged_in("社区小覃").get("/office/settings/workdays/").status_code == 404
+
+
+class TestTheSameThing:
+    def test_who_types_a_report_sees_what_was_reported_already(self, street: Street, logged_in: Browser) -> None:
+        case = case_of(street)
+        found = text_of(logged_in("社区小覃").get("/office/cases/likely/", {"text": "三楼楼道灯坏了", "territory": ""}))
+        assert case.number in found
+        assert case.number not in text_of(logged_in("岩门邻长").get("/me/cases/likely/", {"text": "楼道灯坏了"}))
+        assert "data-likely" in text_of(logged_in("李邻长").get("/me/cases/new/"))
+
+    def test_it_is_put_together_and_taken_apart_from_the_page(self, street: Street, logged_in: Browser) -> None:
+        first, second, phone = case_of(street), case_of(street), logged_in("李邻长")
+        assert "和另一件是同一件事" in text_of(phone.get(f"/me/cases/{second.pk}/"))
+        page = text_of(phone.post(f"/me/cases/{second.pk}/merge/", {"into": str(first.pk)}, follow=True))
+        assert "分开办" in page
+        assert first.number in page
+        phone.post(f"/me/cases/{second.pk}/unmerge/", {"text": "是两盏灯"})
+        assert Case.objects.get(pk=second.pk).status == "open"

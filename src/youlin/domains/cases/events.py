@@ -77,6 +77,12 @@ class CaseClaimed(_Stepped):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class CaseMerged(_Stepped):
+    """A case is the same as another, which is answered for both."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class HelpAsked(_Stepped):
     """Another post is to help with a case."""
 

@@ -70,6 +70,8 @@ def _during(column: str, period: Period) -> Q:
 def _reported(kind: str, column: str) -> Callable[[Period], Rows]:
     def rows(period: Period) -> Rows:
         counted = Case.objects.filter(_during(column, period), kind=kind)
+        # Two reports of one thing are one.
+        counted = counted.filter(merged_into__isnull=True)
         return counted.exclude(status=Case.Statuses.WITHDRAWN).select_related("territory")
 
     return rows
@@ -77,7 +79,9 @@ def _reported(kind: str, column: str) -> Callable[[Period], Rows]:
 
 def _closed(kind: str) -> Callable[[Period], Rows]:
     def rows(period: Period) -> Rows:
-        counted = Case.objects.filter(_during("closed_at", period), kind=kind, status=Case.Statuses.CLOSED)
+        counted = Case.objects.filter(
+            _during("closed_at", period), kind=kind, status=Case.Statuses.CLOSED, merged_into=None
+        )
         return counted.select_related("territory")
 
     return rows

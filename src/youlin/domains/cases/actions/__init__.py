@@ -11,6 +11,7 @@ from youlin.domains.cases.actions.down import (
     tell_resident,
 )
 from youlin.domains.cases.actions.looking import look_at_phone
+from youlin.domains.cases.actions.merging import merge, unmerge
 from youlin.domains.cases.actions.photos import add_photo, add_photo_public
 from youlin.domains.cases.actions.report import NewCase, report, report_public
 from youlin.domains.cases.actions.spans import extend, pause, resume, set_bounds
@@ -40,6 +41,7 @@ __all__ = [
     "knock",
     "leave",
     "look_at_phone",
+    "merge",
     "note",
     "pass_down",
     "pause",
@@ -56,6 +58,7 @@ __all__ = [
     "take_over",
     "tell_holders",
     "tell_resident",
+    "unmerge",
     "withdraw",
     "writing",
 ]

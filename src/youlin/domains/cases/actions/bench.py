@@ -36,7 +36,7 @@ from youlin.foundation.refusal import Refusal
 MOVING = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "returns", "answered_rung",
     "first_answer_at", "told_at", "closed_at", "rating", "reopened", "version", "paused_until", "paused_at",
-    "paused_seconds", "pauses", "extended", "closing", "lapses_at", "chain",
+    "paused_seconds", "pauses", "extended", "closing", "lapses_at", "chain", "merged_into",
 )  # fmt: skip
 BY_THE_CLOCK = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "version", "told_at", "closed_at",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.cases.actions import take
+from youlin.domains.cases.actions import merging, take
 from youlin.domains.cases.actions.bench import Bench
 from youlin.domains.cases.events import CaseClosed, CaseReturned, ClosingAsked
 from youlin.domains.cases.models import Case, CaseEvent
@@ -59,7 +59,9 @@ def agree_close(*, actor: Actor, case: UUID, now: datetime, text: str = "", clie
         bench.case.closed_at, bench.case.closing = now, ""
         bench.release()
         bench.step(Step.AGREE_CLOSE, at=now, doer=actor, text=text.strip()[:2000], client_id=client_id)
-        return take.put(bench, lambda steps: CaseClosed(steps=steps), actor=actor, now=now)
+        put = take.put(bench, lambda steps: CaseClosed(steps=steps), actor=actor, now=now)
+        merging.release_merged(ended=[bench], now=now)
+        return put
 
 
 def refuse_close(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id: UUID | None = None) -> Case:

@@ -112,6 +112,7 @@ def require_status(bench: Bench, wanted: Status, step: Step) -> None:
         Status.TOLD: Step.TELL,
         Status.CLOSED: _closed_by(bench),
         Status.WITHDRAWN: Step.WITHDRAW,
+        Status.MERGED: Step.MERGE,
     }.get(bench.status)
     if step is Step.ANSWER and bench.status in (Status.ANSWERED, Status.TOLD, Status.CLOSED):
         last = Step.ANSWER
@@ -135,6 +136,7 @@ _SAID: dict[Step, Callable[[dict[str, str]], tuple[str, str]]] = {
     Step.CONFIRM: lambda who: ("already_closed", _("这件事在 %(at)s 已经由%(name)s确认办结。") % who),
     Step.LAPSE: lambda who: ("already_closed", _("这件事在 %(at)s 因为居民没有回音办结了。") % who),
     Step.AGREE_CLOSE: lambda who: ("already_closed", _("这件事在 %(at)s 由%(name)s同意办结了。") % who),
+    Step.MERGE: lambda who: ("merged", _("%(name)s 在 %(at)s 把这件事并到另一件一起办了，请到那一件里办。") % who),
     Step.WITHDRAW: lambda who: ("already_withdrawn", _("这件事在 %(at)s 由%(name)s撤回了。") % who),
 }
 

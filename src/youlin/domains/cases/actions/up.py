@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can, Role
-from youlin.domains.cases.actions import take
+from youlin.domains.cases.actions import merging, take
 from youlin.domains.cases.actions.bench import Bench
 from youlin.domains.cases.events import CaseAnswered, CaseEscalated, CaseReturned, CaseWithdrawn
 from youlin.domains.cases.models import Case
@@ -56,7 +56,9 @@ def answer(
         if told and down is None:
             bench.told(at=now)
             bench.step(Step.TELL, at=now, doer=actor)
-        return take.put(bench, lambda steps: CaseAnswered(steps=steps), actor=actor, now=now)
+        put = take.put(bench, lambda steps: CaseAnswered(steps=steps), actor=actor, now=now)
+        merging.answer_merged(answered=bench, said=said, actor=actor, now=now)
+        return put
 
 
 def escalate(
@@ -150,7 +152,9 @@ def withdraw(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id:
             )
         bench.release()
         bench.step(Step.WITHDRAW, at=now, doer=actor, text=said, client_id=client_id)
-        return take.put(bench, lambda steps: CaseWithdrawn(steps=steps), actor=actor, now=now)
+        put = take.put(bench, lambda steps: CaseWithdrawn(steps=steps), actor=actor, now=now)
+        merging.release_merged(ended=[bench], now=now)
+        return put
 
 
 def note(*, actor: Actor, case: UUID, text: str, now: datetime, client_id: UUID | None = None) -> Case:

@@ -93,6 +93,7 @@ class Case(Row):
         ANSWERED = Status.ANSWERED.value, _("已有答复")
         TOLD = Status.TOLD.value, _("已告知")
         CLOSED = Status.CLOSED.value, _("已办结")
+        MERGED = Status.MERGED.value, _("并案办理")
         WITHDRAWN = Status.WITHDRAWN.value, _("已撤回")
 
     class Sources(models.TextChoices):
@@ -139,6 +140,7 @@ class Case(Row):
     pauses = models.PositiveSmallIntegerField(default=0)
     extended = models.BooleanField(default=False)  # at this rung, since it came here
     closing = models.TextField(blank=True)  # why a rung below wants to close it without an answer
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     lapses_at = models.DateTimeField(null=True)  # when the resident's silence closes it
     answered_rung = models.PositiveSmallIntegerField(choices=Rungs.choices, null=True)
     first_answer_at = models.DateTimeField(null=True)
@@ -171,6 +173,9 @@ class Case(Row):
                 condition=Q(status__in=_RUNNING, due_at__isnull=False)
                 | (~Q(status__in=_RUNNING) & Q(due_at__isnull=True)),
                 name="case_clock_while_running",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.MERGED.value) | Q(merged_into__isnull=False), name="case_merged_into_one"
             ),
         ]
         indexes: ClassVar = [
@@ -261,6 +266,8 @@ class CaseEvent(Row):
         ASK_CLOSE = Step.ASK_CLOSE.value, pgettext_lazy("step", "请上一级同意办结")
         AGREE_CLOSE = Step.AGREE_CLOSE.value, pgettext_lazy("step", "同意办结")
         REFUSE_CLOSE = Step.REFUSE_CLOSE.value, pgettext_lazy("step", "不同意办结")
+        MERGE = Step.MERGE.value, pgettext_lazy("step", "并案")
+        UNMERGE = Step.UNMERGE.value, pgettext_lazy("step", "分开办")
         SYSTEM_TELL = Step.SYSTEM_TELL.value, pgettext_lazy("step", "到时限，系统告诉居民")
         LAPSE = Step.LAPSE.value, pgettext_lazy("step", "居民没有回音，办结")
 

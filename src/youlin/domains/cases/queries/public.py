@@ -15,7 +15,7 @@ from youlin.domains.cases.wording import rung_name
 from youlin.foundation.refusal import NotThere
 
 # What moves nothing that concerns the resident stays inside.
-HIDDEN = frozenset({Step.NOTE})
+HIDDEN = frozenset({Step.NOTE, Step.MERGE, Step.UNMERGE, Step.INVITE, Step.LEAVE, Step.ASK_CLOSE, Step.REFUSE_CLOSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,14 @@ def view(number: str, code: str) -> PublicView:
     if case is None:
         raise NotThere("case_unknown", _("没有查到。请核对编号和查询码，两样要来自同一张回执。"), field="number")
     trail = list(case.events.order_by("seq"))
-    status = Status(case.status)
+    # What is answered together with another is being answered, and more is nobody else's to know.
+    status = Status.OPEN if case.status == Status.MERGED else Status(case.status)
     heard = status in (Status.TOLD, Status.CLOSED)
     answer = next((event.text for event in reversed(trail) if event.kind == Step.ANSWER), "") if heard else ""
     return PublicView(
         number=case.number,
         status=status,
-        status_name=case.get_status_display(),
+        status_name=str(Case.Statuses(status).label),
         holder_level=Rung(case.rung),
         holder_level_name=rung_name(case.rung),
         due_at=case.due_at,

@@ -13,6 +13,7 @@ from youlin.domains.access.rules import Role
 from youlin.domains.cases import codes
 from youlin.domains.cases.models import Case, CaseEvent, CasePhoto, Helping, Holding, Writing
 from youlin.domains.cases.queries import clocks, duty
+from youlin.domains.cases.queries.likely import likely
 from youlin.domains.cases.rules.clocks import Clock, Urgency, clock_for, purpose_of
 from youlin.domains.cases.rules.ladder import MAXIMUM_RETURNS, RUNG_OF, Rung, next_down
 from youlin.domains.cases.rules.spans import longest_extension, nearest
@@ -65,6 +66,8 @@ class Record:
     code: str  # for the resident, from who reported it in their name; whoever answers must not rate for them
     kept_duty: bool  # it went on after a missed clock, and the actor may still answer
     helpers: list[Helping]
+    likely: list[Case]  # running ones that may be the same
+    merged: list[Case]  # that are answered with this one
     writers: list[Writing]  # others who are at an answer at this moment
     reach: Reach
 
@@ -74,7 +77,9 @@ def get(actor: Actor, key: UUID) -> Case:
     found = (
         Case.objects.visible_to(actor)
         .filter(pk=key)
-        .select_related("territory", "holder__territory", "household", "resident", "about_post__territory")
+        .select_related(
+            "territory", "holder__territory", "household", "resident", "about_post__territory", "merged_into"
+        )
         .first()
     )
     if found is None:
@@ -109,9 +114,17 @@ def record(actor: Actor, key: UUID, *, now: datetime) -> Record:
         code=codes.code_for(case.client_id) if case.reported_by == actor.user_id else "",
         kept_duty=case.status == Status.OPEN and bool(can & {Step.ANSWER}) and case.holder_id not in posts,
         helpers=helpers,
+        likely=_likely(actor, case, now) if Step.MERGE in can else [],
+        merged=list(Case.objects.visible_to(actor).filter(merged_into=case).order_by("number")),
         writers=writers(actor, case, now=now),
         reach=_reach(case, can, {*held_posts(held), *(one.post_id for one in helpers)}, leaving),
     )
+
+
+def _likely(actor: Actor, case: Case, now: datetime) -> list[Case]:
+    words, place = case.text, case.place
+    found = likely(actor, text=words, place=place, territory=case.territory_id, but=case.pk, now=now)
+    return [one for one in found if one.status == Status.OPEN]
 
 
 def writers(actor: Actor, case: Case, *, now: datetime) -> list[Writing]:
@@ -183,13 +196,15 @@ def _can(case: Case, held: dict[Rung, Holding], posts: set[UUID], actor: Actor, 
     can = {Step.NOTE} if may(status, Step.NOTE) else set()
     below = next_down(rung, held)
     if status is Status.OPEN and active:
-        can |= {Step.ANSWER, Step.INVITE}
+        can |= {Step.ANSWER, Step.INVITE, Step.MERGE}
         if rung in active:
             can |= _as_holder(case, rung, below, now)
     if status is Status.OPEN and rung not in active and _above(case, rung) & posts:
         can.add(Step.TAKE_OVER)
     if status is Status.OPEN and actor.user_id is not None and case.reported_by == actor.user_id:
         can.add(Step.WITHDRAW)
+    if status is Status.MERGED and on_trail:
+        can.add(Step.UNMERGE)
     if status is Status.ANSWERED and active:
         can.add(Step.TELL if below is None else Step.PASS_DOWN)
     if status in (Status.TOLD, Status.CLOSED) and on_trail:

@@ -13,6 +13,7 @@ class Status(StrEnum):
     ANSWERED = "answered"  # the answer is on its way down
     TOLD = "told"  # the resident heard it
     CLOSED = "closed"  # the resident agreed, or stayed silent after being told, or the rung above agreed to a reason
+    MERGED = "merged"  # the same as another, which is answered for both
     WITHDRAWN = "withdrawn"  # nobody needs an answer any more
 
 
@@ -42,6 +43,8 @@ class Step(StrEnum):
     ASK_CLOSE = "ask_close"  # close it without an answer, says a rung; the rung above decides
     AGREE_CLOSE = "agree_close"
     REFUSE_CLOSE = "refuse_close"
+    MERGE = "merge"  # it is the same as another
+    UNMERGE = "unmerge"  # it is not, or the other ended without an answer
     SYSTEM_TELL = "system_tell"  # by itself: nobody told the resident in time, who can read the answer
     LAPSE = "lapse"  # by itself: the resident was told, reminded, and said nothing
 
@@ -72,6 +75,9 @@ TRANSITIONS: MappingProxyType[tuple[Status | None, Step], Status] = MappingProxy
         (Status.OPEN, Step.ASK_CLOSE): Status.OPEN,
         (Status.OPEN, Step.AGREE_CLOSE): Status.CLOSED,
         (Status.OPEN, Step.REFUSE_CLOSE): Status.OPEN,
+        (Status.OPEN, Step.MERGE): Status.MERGED,
+        (Status.MERGED, Step.UNMERGE): Status.OPEN,
+        (Status.MERGED, Step.ANSWER): Status.ANSWERED,
         (Status.ANSWERED, Step.SYSTEM_TELL): Status.TOLD,
         (Status.TOLD, Step.LAPSE): Status.CLOSED,
         **{(status, Step.NOTE): status for status in (Status.OPEN, Status.ANSWERED, Status.TOLD)},

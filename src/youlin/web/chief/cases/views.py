@@ -82,6 +82,12 @@ def photo(request: HttpRequest, case: UUID, picture: UUID) -> HttpResponseBase:
 
 
 @page(Can.USE_PHONE)
+def likely(request: HttpRequest) -> HttpResponse:
+    """Cases that may be what somebody is typing."""
+    return working.likely(request, ROOM)
+
+
+@page(Can.USE_PHONE)
 @require_POST
 def writing(request: HttpRequest, case: UUID) -> HttpResponse:
     """Somebody is at an answer."""

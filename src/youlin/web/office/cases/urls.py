@@ -8,6 +8,7 @@ from youlin.web.office.cases import views
 
 urlpatterns = [
     path("", views.cases, name="cases"),
+    path("likely/", views.likely, name="case_likely"),
     path("new/", views.report, name="case_new"),
     path("<uuid:case>/", views.case, name="case"),
     path("<uuid:case>/photos/<uuid:picture>/", views.photo, name="case_photo"),

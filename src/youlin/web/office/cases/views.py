@@ -83,6 +83,12 @@ def photo(request: HttpRequest, case: UUID, picture: UUID) -> HttpResponseBase:
     return working.photo(request, case, picture)
 
 
+@page(Can.SEE_CASES)
+def likely(request: HttpRequest) -> HttpResponse:
+    """Cases that may be what somebody is typing."""
+    return working.likely(request, ROOM)
+
+
 @page(Can.WORK_CASES)
 @require_POST
 def writing(request: HttpRequest, case: UUID) -> HttpResponse:

@@ -159,6 +159,30 @@ class ExtendForm(StepForm):
         self.fields["hours"].help_text = most % {"n": self.record.reach.extension_hours}
 
 
+class MergeForm(StepForm):
+    """Which case it is the same as, of those that are likely."""
+
+    into = forms.ChoiceField(
+        label=_("是同一件事的"), widget=forms.RadioSelect, error_messages={"required": _("请选是哪一件。")}
+    )
+    text = more_words(_("怎么看出来的"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        likely = [(str(case.pk), f"{case.number} {case.text[:40]}") for case in self.record.likely]
+        self.fields["into"].choices = likely  # type: ignore[attr-defined]
+
+    def clean_into(self) -> UUID:
+        """A key."""
+        return UUID(self.cleaned_data["into"])
+
+
+class UnmergeForm(StepForm):
+    """Why they are two."""
+
+    text = more_words(_("为什么要分开"))
+
+
 class TakeOverForm(StepForm):
     """Why it is taken over."""
 
@@ -242,6 +266,8 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.PAUSE: PauseForm,
     Step.RESUME: PlainForm,
     Step.EXTEND: ExtendForm,
+    Step.MERGE: MergeForm,
+    Step.UNMERGE: UnmergeForm,
     Step.TAKE_OVER: TakeOverForm,
     Step.INVITE: InviteForm,
     Step.LEAVE: LeaveForm,

@@ -44,6 +44,7 @@ TONES: dict[Step, Tone] = {
     Step.EXTEND: "due",
     Step.ASK_CLOSE: "due",
     Step.SYSTEM_TELL: "due",
+    Step.MERGE: "due",
     Step.AGREE_CLOSE: "done",
 }
 TO_A_POST = frozenset(
@@ -107,6 +108,10 @@ def rows(record: Record) -> list[Row]:
         known.append(
             (_("现在谁办"), _("%(post)s（%(people)s）") % {"post": holder, "people": people} if people else nobody)
         )
+    if case.merged_into is not None:
+        known.append((_("并到"), case.merged_into.number))
+    if record.merged:
+        known.append((_("一起办的"), "、".join(one.number for one in record.merged)))
     if record.helpers:
         known.append((_("协办"), "、".join(post_name(one.post) for one in record.helpers)))
     if case.rating is not None:

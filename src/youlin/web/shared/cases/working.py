@@ -38,6 +38,12 @@ WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
     Step.REOPEN: (gettext_lazy("居民不满意，再办"), gettext_lazy("再办"), gettext_lazy("已转上一级再办。")),
     Step.NOTE: (gettext_lazy("补充一句话或照片"), gettext_lazy("补充"), gettext_lazy("已补充。")),
     Step.WITHDRAW: (gettext_lazy("不用办了，撤回"), gettext_lazy("撤回"), gettext_lazy("已撤回。")),
+    Step.MERGE: (
+        gettext_lazy("和另一件是同一件事"),
+        gettext_lazy("并案"),
+        gettext_lazy("已并案，那一件答复了两边都知道。"),
+    ),
+    Step.UNMERGE: (gettext_lazy("分开办"), gettext_lazy("分开办"), gettext_lazy("已分开，接着办。")),
     Step.TAKE_OVER: (gettext_lazy("接过来办"), gettext_lazy("接过来"), gettext_lazy("已接过来，由您这里办。")),
     Step.INVITE: (gettext_lazy("请人协办"), gettext_lazy("请他们协办"), gettext_lazy("已请他们协办。")),
     Step.LEAVE: (gettext_lazy("不再协办"), gettext_lazy("不再协办"), gettext_lazy("已记下，您这里不再协办。")),
@@ -46,6 +52,7 @@ WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
     Step.EXTEND: (gettext_lazy("延长时限"), gettext_lazy("延长"), gettext_lazy("时限延长了，上一级看得到原因。")),
     Step.ASK_CLOSE: (gettext_lazy("不用答复，请求办结"), gettext_lazy("请求办结"), gettext_lazy("已请上一级看。")),
 }
+MOST_TYPED = 300  # signs of what is typed that are compared
 # What comes first where a rung below wants the case closed.
 DECIDING: dict[Step, tuple[Promise, Promise, Promise]] = {
     Step.AGREE_CLOSE: (gettext_lazy("同意办结"), gettext_lazy("同意办结"), gettext_lazy("已办结。")),
@@ -54,7 +61,18 @@ DECIDING: dict[Step, tuple[Promise, Promise, Promise]] = {
 ALL_WORDS = DECIDING | WORDS
 # Needed seldom: folded together under one word.
 RARE = frozenset(
-    {Step.WITHDRAW, Step.TAKE_OVER, Step.INVITE, Step.LEAVE, Step.PAUSE, Step.RESUME, Step.EXTEND, Step.ASK_CLOSE}
+    {
+        Step.MERGE,
+        Step.UNMERGE,
+        Step.WITHDRAW,
+        Step.TAKE_OVER,
+        Step.INVITE,
+        Step.LEAVE,
+        Step.PAUSE,
+        Step.RESUME,
+        Step.EXTEND,
+        Step.ASK_CLOSE,
+    }
 )
 
 
@@ -149,6 +167,27 @@ def writing(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "shared/cases/writers.html", {"writers": others})
 
 
+def likely(request: HttpRequest, room: Room) -> HttpResponse:
+    """Running cases that may be what somebody is typing at this moment; empty where there is none."""
+    asked = request.GET
+    found = queries.likely(
+        actor_of(request),
+        text=asked.get("text", "")[:MOST_TYPED],
+        place=asked.get("place", "")[:MOST_TYPED],
+        territory=_uuid(asked.get("territory", "")),
+        now=clock.now(),
+    )
+    lines = [(room.address(case.pk), case, showing.state(case, clock.now())) for case in found]
+    return render(request, "shared/cases/likely.html", {"lines": lines})
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def reveal(request: HttpRequest, room: Room, key: UUID) -> HttpResponse:
     """The record with the reporter's telephone in full, for this once."""
     phone = actions.look_at_phone(actor=actor_of(request), case=key, now=clock.now())
@@ -173,6 +212,8 @@ def _offers(room: Room, record: Record, bound: StepForm | None, step: Step | Non
         came_back = bound is not None and each is step
         if each not in record.can and not came_back:
             continue
+        if each is Step.MERGE and not record.likely:
+            continue  # nothing to choose from
         obvious = not offers and each is not Step.NOTE and each not in RARE
         form = bound if came_back and bound is not None else FORMS[each](record=record, auto_id=f"{each.value}_%s")
         offers.append(
@@ -265,6 +306,8 @@ DOING: dict[Step, Doing] = {
     Step.PAUSE: _pause,
     Step.RESUME: _typed(actions.resume),
     Step.EXTEND: _typed(actions.extend),
+    Step.MERGE: _typed(actions.merge),
+    Step.UNMERGE: _typed(actions.unmerge),
     Step.TAKE_OVER: _typed(actions.take_over),
     Step.INVITE: _typed(actions.invite),
     Step.LEAVE: _typed(actions.leave),
