@@ -27,11 +27,13 @@ CRITERIA = {
 
 def select(world: World, places: Sequence[Neighbourhood]) -> None:
     """Begin a round for each of these, and take it as far as its days allow."""
-    for place, ago in zip(places, BEGUN, strict=False):
+    begun = [world.last_day - timedelta(days=ago) for ago in BEGUN]
+    lived = [day for day in begun if day >= world.first_day]
+    for place, day in zip(places, lived, strict=False):
         homes = {one.household: one for one in reversed(place.people) if 25 <= one.age <= 66}
         people = [*homes.values()][:3]
         if len(people) == len(REASONS):
-            _Round(world, place, world.last_day - timedelta(days=ago)).run(people)
+            _Round(world, place, day).run(people)
 
 
 class _Round:
