@@ -82,6 +82,8 @@ PICTURES = (
     ),
     Picture("postings", "公示 Public notices", "/notices/"),
     Picture("posting", "一份公示 A public notice", "/notices/", steps=(follow("main a[href*='/notices/']"),)),
+    Picture("candidates", "候选人 Candidates", "/selection/", looks=("phone",), steps=(follow(".cells a.cell-title"),)),
+    Picture("vote", "凭码投票 Voting with a code", "/selection/vote/", looks=("phone",)),
     Picture("privacy", "我写的东西会怎么用 What happens with my data", "/privacy/", looks=("phone",)),
     Picture("login", "登录 Log-in", "/account/login/", looks=("phone", "desk")),
     # chiefs
@@ -161,6 +163,23 @@ PICTURES = (
     Picture("post", "一个岗位 A post", "/office/chiefs/", COMMUNITY, ("desk",), (follow("tbody a[href*='/posts/']"),)),
     Picture("known", "让居民知道 Known to residents", "/office/known/", COMMUNITY, ("desk",)),
     Picture("office-postings", "公示 Public notices at the desk", "/office/notices/", COMMUNITY, ("desk",)),
+    Picture("selection", "选举换届 Selection rounds", "/office/chiefs/selection/", STREET, ("desk",)),
+    Picture(
+        "selection-post",
+        "一个岗位的选举 The selection for a post",
+        "/office/chiefs/selection/",
+        STREET,
+        ("desk", "phone", "desk-en"),
+        (follow("tbody th a"), follow("tbody a[href*='/posts/']")),
+    ),
+    Picture(
+        "selection-roll",
+        "投票名册 The roll of a vote",
+        "/office/chiefs/selection/",
+        STREET,
+        ("desk",),
+        (follow("tbody tr:last-child th a"), follow("tbody a[href*='/posts/']"), follow("a[href$='/roll/']")),
+    ),
     Picture("care", "关照 Care", "/office/care/", COMMUNITY, ("desk", "phone", "desk-en")),
     Picture("care-new", "建议列入关照 Who should be in care", "/office/care/new/", COMMUNITY, ("desk",)),
     Picture(

@@ -22,6 +22,7 @@ from youlin.simulation.checking import Checking
 from youlin.simulation.founding import found
 from youlin.simulation.helping import Helping
 from youlin.simulation.plan import Size
+from youlin.simulation.selecting import select
 from youlin.simulation.world import Neighbourhood, World
 
 ACTING_DAYS = 180
@@ -82,6 +83,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             cases.until(clock.at(day, 20, 30))
             tick(now=clock.at(day, 20, 30))
             told(number + 2, days + 1)
+        select(world, [place for _day, left in sorted(leaving.items()) for place in left])
     return Lived(size, founded.people, care.recorded, shown)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from youlin.domains.chiefs.rules.selection.counting import Result
@@ -197,3 +199,51 @@ def quorum_explained(percent: int) -> str:
     if percent == 50:
         return _("超过一半的户参加，投票才有效")
     return _("%(n)d%% 的户参加，投票才有效") % {"n": percent}
+
+
+def details(what: str, data: dict[str, Any]) -> list[str]:
+    """What an entry kept beside its words, as far as people want to read it."""
+    said: list[str] = []
+    if what == "calendar":
+        said += [f"{day_name(name)} {old} → {new}" for name, (old, new) in data.items()]
+    said += _meeting(data)
+    if "from" in data and "until" in data:
+        said.append(f"{data['from']} — {data['until']}")
+    if "result" in data:
+        said.append(result_line(data))
+    if "slips" in data:
+        said.append(_("%(n)d 张") % {"n": data["slips"]})
+    if what == "lesson":
+        said.append(_("做完了") if data.get("done") else _("又改回没做"))
+    if what == "answer":
+        said.append(_("意见成立") if data.get("upheld") else _("意见不成立"))
+    return said
+
+
+def _meeting(data: dict[str, Any]) -> list[str]:
+    """When and where a body met, and who was there."""
+    labels = {
+        "held_on": _("开会的日子"),
+        "people": _("参加"),
+        "place": _("地点"),
+        "chair": _("主持"),
+        "recorder": _("记录"),
+        "witnesses": _("见证"),
+    }
+    return [f"{label} {data[key]}" for key, label in labels.items() if data.get(key)]
+
+
+def result_line(result: dict[str, Any]) -> str:
+    """What a vote came to, in one line: who got how many, who took part."""
+    votes, names = result.get("votes"), result.get("names")
+    said: list[str] = []
+    if isinstance(votes, dict) and isinstance(names, dict):
+        ordered = sorted(votes.items(), key=lambda pair: -pair[1])
+        said = [f"{names.get(key, '')} {number}" for key, number in ordered]
+    said.append(_("空白和废票 %(n)s") % {"n": result.get("blank", 0)})
+    taken = _("%(all)s 户中 %(n)s 户参加，需要 %(least)s 户") % {
+        "all": result.get("entitled", 0),
+        "n": result.get("taken_part", 0),
+        "least": result.get("needed", 0),
+    }
+    return _("；").join([result_name(str(result["result"])), _("，").join(said), taken])

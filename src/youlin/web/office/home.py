@@ -20,6 +20,7 @@ from youlin.domains.insight import wording as insight_wording
 from youlin.domains.residents.intake import runs
 from youlin.domains.residents.queries import checks
 from youlin.foundation import clock
+from youlin.web.office.selection.waiting import waiting
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.cases import showing
 from youlin.web.shared.parts import Figure
@@ -37,13 +38,16 @@ def home(request: HttpRequest) -> HttpResponse:
         _cases(actor, now),
         _gaps(actor),
         _terms(actor, now),
+        waiting(actor),
         _imports(actor),
         _doubts(actor),
         _unplanned(actor, now),
     )
     values = {name: value for part in parts for name, value in part.items()}
-    waiting = ("forgotten", "case_count", "gap_count", "terms_count", "imports", "unplanned", "doubts")
-    quiet = not any(values[name] for name in waiting)
+    wanting = (
+        "forgotten", "case_count", "gap_count", "terms_count", "selection_count", "imports", "unplanned", "doubts",
+    )  # fmt: skip
+    quiet = not any(values[name] for name in wanting)
     return render(
         request,
         "office/home.html",

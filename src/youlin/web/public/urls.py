@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from youlin.web.public import cards, finding, health, postings, reporting, tracking, views
 
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/objections/<str:receipt>/", postings.objection, name="objection"),
     path("cards/<str:token>", cards.card, name="card"),
     path("cards/<str:token>/photo", cards.photo, name="card_photo"),
+    path("selection/", include("youlin.web.public.selection.urls")),
     path("privacy/", views.privacy, name="privacy"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

@@ -118,7 +118,7 @@ def extend_notice(row: Contest, until: date, *, actor: Actor, now: datetime) -> 
 
 def answer_objection(
     *, actor: Actor, contest: UUID, objection: UUID, answer: str, removes: UUID | None, now: datetime
-) -> None:
+) -> Contest:
     """Answer an objection to the list, once; `removes` names the candidate who leaves the list because it is right.
 
     One that was already found right elsewhere still needs somebody to leave: then only that is done. Raises
@@ -141,6 +141,7 @@ def answer_objection(
         keeping.remark(row, "answer", actor=actor, now=now, note=words, data={"upheld": person is not None})
         if person is not None:
             _remove(row, person, said, actor, words or said.answer, now)
+    return row
 
 
 def _remove(row: Contest, person: Candidature, said: Said, actor: Actor, why: str, now: datetime) -> None:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.chiefs.actions.selection import keeping
 from youlin.domains.chiefs.actions.selection.naming import last_day
-from youlin.domains.chiefs.models import Appointment, Candidature, Nomination, Review
+from youlin.domains.chiefs.models import Candidature, Review
 from youlin.domains.chiefs.queries.selection.knowing import known_of
+from youlin.domains.chiefs.queries.selection.rounds import conflict_of
 from youlin.domains.chiefs.rules.selection import fitness
 from youlin.domains.chiefs.rules.selection.fitness import (
     Answer,
@@ -107,13 +108,7 @@ def review(*, actor: Actor, candidature: UUID, found: NewReview, client_id: UUID
 
 
 def _refuse_reviewer(actor: Actor, row: Candidature) -> None:
-    nominators = Nomination.objects.filter(candidature=row).values_list("nominator_user", flat=True)
-    accounts = Appointment.objects.filter(resident=row.resident_id) if row.resident_id else Appointment.objects.none()
-    why = fitness.conflict(
-        actor.user_id,
-        {user for user in nominators if user is not None},
-        set(accounts.values_list("user", flat=True)),
-    )
+    why = conflict_of(actor, row)
     if why is Conflict.ONESELF:
         raise Refusal("oneself", _("不能审查自己，请同事来审。"))
     if why is Conflict.NOMINATOR:

@@ -212,7 +212,7 @@ def _unknown() -> NotThere:
     return NotThere("code_unknown", _("没有这个投票码，请对着纸条再看一遍。"), field="code")
 
 
-def cast(*, code: str, choice: str, now: datetime) -> None:
+def cast(*, code: str, choice: str, now: datetime) -> Booth:
     """Cast a household's online ballot: the key of a candidate on the list, or BLANK. Once, whatever comes after.
 
     Raises what `enter` raises, Invalid for a choice that is not on the list.
@@ -231,6 +231,7 @@ def cast(*, code: str, choice: str, now: datetime) -> None:
             Poll.objects.filter(pk=booth.poll.pk).update(online_blank=F("online_blank") + 1)
         else:
             boxes.filter(candidature=chosen[choice]).update(votes=F("votes") + 1)
+    return booth
 
 
 def close_vote(*, actor: Actor, contest: UUID, now: datetime) -> Poll:

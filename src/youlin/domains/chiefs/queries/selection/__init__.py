@@ -18,6 +18,7 @@ from youlin.domains.chiefs.queries.selection.public import (
     public_round,
     running,
 )
+from youlin.domains.chiefs.queries.selection.record import Chapter, record
 from youlin.domains.chiefs.queries.selection.rounds import (
     Desk,
     Line,
@@ -25,11 +26,13 @@ from youlin.domains.chiefs.queries.selection.rounds import (
     Sheet,
     Vote,
     candidate,
+    conflict_of,
     contest,
     desk,
     entries,
     lines,
     needs,
+    posts_by_key,
     posts_to_fill,
     round_,
     rounds,
@@ -37,6 +40,7 @@ from youlin.domains.chiefs.queries.selection.rounds import (
 
 __all__ = [
     "Candidature",
+    "Chapter",
     "Contest",
     "Desk",
     "Line",
@@ -53,15 +57,18 @@ __all__ = [
     "Turnout",
     "Vote",
     "candidate",
+    "conflict_of",
     "contest",
     "desk",
     "entries",
     "lines",
     "needs",
+    "posts_by_key",
     "posts_to_fill",
     "public_contest",
     "public_round",
     "raised",
+    "record",
     "roll",
     "round_",
     "rounds",

@@ -13,6 +13,7 @@ from youlin.domains.chiefs.queries.selection.rounds import listed
 from youlin.domains.chiefs.rules.selection.states import RUNNING, Candidacy, Stage
 from youlin.foundation.refusal import NotThere
 
+SHOWN = (Candidacy.STANDING.value, Candidacy.ELECTED.value, Candidacy.IN_OFFICE.value)
 SHOWS_NAMES = frozenset({Stage.NOTICE, Stage.VOTING, Stage.COUNTING, Stage.TIED, Stage.TOO_FEW})
 
 
@@ -36,6 +37,7 @@ class PublicContest:
     objections_until: date | None  # while the list is on notice
     posting: UUID | None = None  # the notice to read and to object to, while it hangs
     online: bool = False
+    elected: str = ""  # once the votes are counted
 
 
 def running(day: date) -> list[SelectionRound]:
@@ -54,9 +56,7 @@ def public_round(key: UUID, *, day: date) -> tuple[SelectionRound, list[PublicCo
         Contest.objects.filter(round=found).select_related("post__territory", "round").order_by("post__territory__path")
     )
     people: dict[UUID, list[Candidature]] = {}
-    for one in Candidature.objects.filter(contest__in=rows, state=Candidacy.STANDING.value).order_by(
-        "created_at", "pk"
-    ):
+    for one in Candidature.objects.filter(contest__in=rows, state__in=SHOWN).order_by("created_at", "pk"):
         people.setdefault(one.contest_id, []).append(one)
     polls = {poll.contest_id: poll for poll in Poll.objects.filter(contest__in=rows).order_by("number")}
     return found, [_public(row, people.get(row.pk, []), polls.get(row.pk), day) for row in rows]
@@ -67,13 +67,15 @@ def public_contest(key: UUID, *, day: date) -> PublicContest:
     row = Contest.objects.filter(pk=key).select_related("post__territory", "round__territory").first()
     if row is None:
         raise NotThere("contest_unknown", _("这一轮里没有这个岗位。"))
-    people = list(Candidature.objects.filter(contest=row, state=Candidacy.STANDING.value).order_by("created_at", "pk"))
+    people = list(Candidature.objects.filter(contest=row, state__in=SHOWN).order_by("created_at", "pk"))
     return _public(row, people, Poll.objects.filter(contest=row).order_by("number").last(), day)
 
 
 def _public(row: Contest, people: list[Candidature], poll: Poll | None, day: date) -> PublicContest:
     last = row.nominate_until or row.round.nominate_until
     voting = row.stage == Stage.VOTING and poll is not None
+    won = [one.name for one in people if one.state != Candidacy.STANDING]
+    people = [one for one in people if one.state == Candidacy.STANDING]
     shown = listed(people, standing_first=row.round.standing_first) if Stage(row.stage) in SHOWS_NAMES else []
     hangs = row.stage == Stage.NOTICE and row.notice_until is not None and day <= row.notice_until
     return PublicContest(
@@ -84,4 +86,5 @@ def _public(row: Contest, people: list[Candidature], poll: Poll | None, day: dat
         objections_until=row.notice_until if hangs else None,
         posting=row.posting if hangs else None,
         online=bool(voting and poll and poll.online),
+        elected=won[0] if won else "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,6 +19,7 @@ from youlin.domains.chiefs.models import (
     Candidature,
     Contest,
     Lesson,
+    Nomination,
     PaperCount,
     Poll,
     Post,
@@ -31,7 +33,7 @@ from youlin.domains.chiefs.queries.selection.counting import Turnout, counts_of,
 from youlin.domains.chiefs.queries.selection.knowing import known_of, standing_known
 from youlin.domains.chiefs.rules.selection import fitness
 from youlin.domains.chiefs.rules.selection.counting import Agreement, agreement
-from youlin.domains.chiefs.rules.selection.fitness import Answer, Condition, Known, Listed, Standing, in_order
+from youlin.domains.chiefs.rules.selection.fitness import Answer, Condition, Conflict, Known, Listed, Standing, in_order
 from youlin.domains.chiefs.rules.selection.states import RUNNING, Candidacy, Stage
 from youlin.domains.territory.models import Territory
 from youlin.foundation.db import under
@@ -227,6 +229,23 @@ def posts_to_fill(actor: Actor, *, day: date, until: date, which: str, place: UU
         rows.select_related("territory")
         .prefetch_related(Prefetch("appointments", held, "holding"))
         .order_by("territory__path", "role")
+    )
+
+
+def posts_by_key(actor: Actor, keys: Iterable[UUID]) -> list[Post]:
+    """Chiefs' posts in sight among these, in the order of the tree. One query."""
+    rows = Post.objects.filter(scope(actor, Can.RUN_SELECTION, "territory__path"), role__in=CHIEF_ROLES, pk__in=[*keys])
+    return list(rows.select_related("territory").order_by("territory__path"))
+
+
+def conflict_of(actor: Actor, row: Candidature) -> Conflict | None:
+    """Why this actor may not review a candidate; None where they may. Two queries."""
+    nominators = Nomination.objects.filter(candidature=row).values_list("nominator_user", flat=True)
+    accounts = Appointment.objects.filter(resident=row.resident_id) if row.resident_id else Appointment.objects.none()
+    return fitness.conflict(
+        actor.user_id,
+        {user for user in nominators if user is not None},
+        set(accounts.values_list("user", flat=True)),
     )
 
 

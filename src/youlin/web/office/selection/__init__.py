@@ -1,0 +1,1 @@
+"""Selection rounds at the desk: open one, its posts, its candidates, the vote, the decision, the record."""
