@@ -259,7 +259,7 @@ class TestPictures:
             pictures.shrink(whole[: len(whole) // 2])
 
     def test_a_picture_that_would_fill_the_memory_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pictures, "MOST_PIXELS", 100)
+        monkeypatch.setattr("youlin.foundation.pictures.MOST_PIXELS", 100)
         with pytest.raises(Invalid):
             pictures.shrink(self.noise("PNG"))
 
