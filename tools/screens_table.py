@@ -84,6 +84,14 @@ PICTURES = (
     Picture("posting", "一份公示 A public notice", "/notices/", steps=(follow("main a[href*='/notices/']"),)),
     Picture("candidates", "候选人 Candidates", "/selection/", looks=("phone",), steps=(follow(".cells a.cell-title"),)),
     Picture("vote", "凭码投票 Voting with a code", "/selection/vote/", looks=("phone",)),
+    Picture("stations", "三长阵地 Stations", "/stations/", looks=("phone",)),
+    Picture(
+        "station",
+        "一个阵地 A station",
+        "/stations/",
+        looks=("phone", "desk"),
+        steps=(follow("main a.cell-title[href*='/stations/']"),),
+    ),
     Picture("privacy", "我写的东西会怎么用 What happens with my data", "/privacy/", looks=("phone",)),
     Picture("login", "登录 Log-in", "/account/login/", looks=("phone", "desk")),
     # chiefs
@@ -129,6 +137,10 @@ PICTURES = (
     Picture("bring", "要送的东西 Things to bring", "/me/supplies/", NEIGHBOUR, ("phone",)),
     Picture("leads", "政策找人，在门口 Policy at the door", "/me/benefits/", NEIGHBOUR, ("phone",)),
     Picture("me", "我的 Mine", "/me/mine/", NEIGHBOUR, ("phone",)),
+    Picture("my-card", "我的代表证 My card", "/me/cards/", NEIGHBOUR, ("phone", "phone-dark")),
+    Picture("hand-out", "发卡片 Handing out cards", "/me/known/", NEIGHBOUR, ("phone",)),
+    Picture("my-groups", "邻里群 Groups of neighbours", "/me/known/chats/", NEIGHBOUR, ("phone",)),
+    Picture("how-to", "手边卡 How-to cards", "/me/known/guide/", NEIGHBOUR, ("phone", "phone-large")),
     Picture("today-group", "组长的今天 A group chief's day", "/me/", GROUP, ("phone",)),
     Picture("today-area", "片长的今天 An area chief's day", "/me/", AREA, ("phone",)),
     # staff
@@ -162,6 +174,11 @@ PICTURES = (
     Picture("coverage-map", "覆盖地图 Coverage map", "/office/chiefs/coverage/map/", STREET, ("desk", "phone")),
     Picture("post", "一个岗位 A post", "/office/chiefs/", COMMUNITY, ("desk",), (follow("tbody a[href*='/posts/']"),)),
     Picture("known", "让居民知道 Known to residents", "/office/known/", COMMUNITY, ("desk",)),
+    Picture("cards", "代表证 Cards", "/office/known/cards/", COMMUNITY, ("desk",)),
+    Picture("office-stations", "阵地 Stations at the desk", "/office/known/stations/", COMMUNITY, ("desk",)),
+    Picture("posters", "门牌贴和楼道贴 Posters", "/office/known/posters/", COMMUNITY, ("desk",)),
+    Picture("told", "知道了多少户 Households told", "/office/known/told/", COMMUNITY, ("desk", "desk-en")),
+    Picture("groups", "邻里群 Groups at the desk", "/office/known/chats/", COMMUNITY, ("desk",)),
     Picture("office-postings", "公示 Public notices at the desk", "/office/notices/", COMMUNITY, ("desk",)),
     Picture("selection", "选举换届 Selection rounds", "/office/chiefs/selection/", STREET, ("desk",)),
     Picture(

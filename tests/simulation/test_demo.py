@@ -55,6 +55,12 @@ class TestASmallStreet:
         assert Resident.objects.count() == lived.people
         assert lived.size.chiefs == figures()[Key.CHIEFS]
 
+    def test_its_chiefs_are_known_in_places_and_in_others_not_yet(self) -> None:
+        told = [row.known for row in chiefs.known(SYSTEM, day=LAST_DAY)]
+        assert any(row.households and row.handed == row.households for row in told)
+        assert any(row.left for row in told)
+        assert chiefs.chats(SYSTEM).exists()
+
     def test_winter_things_are_on_the_way_and_none_of_them_is_lost(self) -> None:
         for lot in SupplyLot.objects.all():
             went = DeliveryItem.objects.filter(lot=lot)

@@ -15,7 +15,7 @@ from youlin.domains.chiefs import queries as posts
 from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock, outbox
 from youlin.jobs.tick import tick
-from youlin.simulation import accounts, caring, supplying, words
+from youlin.simulation import accounts, caring, making_known, supplying, words
 from youlin.simulation.accounts import Shown
 from youlin.simulation.casework import Casework
 from youlin.simulation.checking import Checking
@@ -80,6 +80,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             helping.evening(day)
             if day == last_day:
                 supplying.winter(world, home)
+                making_known.make_known(world, home)
             cases.until(clock.at(day, 20, 30))
             tick(now=clock.at(day, 20, 30))
             told(number + 2, days + 1)

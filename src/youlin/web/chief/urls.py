@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cards/", include("youlin.web.chief.cards.urls")),
     path("cases/", include("youlin.web.chief.cases.urls")),
     path("supplies/", include("youlin.web.chief.supplies.urls")),
+    path("known/", include("youlin.web.chief.known.urls")),
     path("services/", include("youlin.web.chief.services.urls")),
 ]

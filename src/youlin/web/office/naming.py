@@ -44,6 +44,9 @@ def verb_name(verb: str) -> str:
         "case.return": _("退回"),
         "case.tell": _("告诉居民"),
         "case.withdraw": _("撤回"),
+        "chat.close": _("注销邻里群"),
+        "chat.count": _("更新群户数"),
+        "chat.open": _("登记邻里群"),
         "circumstance.end": _("情形结束"),
         "circumstance.note": _("记情形"),
         "clock.set": _("定时限"),
@@ -55,6 +58,8 @@ def verb_name(verb: str) -> str:
         "household.add": _("登记一户"),
         "household.move": _("户换邻"),
         "household.residence": _("居住核查"),
+        "known.hand_out": _("发联系卡或门牌贴"),
+        "known.take_back": _("撤回发放记录"),
         "lead.decide": _("看过政策线索"),
         "lead.find": _("找到政策线索"),
         "post.appoint": _("任命"),
@@ -85,6 +90,7 @@ def verb_name(verb: str) -> str:
         "selection.review": _("写审查意见"),
         "service.log": _("记微服务"),
         "station.set": _("设阵地"),
+        "station.shift": _("排阵地值班"),
         "territory.add": _("设辖区"),
     }.get(verb, verb)
 

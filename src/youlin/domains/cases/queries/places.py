@@ -15,7 +15,7 @@ from youlin.foundation.refusal import Invalid, NotThere
 
 
 def find(words: str) -> Territory | None:
-    """The neighbourhood that a door code or a whole address names; None where it is not certain."""
+    """The neighbourhood that a door code or an address with its number names; None where it is not certain."""
     if not words.strip():
         return None
     try:

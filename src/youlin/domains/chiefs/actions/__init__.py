@@ -9,18 +9,18 @@ from youlin.domains.chiefs.actions.cards import reissue_card, set_portrait
 from youlin.domains.chiefs.actions.coverage import Checked, check_coverage
 from youlin.domains.chiefs.actions.handover import go_through, leave_note, own_term, untick
 from youlin.domains.chiefs.actions.helping import NewOffer, say_offer
+from youlin.domains.chiefs.actions.known import NewChat, close_chat, count_chat, hand_out, open_chat, take_back
 from youlin.domains.chiefs.actions.people import NewPerson, Slip, appoint_person
 from youlin.domains.chiefs.actions.posts import (
     NewCounty,
     NewPlace,
-    NewStation,
     open_department,
     open_place,
     open_posts,
     open_subdistrict,
-    set_station,
 )
 from youlin.domains.chiefs.actions.seating import NewTerm
+from youlin.domains.chiefs.actions.stations import NewShift, NewStation, add_shifts, remove_shift, set_station
 from youlin.domains.chiefs.actions.terms import (
     appoint,
     appoint_many,
@@ -35,30 +35,38 @@ __all__ = [
     "Checked",
     "NewAbsence",
     "NewAppraisal",
+    "NewChat",
     "NewCounty",
     "NewOffer",
     "NewPerson",
     "NewPlace",
+    "NewShift",
     "NewStation",
     "NewTerm",
     "Slip",
+    "add_shifts",
     "appoint",
     "appoint_many",
     "appoint_person",
     "appraise",
     "check_coverage",
+    "close_chat",
+    "count_chat",
     "end_absence",
     "end_term",
     "find_cover",
     "give_back",
     "go_through",
+    "hand_out",
     "leave_note",
+    "open_chat",
     "open_department",
     "open_place",
     "open_posts",
     "open_subdistrict",
     "own_term",
     "reissue_card",
+    "remove_shift",
     "renew",
     "resign",
     "say_offer",
@@ -66,6 +74,7 @@ __all__ = [
     "set_portrait",
     "set_station",
     "show_phone",
+    "take_back",
     "take_back_end",
     "untick",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can, Role
 from youlin.domains.chiefs import rules
-from youlin.domains.chiefs.models import Post, Station
+from youlin.domains.chiefs.models import Post
 from youlin.domains.territory import actions as territory
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level, child_level
@@ -109,38 +109,6 @@ def open_subdistrict(*, actor: Actor, county: NewCounty, name: str, code: str, n
             actor=actor, parent=above, level=Level.SUBDISTRICT, name=name, code=code.strip(), now=now
         )
         open_posts(actor=actor, territories=[row.pk], now=now)
-    return row
-
-
-@dataclass(frozen=True, slots=True)
-class NewStation:
-    """The chiefs' place of a territory. An empty address takes it away."""
-
-    territory: UUID
-    name: str
-    address: str
-    hours: str = ""
-
-
-def set_station(*, actor: Actor, station: NewStation, now: datetime) -> Station | None:
-    """Say where residents find the chiefs of a place, and when. Raises NotThere."""
-    with transaction.atomic():
-        place = Territory.objects.select_for_update().filter(pk=station.territory).first()
-        if place is None or place.subdistrict_id is None or not actor.can_at(Can.APPOINT, place.path):
-            raise NotThere("territory_unknown", _("没有这个辖区。"))
-        before = Station.objects.filter(territory=place).first()
-        Station.objects.filter(territory=place).delete()
-        row = None
-        if station.address.strip():
-            row = Station.objects.create(
-                subdistrict_id=place.subdistrict_id,
-                territory=place,
-                name=station.name.strip() or place.name,
-                address=station.address.strip(),
-                hours=station.hours.strip(),
-            )
-        changes = {"address": [before and before.address, row and row.address]}
-        audit.record([audit.Deed("station.set", "territory", place.pk, place.pk, changes)], actor=actor, now=now)
     return row
 
 

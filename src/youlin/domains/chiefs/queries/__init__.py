@@ -1,7 +1,7 @@
 """Reads of posts: `holding` who answers, `register` the list, `covering` who has nobody, `finding` for residents.
 
-What makes chiefs known: `cards`, `publishing` for public notices.
 `absence` is who is away and could cover, `terms` what runs out and what was said of it.
+What makes chiefs known: `cards`, `stations`, `posting_up` posters, `publishing` notices, `known` what was handed out.
 """
 
 from youlin.domains.chiefs.models import Absence, Appointment, Appraisal, Post
@@ -60,10 +60,27 @@ from youlin.domains.chiefs.queries.holding import (
     post_at,
     posts_above,
 )
+from youlin.domains.chiefs.queries.known import (
+    Neighbourhood,
+    chat,
+    chats,
+    homes_to_tell,
+    known,
+    own_neighbourhoods,
+)
 from youlin.domains.chiefs.queries.located import Spot, places_at, spots
+from youlin.domains.chiefs.queries.posting_up import Poster, posters
 from youlin.domains.chiefs.queries.publishing import public_lines
 from youlin.domains.chiefs.queries.register import Tree, Wanted, empty_posts, post, posts_held_by, register, term, tree
 from youlin.domains.chiefs.queries.roll import Line, home_lines, in_order, lines
+from youlin.domains.chiefs.queries.stations import (
+    StationPage,
+    posts_near,
+    station_at,
+    station_page,
+    stations,
+    stations_of_places,
+)
 from youlin.domains.chiefs.queries.terms import (
     NOTICE_DAYS,
     RunningOut,
@@ -93,14 +110,17 @@ __all__ = [
     "Holder",
     "Letter",
     "Line",
+    "Neighbourhood",
     "Offer",
     "Post",
+    "Poster",
     "PublicChief",
     "Reconciled",
     "RunningOut",
     "Skills",
     "Spot",
     "Standing",
+    "StationPage",
     "Sum",
     "Tree",
     "Uncovered",
@@ -113,6 +133,8 @@ __all__ = [
     "candidates",
     "card",
     "cards_within",
+    "chat",
+    "chats",
     "chief_for",
     "count",
     "coverage",
@@ -124,10 +146,12 @@ __all__ = [
     "history",
     "holders",
     "home_lines",
+    "homes_to_tell",
     "in_charge",
     "in_office",
     "in_order",
     "is_undivided",
+    "known",
     "letters",
     "lines",
     "my_absences",
@@ -142,13 +166,16 @@ __all__ = [
     "offer_of",
     "open_alarms",
     "open_since",
+    "own_neighbourhoods",
     "places_at",
     "places_away_from",
     "places_of",
     "post",
     "post_at",
+    "posters",
     "posts_above",
     "posts_held_by",
+    "posts_near",
     "public_lines",
     "reach",
     "reconciled",
@@ -156,6 +183,10 @@ __all__ = [
     "running_out",
     "settled",
     "spots",
+    "station_at",
+    "station_page",
+    "stations",
+    "stations_of_places",
     "term",
     "ticked",
     "tree",

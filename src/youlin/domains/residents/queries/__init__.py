@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.residents.models import Circumstance, Household, ResidenceFact, Resident
+from youlin.domains.residents.queries.nearby import neighbourhood_at, neighbourhood_near
 from youlin.domains.residents.rules import address_key
 from youlin.domains.territory.models import Territory
-from youlin.domains.territory.rules import Level
 from youlin.foundation import crypto
 from youlin.foundation.db import under
 from youlin.foundation.refusal import NotThere
@@ -35,6 +35,7 @@ __all__ = [
     "households",
     "names_of",
     "neighbourhood_at",
+    "neighbourhood_near",
     "places_of",
     "resident",
     "residents",
@@ -146,36 +147,6 @@ def household_counts(actor: Actor) -> dict[UUID, dict[str, int]]:
     for place, residence, number in rows.annotate(number=Count("pk")):
         found.setdefault(place, {})[residence] = number
     return found
-
-
-def neighbourhood_at(address: str) -> Territory | None:
-    """The neighbourhood of an address that somebody writes who lives there.
-
-    For pages without log-in: the whole address or nothing, so that nobody learns by trying who lives where, and an
-    address that two neighbourhoods know gives none. The street's and the community's names may be left out.
-    """
-    key = address_key(address)
-    if len(key) < 3 or not any(sign.isdigit() for sign in key):
-        return None
-    above = [
-        (level, pk, address_key(name))
-        for level, pk, name in Territory.objects.filter(level__in=(Level.SUBDISTRICT, Level.COMMUNITY)).values_list(
-            "level", "pk", "name"
-        )
-    ]
-    names = {name for _level, _pk, name in above}
-    short = key
-    for name in names:
-        short = short[short.index(name) + len(name) :] if name in short else short
-    homes = Household.objects.filter(address_key__in={key, short, *(name + short for name in names)} - {""})
-    # Two communities may both have a 1号; whoever says which one means that one.
-    said = {which: [pk for level, pk, name in above if level == which and name in key] for which, _pk, _name in above}
-    if said.get(Level.SUBDISTRICT):
-        homes = homes.filter(subdistrict__in=said[Level.SUBDISTRICT])
-    if said.get(Level.COMMUNITY):
-        homes = homes.filter(community__in=said[Level.COMMUNITY])
-    places = list(Territory.objects.filter(pk__in=homes.values("neighbourhood"))[:2])
-    return places[0] if len(places) == 1 else None
 
 
 def states_on(actor: Actor, day: date) -> dict[UUID, tuple[str, UUID]]:

@@ -25,6 +25,13 @@ class StationForm(PageForm):
     hours = forms.CharField(
         label=_("什么时候有人"), max_length=100, required=False, help_text=_("例如：周一到周五 9:00—17:00。")
     )
+    phone = forms.CharField(
+        label=_("阵地电话"),
+        max_length=30,
+        required=False,
+        help_text=_("留座机或公用手机，居民看得到。"),
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
 
 
 class DepartmentForm(PageForm):

@@ -69,12 +69,12 @@ def station(request: HttpRequest, place: UUID) -> HttpResponse:
     actor, where = actor_of(request), territory.get(place)
     _require(request, where)
     row = next((line.station for line in queries.tree(actor, root=where, depth=0)), None)
-    known = {"name": row.name, "address": row.address, "hours": row.hours} if row else {}
+    known = {"name": row.name, "address": row.address, "hours": row.hours, "phone": row.phone} if row else {}
     form = StationForm(request.POST or None, initial=known)
 
     def change() -> object:
         said = form.cleaned_data
-        new = actions.NewStation(place, said["name"], said["address"], said["hours"])
+        new = actions.NewStation(place, said["name"], said["address"], said["hours"], said["phone"])
         return actions.set_station(actor=actor, station=new, now=clock.now()) or True
 
     return ask(
