@@ -21,8 +21,8 @@ from youlin.domains.care.queries.figures import (
     obligation_counts,
     punctuality,
 )
-from youlin.domains.care.queries.homes import empty_visits, last_words
 from youlin.domains.care.queries.finding import Suggestion, ages_of, declined, suggestions
+from youlin.domains.care.queries.homes import empty_visits, last_words
 from youlin.domains.care.queries.people import (
     InNeed,
     alarms_of,
