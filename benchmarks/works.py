@@ -129,19 +129,20 @@ def _owing(
     for start in range(0, count, 50_000):  # memory is not what is measured
         number = min(50_000, count - start)
         people: list[Resident] = crowd.copies(street.wang, number)
-        plans = crowd.copies(plan, number, lambda one, place: setattr(one, "resident_id", people[place].pk))
         for one in people:
             one.id_index = ""
+        plans = crowd.copies(plan, number)
+        for mine, person in zip(plans, people, strict=True):
+            mine.resident_id = person.pk
         crowd.write(people)
         crowd.write(plans)
         for row in owed:
-
-            def owe(one: Obligation, place: int) -> None:
-                one.plan_id = plans[place].pk
+            rows: list[Obligation] = crowd.copies(row, number)
+            for place, (copy, mine) in enumerate(zip(rows, plans, strict=True)):
+                copy.plan_id = mine.pk
                 if day := due(place):
-                    one.due_on, one.rises_at = day, clock.start_of(day + timedelta(days=1))
-
-            crowd.write(crowd.copies(row, number, owe))
+                    copy.due_on, copy.rises_at = day, clock.start_of(day + timedelta(days=1))
+            crowd.write(rows)
 
 
 def report(street: cast.Street) -> Iterator[Figure]:

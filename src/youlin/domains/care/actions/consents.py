@@ -43,7 +43,7 @@ def note_consent(*, actor: Actor, consent: NewConsent, now: datetime) -> Consent
     For a child under 14 the guardian speaks (个人信息保护法 art. 31). Raises NotThere, Invalid.
     """
     with transaction.atomic():
-        allowed = scope(actor, Can.LOG_CONTACT, "household__neighbourhood__path")
+        allowed = scope(actor, Can.LOG_CONTACT, "household__neighbourhood__path", "entrusted_to__path")
         people = Resident.objects.filter(allowed, pk=consent.resident)
         person = people.select_related("household").first()
         if person is None:

@@ -21,6 +21,7 @@ class ConsentQuerySet(ScopedQuerySet["Consent"]):
     """Consents by where their person lives."""
 
     path_field = "resident__household__neighbourhood__path"
+    entrusted_field = "resident__entrusted_to__path"
     capability = Can.SEE_CARE
 
 
