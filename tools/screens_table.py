@@ -207,6 +207,10 @@ PICTURES = (
         ("desk",),
         (follow("main a[href*='/care/people/']"),),
     ),
+    Picture("care-found", "花名册里看出来的 Suggested by the roster", "/office/care/found/", COMMUNITY, ("desk",)),
+    Picture("surges", "应急问候 Surges", "/office/care/surges/", COMMUNITY, ("desk",)),
+    Picture("surge-new", "开始应急问候 Calling a surge", "/office/care/surges/new/", COMMUNITY, ("desk",)),
+    Picture("care-questions", "要弄清楚的 To find out", "/office/care/questions/", COMMUNITY, ("desk",)),
     Picture("cadences", "多久一次 How often", "/office/care/cadences/", STREET, ("desk",)),
     Picture("supplies", "物资 Supplies", "/office/supplies/", COMMUNITY, ("desk", "phone")),
     Picture(

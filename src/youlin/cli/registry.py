@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from youlin.cli import benefits, coverage, demo, doctor, figures, roster, service, staff
+from youlin.cli import benefits, coverage, demo, doctor, figures, roster, service, simulate, staff
 from youlin.cli.verbs import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -17,5 +17,6 @@ COMMANDS: tuple[Command, ...] = (
     benefits.screen,
     service.serve,
     service.tick,
+    simulate.simulate,
     doctor.doctor,
 )

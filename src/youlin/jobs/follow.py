@@ -18,6 +18,8 @@ from youlin.domains.care.events import (
     ContactsRecorded,
     PlanEnded,
     PlanPaused,
+    QuestionsAsked,
+    QuestionsSettled,
     SilenceRaised,
     SilenceWithdrawn,
     SurgeCalled,
@@ -30,7 +32,7 @@ from youlin.domains.chiefs import queries as chiefs_queries
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.messaging import queries as messaging_queries
 from youlin.domains.messaging.events import ObjectionMade
-from youlin.domains.residents.events import HouseholdMoved, PeopleMoved, ResidenceChanged
+from youlin.domains.residents.events import CircumstancesEnded, HouseholdMoved, PeopleMoved, ResidenceChanged
 from youlin.domains.territory.events import TerritoriesAdded
 from youlin.foundation import clock
 
@@ -93,6 +95,11 @@ def tell_of_objection(event: ObjectionMade, now: datetime) -> None:
         ],
         now=now,
     )
+
+
+def care_with_circumstances(event: CircumstancesEnded, now: datetime) -> None:
+    """A plan rests on what still calls for care, and ends where nothing does."""
+    care.follow_circumstances(actor=SYSTEM, residents=event.residents, now=now)
 
 
 def case_of_urgent(event: UrgentReported, now: datetime) -> None:
@@ -181,6 +188,29 @@ def tell_of_new_chief(event: AnsweringChanged, now: datetime) -> None:
         ],
         now=now,
     )
+
+
+def tell_of_questions(event: QuestionsAsked, now: datetime) -> None:
+    """The 邻长 and the 组长 are asked what they know of somebody whom nobody reaches."""
+    messaging.tell(
+        notices=[
+            messaging.NewNotice(
+                subdistrict=asking.subdistrict,
+                user=asking.user,
+                template=f"care.question.{asking.kind}",
+                dedupe=care_queries.question_keys([asking.question])[0],
+                params={"name": asking.name},
+                url=f"/me/questions/{asking.question}/",
+            )
+            for asking in care_queries.askings(event.questions, now=now)
+        ],
+        now=now,
+    )
+
+
+def settle_questions(event: QuestionsSettled, now: datetime) -> None:
+    """What was answered, or proved groundless, need not be read any more."""
+    messaging.settle(dedupes=care_queries.question_keys(event.questions), now=now)
 
 
 def person_page(chief: bool, resident: UUID) -> str:

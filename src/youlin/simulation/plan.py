@@ -39,9 +39,14 @@ class Size:
     neighbourhoods: int
 
     @classmethod
-    def of(cls, households: int) -> Size:
-        """The shape of a street of so many households; 1,500 have as many chiefs as the report's street."""
-        neighbourhoods = max(3, round(households / HOUSEHOLDS_PER_NEIGHBOURHOOD))
+    def of(cls, households: int, *, chiefs: int | None = None) -> Size:
+        """The shape of a street of so many households; 1,500 have as many chiefs as the report's street.
+
+        With `chiefs`, as nearly so many at all three levels together.
+        """
+        per_chief = 100 / 124  # of the report's chiefs, as many are 邻长
+        wanted = households / HOUSEHOLDS_PER_NEIGHBOURHOOD if chiefs is None else chiefs * per_chief
+        neighbourhoods = max(3, round(wanted))
         communities = max(3, round(neighbourhoods / 33))
         groups = min(neighbourhoods, max(communities, round(neighbourhoods * 0.15)))
         areas = min(groups, max(communities, round(neighbourhoods * 0.09)))

@@ -18,7 +18,7 @@ from tests.factories.cast import Street
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions, queries, rules
 from youlin.domains.care.actions import NewContact
-from youlin.domains.care.models import Alarm, CarePlan, Contact, Obligation
+from youlin.domains.care.models import Alarm, CarePlan, CareQuestion, Contact, Obligation
 from youlin.domains.residents.models import Resident
 from youlin.foundation.models import AuditEntry, OutboxEvent
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
@@ -129,6 +129,7 @@ def test_in_whatever_order_it_comes_in_the_street_knows_the_same(
     plan: CarePlan, record: Record, data: st.DataObject
 ) -> None:
     """Evidence in order with a sweep each day, against the same evidence shuffled, doubled, and swept now and then."""
+    CareQuestion.objects.all().delete()
     Alarm.objects.all().delete()
     Obligation.objects.filter(contact__isnull=False).update(contact=None)
     Obligation.objects.all().delete()

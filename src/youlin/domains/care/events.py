@@ -88,6 +88,22 @@ class PlanPaused(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class QuestionsAsked(Event):
+    """Nobody opened three times, or somebody did not want to be seen: their chiefs are asked what they know."""
+
+    questions: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class QuestionsSettled(Event):
+    """Questions were answered, or proved groundless."""
+
+    questions: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class SurgeCalled(Event):
     """Everybody of some circumstances in a place is to be greeted today."""
 

@@ -34,6 +34,8 @@ class Thing(Protocol):
 
 # What a notice says, by the name of its template: whose silence, and for how many days.
 NOTICES: dict[str, str | Promise] = {
+    "care.question.not_home": gettext_lazy("%(name)s接连三次都不在家。您知道是怎么回事吗？"),
+    "care.question.refused": gettext_lazy("%(name)s不愿意见。要不要少去一些，或者换个人去？"),
     "care.surge": gettext_lazy("应急问候开始了，今天请问候您的 %(n)s 位老乡，每天一次，直到结束。"),
     "care.silence.greeting": gettext_lazy("%(name)s的问候晚了 %(days)s 天，请问一问邻长，或者自己去看看。"),
     "care.silence.visit": gettext_lazy("%(name)s的上门走访晚了 %(days)s 天，请问一问邻长，或者自己去看看。"),
@@ -96,3 +98,16 @@ def contact_refusal(code: str) -> Invalid:
 def rung_name(level: int) -> str:
     """Whose list a silence of a level stands on."""
     return {1: _("组长"), 2: _("片长"), 3: _("社区")}[level]
+
+
+_CONSENT_REFUSALS = {
+    "guardian_needed": (gettext_lazy("未满 14 岁的孩子，要由监护人来说同意不同意。"), "whose"),
+    "guardian_missing": (gettext_lazy("请写上监护人是谁，例如“奶奶 陈某”。"), "guardian"),
+    "said_in_future": (gettext_lazy("日期还没有到，请写今天或以前的日子。"), "said_on"),
+}
+
+
+def consent_refusal(code: str) -> Invalid:
+    """What is wrong with a consent, as a refusal."""
+    message, field = _CONSENT_REFUSALS[code]
+    return Invalid(code, str(message), field=field)

@@ -33,6 +33,14 @@ class ResidenceChanged(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class CircumstancesEnded(Event):
+    """What called for care is over for these people."""
+
+    residents: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class PeopleMoved(Event):
     """People were found to live in another household, or no longer here; `households` are those they now belong to."""
 

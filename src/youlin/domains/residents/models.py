@@ -139,6 +139,25 @@ class Circumstance(Row):
         DEMENTIA = "dementia", _("失智")
         OTHER = "other", _("其他")
 
+    class Disabilities(models.TextChoices):
+        """The seven kinds of a disability certificate."""
+
+        VISION = "vision", _("视力")
+        HEARING = "hearing", _("听力")
+        SPEECH = "speech", _("言语")
+        LIMB = "limb", _("肢体")
+        INTELLECTUAL = "intellectual", _("智力")
+        MENTAL = "mental", _("精神")
+        MULTIPLE = "multiple", _("多重")
+
+    class Endings(models.TextChoices):
+        """Why it is over."""
+
+        DIED = "died", _("过世了")
+        MOVED = "moved", _("搬走了")
+        CHANGED = "changed", _("情况变了")
+        MISTAKEN = "mistaken", _("本来就记错了")
+
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="circumstances")
     kind = models.CharField(max_length=30, choices=Kinds.choices)
@@ -146,7 +165,10 @@ class Circumstance(Row):
     since = models.DateField()
     until = models.DateField(null=True)
     source = models.CharField(max_length=60)
+    end_because = models.CharField(max_length=20, choices=Endings.choices, blank=True, default="", db_default="")
     end_reason = models.CharField(max_length=100, blank=True)
+    disability = models.CharField(max_length=20, choices=Disabilities.choices, blank=True, default="", db_default="")
+    grade = models.PositiveSmallIntegerField(null=True)  # of a disability, 1 the heaviest, 4 the lightest
 
     objects = CircumstanceQuerySet.as_manager()
 
@@ -156,6 +178,9 @@ class Circumstance(Row):
                 fields=["subdistrict", "resident", "kind"],
                 condition=Q(until__isnull=True),
                 name="circumstance_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__isnull=True) | Q(grade__range=(1, 4)), name="disability_grade_1_to_4"
             ),
         ]
 

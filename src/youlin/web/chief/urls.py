@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youlin.web.chief.own.urls")),
     path("", include("youlin.web.chief.checks.urls")),
     path("", include("youlin.web.chief.pack.urls")),
+    path("", include("youlin.web.chief.surges.urls")),
+    path("", include("youlin.web.chief.questions.urls")),
     path("benefits/", include("youlin.web.chief.benefits.urls")),
     path("cards/", include("youlin.web.chief.cards.urls")),
     path("cases/", include("youlin.web.chief.cases.urls")),

@@ -14,7 +14,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.access.scope import scope
 from youlin.domains.care import rules
-from youlin.domains.care.actions import ledger
+from youlin.domains.care.actions import ledger, questions
 from youlin.domains.care.events import ContactsRecorded, UrgentReported
 from youlin.domains.care.models import CarePlan, Contact, ContactTakenBack, Obligation
 from youlin.domains.care.rules import Wellbeing
@@ -71,6 +71,7 @@ def record_contacts(*, actor: Actor, contacts: Sequence[NewContact], now: dateti
         stored = _stored(rows)
         new = [row for row in rows if stored[row.client_id].pk == row.pk]
         _settle(plans, new, now)
+        questions.ask(plans, new, now=now)
         audit.record(
             [Deed("care.contact", "resident", row.resident_id, row.neighbourhood_id, _told(row)) for row in new],
             actor=actor,
@@ -103,6 +104,7 @@ def undo_contact(*, actor: Actor, contact: UUID, now: datetime) -> Contact:
         )
         if fresh:
             _unsettle(plans, row, now)
+            questions.ask(plans, [row], now=now)
             deed = Deed(
                 "care.contact_undo", "resident", row.resident_id, row.neighbourhood_id, {"contact": str(row.pk)}
             )

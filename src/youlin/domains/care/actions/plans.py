@@ -18,7 +18,7 @@ from youlin.domains.care.actions.courses import days_of
 from youlin.domains.care.events import PlanEnded, PlansOpened
 from youlin.domains.care.models import CarePlan, Obligation, Pace
 from youlin.domains.care.rules import Kind
-from youlin.domains.residents.models import Household, Resident
+from youlin.domains.residents.models import Circumstance, Household, Resident
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.audit import Deed
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
@@ -106,8 +106,10 @@ def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID]
     if not plans.filter(gone | ~Q(neighbourhood=F(home)) & ~matched | answering.stray()).exists():
         return 0
     with transaction.atomic():
-        left = list(plans.filter(gone).select_for_update(of=("self",)))
-        end_rows(left, _("已不在这里居住"), actor=actor, now=now)
+        left = list(plans.filter(gone).select_related("resident").select_for_update(of=("self",)))
+        died = [plan for plan in left if plan.resident.left_because == "died"]
+        end_rows(died, _("已过世"), actor=actor, now=now)
+        end_rows([plan for plan in left if plan not in died], _("已不在这里居住"), actor=actor, now=now)
         answering.let_go(plans.filter(answering.stray()), _("搬了家"), now=now)
         moved = list(plans.exclude(neighbourhood=F(home)).exclude(matched).values_list("pk", flat=True))
         here = Resident.objects.filter(pk=OuterRef("resident")).values("household__neighbourhood")[:1]
@@ -117,6 +119,28 @@ def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID]
         retime(CarePlan.objects.filter(pk__in=moved).select_related("neighbourhood").order_by("id"), now=now)
         audit.record([Deed("care.follow", "plan", key, None) for key in moved], actor=actor, now=now)
     return len(left) + len(moved)
+
+
+def follow_circumstances(*, actor: Actor, residents: Iterable[UUID], now: datetime) -> int:
+    """Let open plans rest on circumstances that still hold: the most pressing one left, or none, and the plan ends.
+
+    Returns how many plans changed. Idempotent.
+    """
+    with transaction.atomic():
+        rows = CarePlan.objects.filter(resident__in=list(residents), ends_on__isnull=True)
+        plans = list(rows.select_related("neighbourhood").order_by("id").select_for_update(of=("self",)))
+        known: dict[UUID, list[str]] = {}
+        still = Circumstance.objects.filter(resident__in=[plan.resident_id for plan in plans], until__isnull=True)
+        for resident, kind in still.values_list("resident", "kind"):
+            known.setdefault(resident, []).append(kind)
+        over = [plan for plan in plans if plan.resident_id not in known]
+        end_rows(over, _("需要关照的情形已经结束"), actor=actor, now=now)
+        other = [plan for plan in plans if plan.circumstance not in known.get(plan.resident_id, [plan.circumstance])]
+        for plan in other:
+            plan.circumstance = rules.most_pressing(known[plan.resident_id])
+        CarePlan.objects.bulk_update(other, ["circumstance"], batch_size=500)
+        retime(other, now=now)
+    return len(over) + len(other)
 
 
 def plan_to_change(actor: Actor, plan: UUID, capability: Can) -> CarePlan:

@@ -4,7 +4,9 @@
 `matching` who looks after whom.
 """
 
+from youlin.domains.care.models.asking import CareQuestion, Consent
 from youlin.domains.care.models.contacts import Contact, ContactTakenBack, Kinds
+from youlin.domains.care.models.finding import Declined, FindingRule
 from youlin.domains.care.models.ledger import Alarm, Obligation
 from youlin.domains.care.models.matching import (
     CareMatch,
@@ -24,10 +26,14 @@ __all__ = [
     "CareMatch",
     "CareNeeds",
     "CarePlan",
+    "CareQuestion",
+    "Consent",
     "Contact",
     "ContactTakenBack",
+    "Declined",
     "Delivery",
     "DeliveryItem",
+    "FindingRule",
     "Kinds",
     "MatchDecline",
     "MatchProposal",

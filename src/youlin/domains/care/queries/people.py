@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.access.scope import scope
-from youlin.domains.care.models import Alarm, CadenceRule, CarePlan, Contact, Obligation
+from youlin.domains.care.models import Alarm, CadenceRule, CarePlan, Contact, Obligation, Pace
+from youlin.domains.care.queries.asking import latest_word
 from youlin.domains.care.rules import Cadence
 from youlin.domains.residents.models import Circumstance, Household, Resident
 from youlin.foundation.refusal import NotThere
@@ -28,10 +29,14 @@ class InNeed:
 
 
 def without_plan(actor: Actor, *, day: date, residents: Iterable[UUID] | None = None) -> list[InNeed]:
-    """Permanent residents in a circumstance on a day who are not in care, where the actor manages care. One query."""
+    """Permanent residents in a circumstance on a day who are not in care, where the actor manages care. One query.
+
+    Whoever said no is left alone.
+    """
     rows = Circumstance.objects.filter(
         scope(actor, Can.MANAGE_CARE, "resident__household__neighbourhood__path"),
         ~Exists(CarePlan.objects.filter(resident=OuterRef("resident"), ends_on__isnull=True)),
+        ~Exists(Resident.objects.annotate(word=latest_word("pk")).filter(pk=OuterRef("resident"), word=False)),
         until__isnull=True,
         since__lte=day,
         resident__lives_here=True,
@@ -94,3 +99,15 @@ def contact(actor: Actor, key: UUID) -> Contact:
     if found is None:
         raise NotThere("contact_unknown", _("没有这次记录。"))
     return found
+
+
+def paces_now(plan: CarePlan, day: date) -> list[Pace]:
+    """What holds for a plan on a day beside its cadence: a pause, closer care, a surge. One query."""
+    rows = Pace.objects.filter(plan=plan, first__lte=day, last__gte=day, cut_on__isnull=True)
+    return list(rows.exclude(kind=Pace.Kinds.HELD).select_related("surge").order_by("first", "id"))
+
+
+def paces_before(plan: CarePlan, day: date, *, limit: int = 20) -> list[Pace]:
+    """What held for a plan before a day, the latest first. One query."""
+    rows = Pace.objects.filter(Q(last__lt=day) | Q(cut_on__isnull=False), plan=plan)
+    return list(rows.select_related("surge").order_by("-first", "-id")[:limit])

@@ -71,15 +71,15 @@ def letters(alarms: Iterable[UUID], *, now: datetime) -> list[Letter]:
             "obligation__plan__resident__name",
         )
     )
-    rungs = _rungs({row[3] for row in rows}, now)
+    above = rungs({row[3] for row in rows}, now)
     found = []
     for alarm, level, subdistrict, path, kind, resident, name in rows:
-        role, holders = next((rung for rung in rungs[path][level - 1 :] if rung[1]), (Role.SUBDISTRICT_STAFF, []))
+        role, holders = next((rung for rung in above[path][level - 1 :] if rung[1]), (Role.SUBDISTRICT_STAFF, []))
         found += [Letter(subdistrict, one.user, role, alarm, level, resident, name, kind) for one in holders]
     return found
 
 
-def _rungs(places: set[str], now: datetime) -> dict[str, list[tuple[Role, list[chiefs.Holder]]]]:
+def rungs(places: set[str], now: datetime) -> dict[str, list[tuple[Role, list[chiefs.Holder]]]]:
     """Who sits on each rung above each place today, the lowest first. Two queries."""
     above = {path for place in places for path in prefixes(place)}
     posts = {

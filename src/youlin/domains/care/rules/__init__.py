@@ -1,5 +1,6 @@
-"""Decisions about care: `cadence` how often and what keeps it, `course` what is due when."""
+"""Decisions about care: `cadence` how often, `course` what is due when, `finding` for whom, `asking` what is asked."""
 
+from youlin.domains.care.rules.asking import GUARDIAN_UNDER, NOT_HOME_IN_A_ROW, asks, consent_problem
 from youlin.domains.care.rules.cadence import (
     CIRCUMSTANCES,
     DEFAULT,
@@ -31,13 +32,18 @@ from youlin.domains.care.rules.course import (
     Spell,
     owed,
 )
+from youlin.domains.care.rules.finding import CHILD_UNDER, ELDER_FROM, Ages, Found, Member, suggest
 
 __all__ = [
+    "CHILD_UNDER",
     "CIRCUMSTANCES",
     "DEFAULT",
+    "ELDER_FROM",
     "GREETING_DAYS",
+    "GUARDIAN_UNDER",
     "LONGEST_CADENCE",
     "NOTE_LENGTH",
+    "NOT_HOME_IN_A_ROW",
     "OLDEST",
     "REACHED",
     "SKEW",
@@ -45,19 +51,25 @@ __all__ = [
     "TOP_LEVEL",
     "UNDO_WITHIN",
     "VISIT_DAYS",
+    "Ages",
     "Cadence",
     "Course",
+    "Found",
     "Held",
     "Kind",
+    "Member",
     "Outcome",
     "Owed",
     "Spell",
     "Wellbeing",
+    "asks",
     "cadence_for",
+    "consent_problem",
     "contact_problem",
     "keeps",
     "level_on",
     "most_pressing",
     "owed",
     "rises_on",
+    "suggest",
 ]

@@ -9,7 +9,12 @@ from youlin.domains.residents.actions.checks import (
     record_check,
     take_back_check,
 )
-from youlin.domains.residents.actions.circumstances import NewCircumstance, end_circumstance, note_circumstance
+from youlin.domains.residents.actions.circumstances import (
+    NewCircumstance,
+    end_circumstance,
+    note_circumstance,
+    note_circumstances,
+)
 from youlin.domains.residents.actions.entrusting import entrust
 from youlin.domains.residents.actions.homes import change_residence, move_household
 from youlin.domains.residents.actions.looking import HIDDEN, Hidden, note_export, reveal
@@ -36,6 +41,7 @@ __all__ = [
     "entrust",
     "move_household",
     "note_circumstance",
+    "note_circumstances",
     "note_departure",
     "note_export",
     "note_sign",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.residents import rules
+from youlin.domains.residents.actions.circumstances import end_all_of
 from youlin.domains.residents.actions.fetching import (
     community_of,
     home_to_change,
@@ -160,6 +161,7 @@ def note_departure(*, actor: Actor, resident: UUID, because: str, left_on: date,
             return row
         row.lives_here, row.left_on, row.left_because, row.changed_at = False, left_on, because, now
         row.save(update_fields=["lives_here", "left_on", "left_because", "changed_at"])
+        end_all_of(row, because=because, day=left_on)
         changes = {"lives_here": [True, False], "left_on": left_on.isoformat(), "because": because}
         place = row.household.neighbourhood_id
         audit.record([audit.Deed("resident.leave", "resident", row.pk, place, changes)], actor=actor, now=now)

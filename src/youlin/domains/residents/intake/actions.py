@@ -27,6 +27,7 @@ from youlin.domains.residents.models import Circumstance, Household, ResidenceFa
 from youlin.domains.residents.roster.book import RosterBook
 from youlin.domains.residents.roster.columns import Field
 from youlin.domains.residents.roster.place import Place
+from youlin.domains.residents.rules.disabilities import disability_in
 from youlin.domains.residents.rules.positions import PIN, ROSTER, Point
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
@@ -333,12 +334,15 @@ class _Intake:
         ]
 
     def _circumstance(self, resident: UUID, kind: str, detail: str) -> Circumstance:
+        disability, grade = disability_in(detail) if kind == Circumstance.Kinds.DISABLED else ("", None)
         return Circumstance(
             id=new_id(),
             subdistrict_id=self.street.pk,
             resident_id=resident,
             kind=kind,
             detail=detail,
+            disability=disability,
+            grade=grade,
             since=self.today,
             source=SOURCE,
         )

@@ -14,8 +14,11 @@ from youlin.domains.chiefs.wording import post_name
 from youlin.domains.messaging import queries as messaging
 from youlin.foundation import clock
 from youlin.web.chief import wording
+from youlin.web.chief.surges import views as surges
 from youlin.web.chief.today import lines
 from youlin.web.shared.access import actor_of, page
+
+QUESTIONS = 20
 
 
 @page(Can.USE_PHONE)
@@ -35,6 +38,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "chief/today.html",
         {
             "day": day,
+            "surges": surges.running(actor, day, now),
+            "questions": list(queries.open_questions(actor)[:QUESTIONS]),
             "late": late,
             "due": due,
             "soon": [item for item in own if item.due_on > day],

@@ -44,6 +44,11 @@ def person(request: HttpRequest, resident: UUID) -> HttpResponse:
             "owed": owed,
             "rows": _rows(actor, found, plan),
             "steps": [_step(contact) for contact in contacts],
+            "consents": queries.consents_of(actor, resident),
+            "holds": queries.paces_now(plan, clock.day_of(now)) if plan else [],
+            "before": queries.paces_before(plan, clock.day_of(now)) if plan else [],
+            "questions": list(queries.open_questions(actor).filter(plan=plan)) if plan else [],
+            "alarms": queries.alarms_of(actor, resident),
             "proposed": bool(queries.without_plan(actor, day=clock.day_of(now), residents=[resident])),
         },
     )
@@ -63,11 +68,14 @@ def _rows(actor: Actor, person: residents.Resident, plan: queries.CarePlan | Non
         }
         rows += [
             Row(_("情形"), plan.get_circumstance_display()),
-            Row(_("多久一次"), often),
+            Row(
+                _("多久一次"),
+                f"{often}（{plan.get_tier_display()}）" if plan.tier else often,
+                reverse("office:care_tier", args=[person.pk]),
+                _("换档次"),
+            ),
             Row(_("从哪天起"), wording.day_full(plan.starts_on)),
         ]
-        if plan.paused_until and plan.paused_until > clock.day_of(clock.now()):
-            rows.append(Row(_("暂停到"), wording.day_full(plan.paused_until)))
     return rows
 
 
@@ -97,7 +105,7 @@ def take_in(request: HttpRequest, resident: UUID) -> HttpResponse:
 @page(Can.MANAGE_CARE)
 def pause(request: HttpRequest, resident: UUID) -> HttpResponse:
     """Let nothing be due for a while."""
-    actor, plan = actor_of(request), _plan(request, resident)
+    actor, plan = actor_of(request), plan_of(request, resident)
     form = PauseForm(request.POST or None)
     return ask(
         request,
@@ -121,7 +129,7 @@ def pause(request: HttpRequest, resident: UUID) -> HttpResponse:
 @page(Can.MANAGE_CARE)
 def end(request: HttpRequest, resident: UUID) -> HttpResponse:
     """Let somebody out of care."""
-    actor, plan = actor_of(request), _plan(request, resident)
+    actor, plan = actor_of(request), plan_of(request, resident)
     form = EndCareForm(request.POST or None)
     return ask(
         request,
@@ -135,7 +143,8 @@ def end(request: HttpRequest, resident: UUID) -> HttpResponse:
     )
 
 
-def _plan(request: HttpRequest, resident: UUID) -> queries.CarePlan:
+def plan_of(request: HttpRequest, resident: UUID) -> queries.CarePlan:
+    """The open plan of somebody in sight. Raises NotThere."""
     plan = queries.plan_of(actor_of(request), resident)
     if plan is None:
         raise NotThere("plan_unknown", _("没有这份关照计划。"))

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from youlin.domains.access import queries as access
 from youlin.domains.access.rules import Can
 from youlin.domains.care import actions, queries
-from youlin.domains.care.rules import DEFAULT
+from youlin.domains.care.rules import DEFAULT, TIERS
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
@@ -37,6 +37,7 @@ def care(request: HttpRequest) -> HttpResponse:
         place=listing.key(request.GET.get("place")),
         circumstance=request.GET.get("circumstance", ""),
         late=late,
+        unasked=request.GET.get("consent") == "ask",
     )
     rows = queries.roll(actor, wanted, day=today)
     if request.GET.get("as") == "xlsx":
@@ -50,12 +51,19 @@ def care(request: HttpRequest) -> HttpResponse:
             "places": listing.place_chips(request, actor, Can.SEE_CARE),
             "circumstance": listing.chips(request, "circumstance", KINDS.choices, _("不论情形")),
             "work": [
-                Chip(_("全部"), listing.link(request, late=None), not late),
+                Chip(_("全部"), listing.link(request, late=None, consent=None), not late and not wanted.unasked),
                 Chip(_("晚了的"), listing.link(request, late="1"), late),
                 Chip(_("还没纳入"), reverse("office:care_new"), False, waiting),
+                Chip(
+                    _("还没问过愿不愿意"),
+                    listing.link(request, consent=None if wanted.unasked else "ask"),
+                    wanted.unasked,
+                ),
             ],
             "waiting": waiting,
-            "narrowed": any(request.GET.get(name) for name in ("q", "place", "circumstance", "late")),
+            "questions": queries.open_questions(actor).count(),
+            "surges": queries.running(actor, day=today),
+            "narrowed": any(request.GET.get(name) for name in ("q", "place", "circumstance", "late", "consent")),
             "export": listing.link(request, **{"as": "xlsx"}),
             "may_configure": actor.can(Can.CONFIGURE),
             "today": today,
@@ -108,6 +116,7 @@ def cadences(request: HttpRequest) -> HttpResponse:
                 actor=actor,
                 place=UUID(said["place"]),
                 circumstance=said["circumstance"],
+                tier=said["tier"],
                 greeting_days=said["greeting_days"],
                 visit_days=said["visit_days"],
                 now=clock.now(),
@@ -119,13 +128,27 @@ def cadences(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "office/care/cadences.html",
-        {"form": form, "rules": list(queries.cadence_rules(actor)), "default": DEFAULT},
+        {
+            "form": form,
+            "rules": list(queries.cadence_rules(actor)),
+            "default": DEFAULT,
+            "tiers": [(label, TIERS[value]) for value, label in queries.Tiers.choices],
+        },
         status=422 if form.errors else 200,
     )
 
 
 def _head() -> list[str]:
-    return [_("姓名"), _("情形"), _("属于"), _("几天问候"), _("几天上门"), _("最近一次"), _("下一次到期")]
+    return [
+        _("姓名"),
+        _("情形"),
+        _("属于"),
+        _("几天问候"),
+        _("几天上门"),
+        _("最近一次"),
+        _("下一次到期"),
+        _("愿意列入"),
+    ]
 
 
 def _lines(rows: Iterable[Any]) -> Iterator[list[object]]:
@@ -140,4 +163,5 @@ def _lines(rows: Iterable[Any]) -> Iterator[list[object]]:
             plan.visit_days,
             f"{last:%Y-%m-%d %H:%M}" if last else "",
             f"{plan.due_on:%Y-%m-%d}" if plan.due_on else "",
+            _("愿意") if plan.consent else _("还没问过"),
         ]

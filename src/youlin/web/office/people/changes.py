@@ -87,7 +87,13 @@ def note(request: HttpRequest, resident: UUID) -> HttpResponse:
     def change() -> object:
         said = form.cleaned_data
         found = actions.NewCircumstance(
-            resident=resident, kind=said["kind"], since=said["since"], source=said["source"], detail=said["detail"]
+            resident=resident,
+            kind=said["kind"],
+            since=said["since"],
+            source=said["source"],
+            detail=said["detail"],
+            disability=said["disability"],
+            grade=said["grade"],
         )
         return actions.note_circumstance(actor=actor, found=found, now=now)
 
@@ -113,11 +119,15 @@ def end(request: HttpRequest, circumstance: UUID) -> HttpResponse:
         request,
         form,
         lambda: actions.end_circumstance(
-            actor=actor, circumstance=circumstance, reason=form.cleaned_data["reason"], now=now
+            actor=actor,
+            circumstance=circumstance,
+            because=form.cleaned_data["because"],
+            reason=form.cleaned_data["reason"],
+            now=now,
         ),
         back=reverse("office:resident", args=[row.resident_id]),
         title=_("情形结束了"),
         kicker=f"{row.resident.name} · {row.get_kind_display()}",
-        hint="",
+        hint=_("没有别的情形了，关照也跟着结束。"),
         done=_("已记下。"),
     )

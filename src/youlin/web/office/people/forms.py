@@ -43,6 +43,19 @@ class CircumstanceForm(PageForm):
     detail = forms.CharField(
         label=_("说明"), max_length=60, required=False, help_text=_("例如：肢体四级、父母在广东务工。")
     )
+    disability = forms.ChoiceField(
+        label=_("残疾类别"),
+        choices=[("", _("没有写")), *queries.Circumstance.Disabilities.choices],
+        required=False,
+        help_text=_("情形是残疾人的才选，照残疾证写。"),
+    )
+    grade = forms.TypedChoiceField(
+        label=_("残疾等级"),
+        choices=[("", _("没有写")), (1, _("一级")), (2, _("二级")), (3, _("三级")), (4, _("四级"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     since = forms.DateField(
         label=_("从什么时候起"),
         widget=forms.DateInput(attrs=DAY),
@@ -54,6 +67,12 @@ class CircumstanceForm(PageForm):
 class EndForm(PageForm):
     """Why something is over."""
 
+    because = forms.ChoiceField(
+        label=_("怎么了"),
+        choices=queries.Circumstance.Endings.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选为什么结束。")},
+    )
     reason = forms.CharField(label=_("为什么结束"), max_length=100, error_messages={"required": _("请写一句原因。")})
 
 

@@ -1,0 +1,1 @@
+"""Questions to a chief about people whom nobody reaches."""

@@ -1,0 +1,1 @@
+"""A surge on the phone: who of mine is still unheard."""

@@ -1,0 +1,54 @@
+"""Questions about people whom nobody reaches: what is known, and what follows."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.rules import Can
+from youlin.domains.care import actions, queries
+from youlin.foundation import clock
+from youlin.web.office import listing
+from youlin.web.office.care.forms import AnswerForm
+from youlin.web.shared import notices
+from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.forms import run
+
+
+@page(Can.MANAGE_CARE)
+def questions(request: HttpRequest) -> HttpResponse:
+    """Questions that nobody has answered, the oldest first."""
+    rows = listing.page_of(request, queries.open_questions(actor_of(request)))
+    return render(request, "office/care/questions.html", {"page": rows})
+
+
+@page(Can.MANAGE_CARE)
+def question(request: HttpRequest, question: UUID) -> HttpResponse:
+    """One question, with the tries that led to it, and the answer."""
+    actor = actor_of(request)
+    asked = queries.question(actor, question)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = run(
+            form,
+            lambda: actions.answer_question(
+                actor=actor,
+                question=question,
+                answer=form.cleaned_data["answer"],
+                note=form.cleaned_data["note"],
+                now=clock.now(),
+            ),
+        )
+        if done is not None:
+            notices.done(request, _("已记下。"))
+            return redirect("office:care_person", asked.plan.resident_id)
+    tries = [one for one in queries.contacts_of(actor, asked.plan.resident_id) if one.happened_at >= asked.since]
+    return render(
+        request,
+        "office/care/question.html",
+        {"asked": asked, "person": asked.plan.resident, "form": form, "tries": tries},
+        status=422 if form.errors else 200,
+    )
