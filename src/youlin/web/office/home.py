@@ -14,6 +14,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.care import queries as care
 from youlin.domains.cases import queries as cases
 from youlin.domains.chiefs import queries as chiefs
+from youlin.domains.chiefs.queries import adjusting
 from youlin.domains.chiefs.wording import reason_text
 from youlin.domains.insight import queries as insight
 from youlin.domains.insight import wording as insight_wording
@@ -39,10 +40,11 @@ def home(request: HttpRequest) -> HttpResponse:
         _terms(actor, now),
         _imports(actor),
         _doubts(actor),
+        _adjustments(actor),
         _unplanned(actor, now),
     )
     values = {name: value for part in parts for name, value in part.items()}
-    waiting = ("forgotten", "case_count", "gap_count", "terms_count", "imports", "unplanned", "doubts")
+    waiting = ("forgotten", "case_count", "gap_count", "terms_count", "imports", "unplanned", "doubts", "adjustments")
     quiet = not any(values[name] for name in waiting)
     return render(
         request,
@@ -100,6 +102,11 @@ def _imports(actor: Actor) -> dict[str, object]:
     if not actor.can(Can.IMPORT_ROSTER):
         return {"imports": []}
     return {"imports": list(runs.runs(actor).filter(stage=runs.Stages.PREVIEW)[:SHOWN])}
+
+
+def _adjustments(actor: Actor) -> dict[str, object]:
+    """How many neighbourhoods somebody should decide about."""
+    return {"adjustments": adjusting.waiting(actor) if actor.can(Can.APPOINT) else 0}
 
 
 def _doubts(actor: Actor) -> dict[str, object]:

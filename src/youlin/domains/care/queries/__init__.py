@@ -11,7 +11,7 @@ from youlin.domains.care.queries.figures import (
     obligation_counts,
     punctuality,
 )
-from youlin.domains.care.queries.homes import empty_visits, last_words
+from youlin.domains.care.queries.homes import cared_at, cared_in, empty_visits, last_words
 from youlin.domains.care.queries.people import (
     InNeed,
     alarms_of,
@@ -51,6 +51,8 @@ __all__ = [
     "cadence_rules",
     "cadences",
     "calls",
+    "cared_at",
+    "cared_in",
     "contact",
     "contacts_between",
     "contacts_of",

@@ -4,6 +4,14 @@
 """
 
 from youlin.domains.chiefs.actions.absence import NewAbsence, end_absence, find_cover, give_back, set_absence
+from youlin.domains.chiefs.actions.adjusting import (
+    Proposed,
+    accept_adjustments,
+    decline_adjustments,
+    keep_proposals,
+    set_size_bounds,
+)
+from youlin.domains.chiefs.actions.applying import apply_due, apply_one, merge_places, undo_adjustment
 from youlin.domains.chiefs.actions.appraisal import NewAppraisal, appraise
 from youlin.domains.chiefs.actions.cards import reissue_card, set_portrait
 from youlin.domains.chiefs.actions.coverage import Checked, check_coverage
@@ -18,6 +26,7 @@ from youlin.domains.chiefs.actions.posts import (
     open_place,
     open_posts,
     open_subdistrict,
+    rename_place,
     set_station,
 )
 from youlin.domains.chiefs.actions.seating import NewTerm
@@ -41,31 +50,41 @@ __all__ = [
     "NewPlace",
     "NewStation",
     "NewTerm",
+    "Proposed",
     "Slip",
+    "accept_adjustments",
+    "apply_due",
+    "apply_one",
     "appoint",
     "appoint_many",
     "appoint_person",
     "appraise",
     "check_coverage",
+    "decline_adjustments",
     "end_absence",
     "end_term",
     "find_cover",
     "give_back",
     "go_through",
+    "keep_proposals",
     "leave_note",
+    "merge_places",
     "open_department",
     "open_place",
     "open_posts",
     "open_subdistrict",
     "own_term",
     "reissue_card",
+    "rename_place",
     "renew",
     "resign",
     "say_offer",
     "set_absence",
     "set_portrait",
+    "set_size_bounds",
     "set_station",
     "show_phone",
     "take_back_end",
+    "undo_adjustment",
     "untick",
 ]

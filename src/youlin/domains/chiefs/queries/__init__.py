@@ -4,7 +4,7 @@ What makes chiefs known: `cards`, `publishing` for public notices.
 `absence` is who is away and could cover, `terms` what runs out and what was said of it.
 """
 
-from youlin.domains.chiefs.models import Absence, Appointment, Appraisal, Post
+from youlin.domains.chiefs.models import Absence, Adjustment, Appointment, Appraisal, Post
 from youlin.domains.chiefs.queries.absence import (
     AbsenceToTell,
     Candidate,
@@ -79,6 +79,7 @@ __all__ = [
     "RUNG_ROLES",
     "Absence",
     "AbsenceToTell",
+    "Adjustment",
     "Alarm",
     "Appointment",
     "Appraisal",
