@@ -9,11 +9,13 @@ from youlin.domains.messaging import events as messaging
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
-from youlin.jobs import absences, coverage, follow
+from youlin.jobs import absences, adjusting, coverage, follow
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places, coverage.after_new_places),
-    residents.HouseholdMoved: (follow.care_with_household, coverage.after_a_move),
+    residents.HouseholdMoved: (follow.care_with_household, adjusting.cases_with_household, coverage.after_a_move),
+    residents.HouseholdsMoved: (adjusting.follow_moved, coverage.after_moves),
+    chiefs.NeighbourhoodsClosed: (adjusting.cases_of_closed,),
     residents.PeopleMoved: (follow.care_with_people,),
     residents.ResidenceChanged: (follow.care_with_household, coverage.after_a_finding),
     chiefs.AbsenceSet: (absences.tell_of_absence, coverage.after_an_absence),
@@ -61,6 +63,7 @@ UNHEARD: dict[type[Event], str] = {
     messaging.PostingPutUp: "the public pages read what shows from the day; nobody has to be told apart",
     messaging.PostingTakenDown: "the public pages read what shows from the day, and the desk shows why it went",
     messaging.ObjectionAnswered: "whoever objected has no account: the receipt's page shows the answer",
+    chiefs.NeighbourhoodsReopened: "the homes that come back announce it, and what is theirs comes with them",
     chiefs.SelectionMoved: "what waits for a desk is read from the rounds, so its first page shows it by itself",
 }
 

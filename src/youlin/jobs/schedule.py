@@ -26,6 +26,10 @@ SCHEDULE = (
     Entry("leads", "youlin.jobs.tasks.find_leads", 24 * 60, timedelta(days=1)),
     # A doubt raised a day later is the same doubt: its day is that of what was noticed.
     Entry("checks", "youlin.jobs.tasks.propose_checks", 24 * 60, timedelta(days=1)),
+    # An adjustment is agreed for a day: it is applied within its first hour.
+    Entry("adjust", "youlin.jobs.tasks.apply_adjustments", 60, timedelta(hours=2)),
+    # What is proposed tomorrow instead of tonight wrongs nobody: an office decides it in any case.
+    Entry("adjustments", "youlin.jobs.tasks.propose_adjustments", 24 * 60, timedelta(days=1)),
 )
 
 

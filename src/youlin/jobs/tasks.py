@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.benefits import actions as benefits
+from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.territory import queries as territory
 from youlin.foundation import clock
-from youlin.jobs import checking
+from youlin.jobs import adjusting, checking
 from youlin.jobs.tick import tick as run_tick
 
 
@@ -26,3 +27,13 @@ def find_leads() -> int:
 def propose_checks() -> int:
     """Put households before people that nobody answers at; how many signs are new."""
     return checking.propose_checks(now=clock.now())
+
+
+def propose_adjustments() -> int:
+    """Find neighbourhoods that no longer fit how people live; how many proposals are new."""
+    return adjusting.propose_adjustments(now=clock.now())
+
+
+def apply_adjustments() -> int:
+    """Apply what the office agreed to for today; how many were applied."""
+    return chiefs.apply_due(actor=SYSTEM, now=clock.now())

@@ -86,3 +86,20 @@ class CoverageRestored(Event):
     """These alarms are over: somebody answers again, or nobody lives there any more."""
 
     gaps: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class NeighbourhoodsClosed(Event):
+    """Neighbourhoods were merged away; what belonged to them, and to no household, belongs to `into` now."""
+
+    places: tuple[UUID, ...]
+    into: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class NeighbourhoodsReopened(Event):
+    """A merger was taken back."""
+
+    places: tuple[UUID, ...]

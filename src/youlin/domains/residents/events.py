@@ -45,3 +45,11 @@ class PeopleMoved(Event):
     """People were found to live in another household, or no longer here; `households` are those they now belong to."""
 
     households: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class HouseholdsMoved(Event):
+    """Households belong to other neighbourhoods of their community from now on; other chiefs answer for them."""
+
+    households: tuple[UUID, ...]

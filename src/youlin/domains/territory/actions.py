@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count
@@ -14,10 +15,13 @@ from django.utils.translation import gettext as _
 from youlin.domains.territory.events import TerritoriesAdded
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import DOOR_ALPHABET, DOOR_LENGTH, Level, name_key, path_of
-from youlin.foundation import audit, outbox
+from youlin.foundation import audit, clock, outbox
 from youlin.foundation.audit import Doer
-from youlin.foundation.db import new_id
+from youlin.foundation.db import new_id, set_rows, under
 from youlin.foundation.refusal import Invalid
+
+NAME_LENGTH = 60
+CLOSED = "（已并）"  # behind the name of a neighbourhood that was merged away, so that its name is free
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +125,96 @@ def _door_codes(count: int) -> list[str]:
 
 def _door_code() -> str:
     return "".join(secrets.choice(DOOR_ALPHABET) for _place in range(DOOR_LENGTH))
+
+
+def rename_place(*, actor: Doer, place: Territory, name: str, now: datetime) -> Territory:
+    """Give a place another name; whatever lies below is called anew with it. The caller has asked whether one may.
+
+    Raises Invalid for a name that is missing or taken.
+    """
+    said = name_key(name)
+    if not said:
+        raise Invalid("territory_name_missing", _("请写上辖区的名称。"), field="name")
+    if len(said) > NAME_LENGTH:
+        raise Invalid("territory_name_long", _("名称最多 60 个字。"), field="name")
+    if place.name == said:
+        return place
+    with transaction.atomic():
+        taken = Territory.objects.filter(parent=place.parent_id, name=said).exclude(pk=place.pk)
+        if taken.exists():
+            raise Invalid("territory_name_taken", _("这里已经有“%(name)s”了。") % {"name": said}, field="name")
+        before = place.full_name
+        _call(place, said)
+        deed = audit.Deed(
+            "territory.rename", "territory", place.pk, place.subdistrict_id, {"name": [before, place.full_name]}
+        )
+        audit.record([deed], actor=actor, now=now)
+    return place
+
+
+def _call(place: Territory, name: str) -> None:
+    """Set a name, and the full names of everything below. Two statements."""
+    place.name = name
+    rows = list(Territory.objects.filter(under("path", place.path)).exclude(pk=place.pk).order_by("level"))
+    place.full_name = _full_name(place.parent, name)
+    known = {place.pk: place}
+    for row in rows:
+        row.full_name = _full_name(known[row.parent_id] if row.parent_id else None, row.name)
+        known[row.pk] = row
+    set_rows([place, *rows], ["name", "full_name"])
+
+
+def close_places(*, actor: Doer, places: Iterable[UUID], now: datetime) -> int:
+    """Close neighbourhoods that were merged away; their names are free again. The caller emptied them."""
+    rows = list(Territory.objects.select_for_update().filter(pk__in=list(places), closed_on__isnull=True))
+    today = clock.day_of(now)
+    siblings: dict[UUID | None, set[str]] = {}
+    for parent, name in Territory.objects.filter(parent__in={row.parent_id for row in rows}).values_list(
+        "parent", "name"
+    ):
+        siblings.setdefault(parent, set()).add(name)
+    parents = {row.pk: row for row in Territory.objects.filter(pk__in={row.parent_id for row in rows})}
+    for row in rows:
+        taken = siblings[row.parent_id]
+        number, kept = 1, f"{row.name}{CLOSED}"
+        while kept in taken:
+            number += 1
+            kept = f"{row.name}{CLOSED[:-1]}{number}{CLOSED[-1]}"
+        taken.add(kept)
+        row.name, row.closed_on = kept, today
+        row.full_name = _full_name(parents[row.parent_id] if row.parent_id else None, kept)
+    set_rows(rows, ["name", "full_name", "closed_on"])
+    audit.record(
+        [
+            audit.Deed("territory.close", "territory", row.pk, row.subdistrict_id, {"name": row.full_name})
+            for row in rows
+        ],
+        actor=actor,
+        now=now,
+    )
+    return len(rows)
+
+
+def reopen_places(*, actor: Doer, places: Iterable[UUID], now: datetime) -> int:
+    """Open closed neighbourhoods again, by their old names where nobody took these."""
+    rows = list(
+        Territory.objects.select_for_update(of=("self",))
+        .filter(pk__in=list(places), closed_on__isnull=False)
+        .select_related("parent")
+    )
+    names = set(Territory.objects.filter(parent__in={row.parent_id for row in rows}).values_list("parent", "name"))
+    for row in rows:
+        old = row.name.partition(CLOSED[0] + CLOSED[1:3])[0]
+        if (row.parent_id, old) not in names:
+            row.name = old
+        row.closed_on, row.full_name = None, _full_name(row.parent, row.name)
+    set_rows(rows, ["name", "full_name", "closed_on"])
+    audit.record(
+        [
+            audit.Deed("territory.reopen", "territory", row.pk, row.subdistrict_id, {"name": row.full_name})
+            for row in rows
+        ],
+        actor=actor,
+        now=now,
+    )
+    return len(rows)

@@ -33,6 +33,7 @@ class Territory(Row):
     code = models.CharField(max_length=20, blank=True)
     door_code = models.CharField(max_length=6, blank=True)
     rank = models.PositiveIntegerField(default=0)
+    closed_on = models.DateField(null=True)  # merged away: nobody lives there from this day on
 
     class Meta:
         ordering: ClassVar = ["level", "rank", "name"]

@@ -77,9 +77,16 @@ def the_subdistrict() -> Territory | None:
 
 def children(parents: Iterable[Territory]) -> QuerySet[Territory]:
     """The places one level below, in their order."""
-    return Territory.objects.filter(parent__in=[place.pk for place in parents]).order_by("rank", "name")
+    rows = Territory.objects.filter(parent__in=[place.pk for place in parents], closed_on__isnull=True)
+    return rows.order_by("rank", "name")
 
 
 def neighbourhoods(subdistrict: UUID | None) -> QuerySet[Territory]:
-    """Every neighbourhood of a street, in the order of the tree."""
-    return Territory.objects.filter(subdistrict=subdistrict, level=Level.NEIGHBOURHOOD).order_by("path")
+    """Every neighbourhood of a street that is open, in the order of the tree."""
+    rows = Territory.objects.filter(subdistrict=subdistrict, level=Level.NEIGHBOURHOOD, closed_on__isnull=True)
+    return rows.order_by("path")
+
+
+def several(keys: Iterable[UUID]) -> QuerySet[Territory]:
+    """Places by their keys, closed ones too."""
+    return Territory.objects.filter(pk__in=list(keys))

@@ -14,6 +14,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.care import queries as care
 from youlin.domains.cases import queries as cases
 from youlin.domains.chiefs import queries as chiefs
+from youlin.domains.chiefs.queries import adjusting
 from youlin.domains.chiefs.wording import reason_text
 from youlin.domains.insight import queries as insight
 from youlin.domains.insight import wording as insight_wording
@@ -41,11 +42,13 @@ def home(request: HttpRequest) -> HttpResponse:
         waiting(actor),
         _imports(actor),
         _doubts(actor),
+        _adjustments(actor),
         _unplanned(actor, now),
     )
     values = {name: value for part in parts for name, value in part.items()}
     wanting = (
         "forgotten", "case_count", "gap_count", "terms_count", "selection_count", "imports", "unplanned", "doubts",
+        "adjustments",
     )  # fmt: skip
     quiet = not any(values[name] for name in wanting)
     return render(
@@ -104,6 +107,11 @@ def _imports(actor: Actor) -> dict[str, object]:
     if not actor.can(Can.IMPORT_ROSTER):
         return {"imports": []}
     return {"imports": list(runs.runs(actor).filter(stage=runs.Stages.PREVIEW)[:SHOWN])}
+
+
+def _adjustments(actor: Actor) -> dict[str, object]:
+    """How many neighbourhoods somebody should decide about."""
+    return {"adjustments": adjusting.waiting(actor) if actor.can(Can.APPOINT) else 0}
 
 
 def _doubts(actor: Actor) -> dict[str, object]:

@@ -9,6 +9,7 @@ from youlin.web.office import home
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("adjustments/", include("youlin.web.office.adjustments.urls")),
     path("benefits/", include("youlin.web.office.benefits.urls")),
     path("care/", include("youlin.web.office.care.urls")),
     path("cases/", include("youlin.web.office.cases.urls")),

@@ -22,7 +22,7 @@ from youlin.domains.care.queries.figures import (
     punctuality,
 )
 from youlin.domains.care.queries.finding import Suggestion, ages_of, declined, suggestions
-from youlin.domains.care.queries.homes import empty_visits, last_words
+from youlin.domains.care.queries.homes import cared_at, cared_in, empty_visits, last_words
 from youlin.domains.care.queries.people import (
     InNeed,
     alarms_of,
@@ -74,6 +74,8 @@ __all__ = [
     "cadence_rules",
     "cadences",
     "calls",
+    "cared_at",
+    "cared_in",
     "consents",
     "consents_of",
     "contact",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from django.db.models import Count, OuterRef, Subquery
 
 from youlin.domains.care.models import CarePlan, Contact, Kinds
 from youlin.domains.care.rules import REACHED, Outcome
+from youlin.domains.territory.models import Territory
 from youlin.foundation import clock
+from youlin.foundation.db import under
 
 LOOK_BACK = timedelta(days=180)
 MOST_VISITS = 3
@@ -55,3 +58,16 @@ def last_words(*, subdistrict: UUID, now: datetime) -> dict[UUID, date]:
         if paused_until is not None and paused_until > today:
             rests.add(key)
     return {key: day for key, day in found.items() if key not in rests}
+
+
+def cared_in(households: Iterable[UUID]) -> dict[UUID, int]:
+    """How many people are in care in each of these homes. For whoever plans changes. One query."""
+    rows = CarePlan.objects.filter(resident__household__in=list(households), ends_on__isnull=True).order_by()
+    home = "resident__household"
+    return dict(rows.values(home).annotate(number=Count("pk")).values_list(home, "number"))
+
+
+def cared_at(place: UUID) -> int:
+    """How many people are in care at a place and below it."""
+    path = Territory.objects.filter(pk=place).values_list("path", flat=True).first()
+    return CarePlan.objects.filter(under("neighbourhood__path", path), ends_on__isnull=True).count() if path else 0

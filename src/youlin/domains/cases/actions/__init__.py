@@ -10,6 +10,7 @@ from youlin.domains.cases.actions.down import (
     reopen_public,
     tell_resident,
 )
+from youlin.domains.cases.actions.following import follow_households, follow_places
 from youlin.domains.cases.actions.looking import look_at_phone
 from youlin.domains.cases.actions.merging import merge, unmerge
 from youlin.domains.cases.actions.photos import add_photo, add_photo_public
@@ -37,6 +38,8 @@ __all__ = [
     "escalate",
     "escalate_overdue",
     "extend",
+    "follow_households",
+    "follow_places",
     "invite",
     "knock",
     "leave",

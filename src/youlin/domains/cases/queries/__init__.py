@@ -1,6 +1,7 @@
 """Reads of cases: `lists` (many), `record` (one), `public` (by number and code), `clocks`, `duty` (who may act)."""
 
 from youlin.domains.cases.models import Case, CaseEvent, Rungs  # what the reads give back, for who writes their types
+from youlin.domains.cases.queries.following import running_at, running_in
 from youlin.domains.cases.queries.likely import likely
 from youlin.domains.cases.queries.lists import Counts, Wanted, cases, counts, mine, to_confirm
 from youlin.domains.cases.queries.public import PublicStep, PublicView, view
@@ -24,6 +25,8 @@ __all__ = [
     "mine",
     "photo",
     "record",
+    "running_at",
+    "running_in",
     "to_confirm",
     "view",
     "why_due",

@@ -4,6 +4,14 @@
 """
 
 from youlin.domains.chiefs.actions.absence import NewAbsence, end_absence, find_cover, give_back, set_absence
+from youlin.domains.chiefs.actions.adjusting import (
+    Proposed,
+    accept_adjustments,
+    decline_adjustments,
+    keep_proposals,
+    set_size_bounds,
+)
+from youlin.domains.chiefs.actions.applying import apply_due, apply_one, merge_places, undo_adjustment
 from youlin.domains.chiefs.actions.appraisal import NewAppraisal, appraise
 from youlin.domains.chiefs.actions.cards import reissue_card, set_portrait
 from youlin.domains.chiefs.actions.coverage import Checked, check_coverage
@@ -18,6 +26,7 @@ from youlin.domains.chiefs.actions.posts import (
     open_place,
     open_posts,
     open_subdistrict,
+    rename_place,
 )
 from youlin.domains.chiefs.actions.seating import NewTerm
 from youlin.domains.chiefs.actions.stations import NewShift, NewStation, add_shifts, remove_shift, set_station
@@ -43,8 +52,12 @@ __all__ = [
     "NewShift",
     "NewStation",
     "NewTerm",
+    "Proposed",
     "Slip",
+    "accept_adjustments",
     "add_shifts",
+    "apply_due",
+    "apply_one",
     "appoint",
     "appoint_many",
     "appoint_person",
@@ -52,13 +65,16 @@ __all__ = [
     "check_coverage",
     "close_chat",
     "count_chat",
+    "decline_adjustments",
     "end_absence",
     "end_term",
     "find_cover",
     "give_back",
     "go_through",
     "hand_out",
+    "keep_proposals",
     "leave_note",
+    "merge_places",
     "open_chat",
     "open_department",
     "open_place",
@@ -67,14 +83,17 @@ __all__ = [
     "own_term",
     "reissue_card",
     "remove_shift",
+    "rename_place",
     "renew",
     "resign",
     "say_offer",
     "set_absence",
     "set_portrait",
+    "set_size_bounds",
     "set_station",
     "show_phone",
     "take_back",
     "take_back_end",
+    "undo_adjustment",
     "untick",
 ]

@@ -85,6 +85,14 @@ def open_place(*, actor: Actor, place: NewPlace, now: datetime) -> Territory:
     return row
 
 
+def rename_place(*, actor: Actor, place: UUID, name: str, now: datetime) -> Territory:
+    """Give a place below the street another name. Raises NotThere, Invalid."""
+    row = Territory.objects.filter(pk=place, level__gt=Level.SUBDISTRICT).select_related("parent").first()
+    if row is None or not actor.can_at(Can.APPOINT, row.path):
+        raise NotThere("territory_unknown", _("没有这个辖区。"))
+    return territory.rename_place(actor=actor, place=row, name=name, now=now)
+
+
 @dataclass(frozen=True, slots=True)
 class NewCounty:
     """The county that a street belongs to; one of the same name is the same county."""

@@ -1,6 +1,7 @@
 """Tables of the three chiefs, a file each: seats and terms, what makes chiefs known, selection rounds and votes."""
 
 from youlin.domains.chiefs.models.absence import Absence
+from youlin.domains.chiefs.models.adjusting import Adjustment, SizeBounds
 from youlin.domains.chiefs.models.appraisal import Appraisal
 from youlin.domains.chiefs.models.coverage import CoverageGap, CoverageGapQuerySet
 from youlin.domains.chiefs.models.handover import HandoverNote, HandoverTick
@@ -20,6 +21,7 @@ from youlin.domains.chiefs.models.voting import BoxLine, PaperCount, Poll, RollL
 
 __all__ = [
     "Absence",
+    "Adjustment",
     "Appointment",
     "Appraisal",
     "BoxLine",
@@ -45,6 +47,7 @@ __all__ = [
     "RollLine",
     "SelectionEntry",
     "SelectionRound",
+    "SizeBounds",
     "Skills",
     "Station",
     "StationShift",

@@ -4,7 +4,7 @@
 What makes chiefs known: `cards`, `stations`, `posting_up` posters, `publishing` notices, `known` what was handed out.
 """
 
-from youlin.domains.chiefs.models import Absence, Appointment, Appraisal, Post
+from youlin.domains.chiefs.models import Absence, Adjustment, Appointment, Appraisal, Post
 from youlin.domains.chiefs.queries.absence import (
     AbsenceToTell,
     Candidate,
@@ -96,6 +96,7 @@ __all__ = [
     "RUNG_ROLES",
     "Absence",
     "AbsenceToTell",
+    "Adjustment",
     "Alarm",
     "Appointment",
     "Appraisal",

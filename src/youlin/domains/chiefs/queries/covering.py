@@ -129,7 +129,8 @@ def count(actor: Actor, *, day: date, within: Territory | None = None) -> Count:
     held = Appointment.objects.filter(
         in_charge(day), post__territory=OuterRef("pk"), post__role=Role.NEIGHBOURHOOD_CHIEF
     )
-    here = Territory.objects.filter(_below(paths), level=Level.NEIGHBOURHOOD)
+    open_then = Q(closed_on__isnull=True) | Q(closed_on__gt=day)  # one that was merged away needs nobody
+    here = Territory.objects.filter(_below(paths), open_then, level=Level.NEIGHBOURHOOD)
     homes, later = permanent_now(paths), changes_since(_streets(paths), day)
     standings = [
         Standing(path, homes.get(path, 0) + later.get(path, 0), answered)

@@ -34,7 +34,7 @@ class Wanted:
 
 def register(actor: Actor, wanted: Wanted, *, day: date) -> QuerySet[Post]:
     """Posts in sight with `holding` (the terms in force, who acts first), in the order of the tree. Two queries."""
-    rows = Post.objects.visible_to(actor).select_related("territory")
+    rows = Post.objects.visible_to(actor).filter(territory__closed_on__isnull=True).select_related("territory")
     rows = rows.exclude(role__in=CHIEF_ROLES) if wanted.desks else rows.filter(role__in=CHIEF_ROLES)
     held = Appointment.objects.filter(in_office(day), post=OuterRef("pk"))
     if wanted.role:
@@ -103,7 +103,9 @@ class Tree:
 def tree(actor: Actor, *, root: Territory, depth: int) -> list[Tree]:
     """The subtree of a place in sight, down to `depth` levels, with sums over everything below. Three queries."""
     inside = list(
-        Territory.objects.filter(scope(actor, Can.SEE_POSTS, "path"), under("path", root.path)).order_by("path")
+        Territory.objects.filter(
+            scope(actor, Can.SEE_POSTS, "path"), under("path", root.path), closed_on__isnull=True
+        ).order_by("path")
     )
     stations = {row.territory_id: row for row in Station.objects.filter(territory__in=[place.pk for place in inside])}
     sums = _sums(inside, household_counts(actor))

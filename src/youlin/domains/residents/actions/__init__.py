@@ -18,6 +18,7 @@ from youlin.domains.residents.actions.circumstances import (
 from youlin.domains.residents.actions.entrusting import entrust
 from youlin.domains.residents.actions.homes import change_residence, move_household
 from youlin.domains.residents.actions.looking import HIDDEN, Hidden, note_export, reveal
+from youlin.domains.residents.actions.moving import move_many
 from youlin.domains.residents.actions.positions import set_point
 from youlin.domains.residents.actions.registering import (
     NewHousehold,
@@ -40,6 +41,7 @@ __all__ = [
     "end_circumstance",
     "entrust",
     "move_household",
+    "move_many",
     "note_circumstance",
     "note_circumstances",
     "note_departure",

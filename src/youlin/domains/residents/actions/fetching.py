@@ -43,7 +43,7 @@ def person_to_change(actor: Actor, key: UUID) -> Resident:
 
 def neighbourhood_of(actor: Actor, key: UUID, subdistrict: UUID) -> Territory:
     """A neighbourhood of the street in which the actor may change households. Raises NotThere."""
-    place = Territory.objects.filter(pk=key, level=Level.NEIGHBOURHOOD, subdistrict=subdistrict).first()
+    place = Territory.objects.filter(pk=key, level=Level.NEIGHBOURHOOD, subdistrict=subdistrict, closed_on=None).first()
     if place is None or not actor.can_at(Can.EDIT_HOUSEHOLDS, place.path):
         raise NotThere("territory_unknown", _("没有这个辖区。"))
     return place

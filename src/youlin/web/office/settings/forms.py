@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -43,3 +45,19 @@ class DepartmentForm(PageForm):
         help_text=_("例如：民政办、综治办。"),
         error_messages={"required": _("请写上部门的名称。")},
     )
+
+
+class RenameForm(PageForm):
+    """Another name."""
+
+    name = forms.CharField(label=_("名称"), max_length=60, error_messages={"required": _("请写上辖区的名称。")})
+
+
+class MergeForm(PageForm):
+    """Into which neighbourhood."""
+
+    into = forms.ChoiceField(label=_("并入哪个邻"), error_messages={"required": _("请选另一个邻。")})
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["into"].choices = places  # type: ignore[attr-defined]

@@ -13,12 +13,12 @@ from youlin.domains.access import queries as access
 from youlin.domains.access.rules import Can
 from youlin.domains.chiefs import actions, queries
 from youlin.domains.territory import queries as territory
-from youlin.domains.territory.rules import Level, child_level
+from youlin.domains.territory.rules import SEGMENT, Level, child_level
 from youlin.foundation import clock
 from youlin.foundation.refusal import NotThere
 from youlin.web.office import listing
 from youlin.web.office.asking import ask
-from youlin.web.office.settings.forms import PlaceForm, StationForm
+from youlin.web.office.settings.forms import MergeForm, PlaceForm, RenameForm, StationForm
 from youlin.web.shared.access import actor_of, page
 
 
@@ -36,6 +36,8 @@ def places(request: HttpRequest) -> HttpResponse:
             "root": root,
             "chips": listing.place_chips(request, actor, Can.APPOINT),
             "lines": queries.tree(actor, root=root, depth=1),
+            "may_rename": root.level > Level.SUBDISTRICT,
+            "may_merge": root.level == Level.NEIGHBOURHOOD and root.closed_on is None,
             "below": level_name(child_level(Level(root.level))),
         },
     )
@@ -60,6 +62,49 @@ def add(request: HttpRequest, place: UUID) -> HttpResponse:
         kicker=parent.full_name,
         hint=_("加好以后就有一个岗位，可以马上任命。"),
         done=_("已经加好。"),
+    )
+
+
+@page(Can.APPOINT)
+def rename(request: HttpRequest, place: UUID) -> HttpResponse:
+    """Give a place another name."""
+    actor, where = actor_of(request), territory.get(place)
+    _require(request, where)
+    form = RenameForm(request.POST or None, initial={"name": where.name})
+    return ask(
+        request,
+        form,
+        lambda: actions.rename_place(actor=actor, place=place, name=form.cleaned_data["name"], now=clock.now()),
+        back=f"{reverse('office:places')}?place={place}",
+        title=_("改名"),
+        kicker=where.full_name,
+        hint=_("下面各处的全名跟着改。户的门牌地址不变。"),
+        done=_("名称已改。"),
+    )
+
+
+@page(Can.APPOINT)
+def merge(request: HttpRequest, place: UUID) -> HttpResponse:
+    """Merge a neighbourhood into another of its community."""
+    actor, where = actor_of(request), territory.get(place)
+    _require(request, where)
+    community = where.path[: -SEGMENT * 3]
+    others = [
+        (str(one.pk), one.full_name)
+        for one in territory.neighbourhoods(where.subdistrict_id)
+        if one.pk != place and one.path.startswith(community) and actor.can_at(Can.APPOINT, one.path)
+    ]
+    form = MergeForm(request.POST or None, places=others)
+    return ask(
+        request,
+        form,
+        lambda: actions.merge_places(actor=actor, place=place, into=UUID(form.cleaned_data["into"]), now=clock.now()),
+        back=f"{reverse('office:places')}?place={where.parent_id}",
+        title=_("并入另一个邻"),
+        kicker=where.full_name,
+        hint=_("户、关照和事项都跟着走，这个邻的邻长离任。改错了，到“邻的调整”里撤回。"),
+        done=_("已经并好。"),
+        onward=lambda row: reverse("office:adjustment", args=[row.pk]),
     )
 
 
