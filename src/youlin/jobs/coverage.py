@@ -17,7 +17,7 @@ from youlin.domains.chiefs.events import (
 )
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.residents import queries as residents
-from youlin.domains.residents.events import HouseholdMoved, ResidenceChanged
+from youlin.domains.residents.events import HouseholdMoved, HouseholdsMoved, ResidenceChanged
 from youlin.domains.territory.events import TerritoriesAdded
 from youlin.foundation import clock
 
@@ -35,6 +35,11 @@ def after_an_absence(event: AbsenceSet | AbsenceEnded | CoverGivenBack, now: dat
 def after_a_move(event: HouseholdMoved, now: datetime) -> None:
     """A household went from one neighbourhood to another: look at both."""
     actions.check_coverage(now=now, places=[event.left, event.entered])
+
+
+def after_many_moved(event: HouseholdsMoved, now: datetime) -> None:
+    """Neighbourhoods were drawn, or drawn back: look at all that were left or entered."""
+    actions.check_coverage(now=now, places=event.places)
 
 
 def after_a_finding(event: ResidenceChanged, now: datetime) -> None:

@@ -14,6 +14,7 @@ from youlin.jobs import absences, coverage, follow
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places, coverage.after_new_places),
     residents.HouseholdMoved: (follow.care_with_household, coverage.after_a_move),
+    residents.HouseholdsMoved: (follow.care_with_people, coverage.after_many_moved),
     residents.PeopleMoved: (follow.care_with_people,),
     residents.ResidenceChanged: (follow.care_with_household, coverage.after_a_finding),
     chiefs.AbsenceSet: (absences.tell_of_absence, coverage.after_an_absence),

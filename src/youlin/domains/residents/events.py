@@ -37,3 +37,13 @@ class PeopleMoved(Event):
     """People were found to live in another household, or no longer here; `households` are those they now belong to."""
 
     households: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class HouseholdsMoved(Event):
+    """Many households belong to other neighbourhoods of their community at once; other chiefs answer for them."""
+
+    households: tuple[UUID, ...]
+    places: tuple[UUID, ...]  # all that were left or entered
+    moved_on: date
