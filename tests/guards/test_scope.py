@@ -43,6 +43,8 @@ READ_THROUGH = {
     "cases.Helping": "a case in sight",
     "cases.Writing": "a case in sight",
     "benefits.ApplicationStep": "its application",
+    "chiefs.DrawnHome": "its drawing",
+    "chiefs.DrawnPart": "its drawing",
 }
 ABOUT_PEOPLE = {"residents.Household", "residents.Resident", "access.User"}
 
