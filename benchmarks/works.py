@@ -12,6 +12,7 @@ from benchmarks import crowd
 from benchmarks.coverage import coverage
 from benchmarks.drawing import drawing
 from benchmarks.roster_import import roster
+from benchmarks.rounds import rounds
 from benchmarks.screening import screening
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
@@ -127,4 +128,5 @@ WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "roster": roster,
     "screening": screening,
     "drawing": drawing,
+    "rounds": rounds,
 }

@@ -85,6 +85,7 @@ PICTURES = (
     Picture("privacy", "我写的东西会怎么用 What happens with my data", "/privacy/", looks=("phone",)),
     Picture("login", "登录 Log-in", "/account/login/", looks=("phone", "desk")),
     # chiefs
+    Picture("rounds", "走访路线 Round of visits", "/me/rounds/", NEIGHBOUR, ("phone", "phone-en")),
     Picture(
         "today",
         "邻长的今天 A chief's day",

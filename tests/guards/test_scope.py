@@ -43,6 +43,7 @@ READ_THROUGH = {
     "cases.Helping": "a case in sight",
     "cases.Writing": "a case in sight",
     "benefits.ApplicationStep": "its application",
+    "care.RoundWish": "its chief's own account",
     "chiefs.DrawnHome": "its drawing",
     "chiefs.DrawnPart": "its drawing",
 }

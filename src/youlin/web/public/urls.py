@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from youlin.web.public import cards, finding, health, postings, reporting, tracking, views
+from youlin.web.public import calendars, cards, finding, health, postings, reporting, tracking, views
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/objections/<str:receipt>/", postings.objection, name="objection"),
     path("cards/<str:token>", cards.card, name="card"),
     path("cards/<str:token>/photo", cards.photo, name="card_photo"),
+    path("calendar/<str:token>.ics", calendars.rounds_calendar, name="rounds_calendar"),
     path("privacy/", views.privacy, name="privacy"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
