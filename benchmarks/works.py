@@ -10,7 +10,9 @@ from django.test import Client
 
 from benchmarks import crowd
 from benchmarks.coverage import coverage
+from benchmarks.drawing import drawing
 from benchmarks.roster_import import roster
+from benchmarks.rounds import rounds
 from benchmarks.screening import screening
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
@@ -175,4 +177,6 @@ WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "coverage": coverage,
     "roster": roster,
     "screening": screening,
+    "drawing": drawing,
+    "rounds": rounds,
 }

@@ -95,6 +95,7 @@ PICTURES = (
     Picture("privacy", "我写的东西会怎么用 What happens with my data", "/privacy/", looks=("phone",)),
     Picture("login", "登录 Log-in", "/account/login/", looks=("phone", "desk")),
     # chiefs
+    Picture("rounds", "走访路线 Round of visits", "/me/rounds/", NEIGHBOUR, ("phone", "phone-en")),
     Picture(
         "today",
         "邻长的今天 A chief's day",
@@ -170,6 +171,7 @@ PICTURES = (
     ),
     Picture("roster", "导入花名册 Bring a roster in", "/office/roster/", COMMUNITY, ("desk",)),
     Picture("chiefs", "三长 Chiefs", "/office/chiefs/", COMMUNITY),
+    Picture("drawings", "划分邻 Drawing neighbourhoods", "/office/drawing/", COMMUNITY, ("desk",)),
     Picture("coverage", "覆盖 Coverage", "/office/chiefs/coverage/", STREET, ("desk", "phone", "desk-en")),
     Picture("coverage-map", "覆盖地图 Coverage map", "/office/chiefs/coverage/map/", STREET, ("desk", "phone")),
     Picture("post", "一个岗位 A post", "/office/chiefs/", COMMUNITY, ("desk",), (follow("tbody a[href*='/posts/']"),)),

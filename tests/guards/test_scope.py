@@ -43,6 +43,9 @@ READ_THROUGH = {
     "cases.Helping": "a case in sight",
     "cases.Writing": "a case in sight",
     "benefits.ApplicationStep": "its application",
+    "care.RoundWish": "its chief's own account",
+    "chiefs.DrawnHome": "its drawing",
+    "chiefs.DrawnPart": "its drawing",
 }
 ABOUT_PEOPLE = {"residents.Household", "residents.Resident", "access.User"}
 

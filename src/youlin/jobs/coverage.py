@@ -38,8 +38,8 @@ def after_a_move(event: HouseholdMoved, now: datetime) -> None:
 
 
 def after_moves(event: HouseholdsMoved, now: datetime) -> None:
-    """Households belong to other neighbourhoods: look where they are now; the next sweep sees where they were."""
-    actions.check_coverage(now=now, places=residents.places_of(event.households))
+    """Neighbourhoods were drawn, split or merged: look at all that were left or entered."""
+    actions.check_coverage(now=now, places=event.places)
 
 
 def after_a_finding(event: ResidenceChanged, now: datetime) -> None:

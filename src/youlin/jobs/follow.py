@@ -32,7 +32,13 @@ from youlin.domains.chiefs import queries as chiefs_queries
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.messaging import queries as messaging_queries
 from youlin.domains.messaging.events import ObjectionMade
-from youlin.domains.residents.events import CircumstancesEnded, HouseholdMoved, PeopleMoved, ResidenceChanged
+from youlin.domains.residents.events import (
+    CircumstancesEnded,
+    HouseholdMoved,
+    HouseholdsMoved,
+    PeopleMoved,
+    ResidenceChanged,
+)
 from youlin.domains.territory.events import TerritoriesAdded
 from youlin.foundation import clock
 
@@ -68,8 +74,8 @@ def care_with_household(event: HouseholdMoved | ResidenceChanged, now: datetime)
     care.follow_households(actor=SYSTEM, households=[event.household], now=now)
 
 
-def care_with_people(event: PeopleMoved, now: datetime) -> None:
-    """A plan goes with its person into another household, and ends when the person lives here no more."""
+def care_with_people(event: PeopleMoved | HouseholdsMoved, now: datetime) -> None:
+    """A plan goes with its person, or with many households at once, and ends when the person lives here no more."""
     care.follow_households(actor=SYSTEM, households=event.households, now=now)
 
 

@@ -53,3 +53,5 @@ class HouseholdsMoved(Event):
     """Households belong to other neighbourhoods of their community from now on; other chiefs answer for them."""
 
     households: tuple[UUID, ...]
+    places: tuple[UUID, ...]  # all that were left or entered
+    moved_on: date

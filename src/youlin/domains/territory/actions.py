@@ -70,6 +70,31 @@ def add_territories(*, actor: Doer, places: Sequence[NewTerritory], now: datetim
     return rows
 
 
+def rename(*, actor: Doer, place: Territory, name: str, now: datetime) -> Territory:
+    """Call a neighbourhood something else. Raises Invalid where the name is missing or taken under its parent."""
+    wanted = name_key(name)
+    if wanted == place.name:
+        return place
+    _refuse_bad_names([NewTerritory(place.parent, Level(place.level), wanted)])
+    before = place.full_name
+    place.name, place.full_name = wanted, _full_name(place.parent, wanted)
+    place.save(update_fields=["name", "full_name"])
+    deed = audit.Deed("territory.rename", "territory", place.pk, place.pk, {"name": [before, place.full_name]})
+    audit.record([deed], actor=actor, now=now)
+    return place
+
+
+def remove_territory(*, actor: Doer, place: Territory, now: datetime) -> None:
+    """Take away a place that was added by mistake, in which nothing ever happened.
+
+    Raises django's ProtectedError where anything refers to it: what happened somewhere keeps its place.
+    """
+    key = place.pk
+    place.delete()
+    deed = audit.Deed("territory.remove", "territory", key, place.parent_id, {"name": [place.full_name, None]})
+    audit.record([deed], actor=actor, now=now)
+
+
 def imagine(place: NewTerritory) -> Territory:
     """A place as it would stand in the tree, not written: for showing what an import would add."""
     key, parent, name = new_id(), place.parent, name_key(place.name)

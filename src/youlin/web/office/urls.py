@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chiefs/coverage/", include("youlin.web.office.coverage.urls")),
     path("chiefs/", include("youlin.web.office.chiefs.urls")),
     path("chiefs/selection/", include("youlin.web.office.selection.urls")),
+    path("drawing/", include("youlin.web.office.drawing.urls")),
     path("figures/", include("youlin.web.office.figures.urls")),
     path("known/", include("youlin.web.office.known.urls")),
     path("notices/", include("youlin.web.office.notices.urls")),

@@ -18,6 +18,7 @@ from youlin.domains.care.models.matching import (
 )
 from youlin.domains.care.models.pace import Pace, Surge
 from youlin.domains.care.models.plans import CadenceRule, CarePlan, Tiers
+from youlin.domains.care.models.rounds import RoundWish
 from youlin.domains.care.models.supplies import Delivery, DeliveryItem, Receipt, SupplyList, SupplyLot
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Obligation",
     "Pace",
     "Receipt",
+    "RoundWish",
     "SupplyList",
     "SupplyLot",
     "Surge",

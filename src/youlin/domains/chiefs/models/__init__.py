@@ -4,6 +4,7 @@ from youlin.domains.chiefs.models.absence import Absence
 from youlin.domains.chiefs.models.adjusting import Adjustment, SizeBounds
 from youlin.domains.chiefs.models.appraisal import Appraisal
 from youlin.domains.chiefs.models.coverage import CoverageGap, CoverageGapQuerySet
+from youlin.domains.chiefs.models.drawing import Drawing, DrawnHome, DrawnPart
 from youlin.domains.chiefs.models.handover import HandoverNote, HandoverTick
 from youlin.domains.chiefs.models.helping import Offer, Skills
 from youlin.domains.chiefs.models.known import CardReissue, GroupChat, GroupChatCount, Handout, Portrait, StationShift
@@ -30,6 +31,9 @@ __all__ = [
     "Contest",
     "CoverageGap",
     "CoverageGapQuerySet",
+    "Drawing",
+    "DrawnHome",
+    "DrawnPart",
     "GroupChat",
     "GroupChatCount",
     "Handout",

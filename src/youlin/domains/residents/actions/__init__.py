@@ -1,4 +1,4 @@
-"""Writes of homes and people: `looking`, `homes`, `positions`, `circumstances`, `registering`, on top of `fetching`."""
+"""Writes of homes and people, by what is written; each begins with `fetching`."""
 
 from youlin.domains.residents.actions.checks import (
     NewCheck,
@@ -18,7 +18,7 @@ from youlin.domains.residents.actions.circumstances import (
 from youlin.domains.residents.actions.entrusting import entrust
 from youlin.domains.residents.actions.homes import change_residence, move_household
 from youlin.domains.residents.actions.looking import HIDDEN, Hidden, note_export, reveal
-from youlin.domains.residents.actions.moving import move_many
+from youlin.domains.residents.actions.moving import forget_stay, move_many
 from youlin.domains.residents.actions.positions import set_point
 from youlin.domains.residents.actions.registering import (
     NewHousehold,
@@ -40,6 +40,7 @@ __all__ = [
     "dismiss_signs",
     "end_circumstance",
     "entrust",
+    "forget_stay",
     "move_household",
     "move_many",
     "note_circumstance",

@@ -1,4 +1,4 @@
-"""Letting many households belong to other neighbourhoods of their community, at once."""
+"""Letting many households belong to other neighbourhoods of their community, at once: a drawing, a split, a merger."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from youlin.domains.territory.rules import Level
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.db import add_rows, set_rows
 from youlin.foundation.refusal import NotThere, Refusal
+
+A_LETTER = 500  # households that one announcement names
 
 
 def move_many(
@@ -67,9 +69,25 @@ def move_many(
             actor=actor,
             now=now,
         )
-        if moving:
-            outbox.announce([HouseholdsMoved(households=tuple(home.pk for home in moving))], now=now)
+        keys = [home.pk for home in moving]
+        touched = tuple({place.pk for place in left.values()} | {home.neighbourhood_id for home in moving})
+        outbox.announce(
+            [
+                HouseholdsMoved(households=tuple(keys[start : start + A_LETTER]), places=touched, moved_on=moved_on)
+                for start in range(0, len(keys), A_LETTER)
+            ],
+            now=now,
+        )
     return moving
+
+
+def forget_stay(*, neighbourhoods: list[UUID]) -> int:
+    """Nobody ever lived in places that are taken away again by an undo; the audit keeps that they were drawn.
+
+    Only for places that the caller knows to have been made and emptied again with nothing happening in between.
+    """
+    gone, _each = ResidenceFact.objects.filter(neighbourhood__in=neighbourhoods).delete()
+    return gone
 
 
 def _community_path(place: Territory) -> str:
