@@ -10,6 +10,7 @@ from django.test import Client
 
 from benchmarks import crowd
 from benchmarks.coverage import coverage
+from benchmarks.matching import matching
 from benchmarks.roster_import import roster
 from benchmarks.screening import screening
 from tests.factories import cast
@@ -125,4 +126,5 @@ WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "coverage": coverage,
     "roster": roster,
     "screening": screening,
+    "matching": matching,
 }
