@@ -11,6 +11,7 @@ from django.test import Client
 from benchmarks import crowd
 from benchmarks.coverage import coverage
 from benchmarks.drawing import drawing
+from benchmarks.matching import matching
 from benchmarks.roster_import import roster
 from benchmarks.rounds import rounds
 from benchmarks.screening import screening
@@ -179,4 +180,5 @@ WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "screening": screening,
     "drawing": drawing,
     "rounds": rounds,
+    "matching": matching,
 }

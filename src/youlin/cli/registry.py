@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from youlin.cli import benefits, coverage, demo, doctor, figures, roster, service, simulate, staff
+from youlin.cli import benefits, coverage, demo, doctor, figures, matching, roster, service, simulate, staff
 from youlin.cli.verbs import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -13,6 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     coverage.coverage,
     figures.stats,
     figures.bulletin,
+    matching.match,
     benefits.rules,
     benefits.screen,
     service.serve,

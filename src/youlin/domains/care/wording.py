@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from youlin.domains.chiefs.queries import Skills
 from youlin.foundation.refusal import Invalid
 
 
@@ -93,6 +94,28 @@ def contact_refusal(code: str) -> Invalid:
     """What is wrong with a contact, as a refusal."""
     message, field = _REFUSALS[code]
     return Invalid(code, str(message), field=field)
+
+
+def skill_names(codes: Iterable[str]) -> str:
+    """Skills in words: 护理、手语."""
+    return _("、").join(str(Skills(code).label) for code in codes if code in Skills.values)
+
+
+def shortage_text(want: Mapping[str, Any]) -> str:
+    """What is missing at a place: 溪布社区第1片老屋场组还差 6 个位子 …"""
+    counts = {name: want[name] for name in ("place", "short", "people", "chiefs", "seats")}
+    said = (
+        _(
+            "%(place)s还差 %(short)d 位老乡的人手：%(people)d 位老乡只能找附近的 %(chiefs)d 位邻长，"
+            "他们一共有空照看 %(seats)d 位。请添邻长，或者请有空的邻长多照看几位。"
+        )
+        % counts
+    )
+    if want["must"]:
+        said += _("差的要会%(skills)s。") % {"skills": skill_names(want["must"])}
+    if want["sex"] in ("1", "2"):
+        said += _("差的要是女邻长。") if want["sex"] == "2" else _("差的要是男邻长。")
+    return said
 
 
 def rung_name(level: int) -> str:

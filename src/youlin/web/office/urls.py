@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", include("youlin.web.office.figures.urls")),
     path("known/", include("youlin.web.office.known.urls")),
     path("notices/", include("youlin.web.office.notices.urls")),
+    path("matching/", include("youlin.web.office.matching.urls")),
     path("people/", include("youlin.web.office.people.urls")),
     path("roster/", include("youlin.web.office.roster.urls")),
     path("supplies/", include("youlin.web.office.supplies.urls")),

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Role
 from youlin.domains.residents.models import Circumstance, Household, ResidenceFact, Resident
 from youlin.domains.residents.queries.nearby import neighbourhood_at, neighbourhood_near
 from youlin.domains.residents.rules import address_key
@@ -30,6 +31,7 @@ __all__ = [
     "Resident",
     "Wanted",
     "circumstance",
+    "entrusted",
     "home",
     "homes_by_key",
     "household_counts",
@@ -113,6 +115,16 @@ def home(actor: Actor, key: UUID) -> Home:
     people.sort(key=lambda person: person.relation != HEAD)
     facts = list(found.residence_facts.select_related("neighbourhood").order_by("-found_on", "-id"))
     return Home(found, [one for one in people if one.lives_here], [one for one in people if not one.lives_here], facts)
+
+
+def entrusted(actor: Actor) -> list[Resident]:
+    """People of other neighbourhoods whom the actor looks after as a chief. One query."""
+    mine = Q(pk__in=())
+    for grant in actor.grants:
+        if grant.role == Role.NEIGHBOURHOOD_CHIEF:
+            mine |= under("entrusted_to__path", grant.path)
+    rows = Resident.objects.filter(mine, lives_here=True).select_related("household__neighbourhood")
+    return list(rows.order_by("name", "pk"))
 
 
 def resident(actor: Actor, key: UUID) -> Resident:

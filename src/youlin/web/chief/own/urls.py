@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.chief.own import away, handover, terms, views
+from youlin.web.chief.own import away, handover, helping, terms, views
 
 urlpatterns = [
     path("mine/", views.me, name="me"),
+    path("mine/helping/", helping.helping, name="helping"),
     path("mine/terms/", terms.terms, name="terms"),
     path("mine/terms/<uuid:term>/resign/", terms.resign, name="resign"),
     path("mine/terms/<uuid:term>/stay/", terms.resign_back, name="resign_back"),

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
 from youlin.domains.care import queries as care
 from youlin.domains.care.queries import Alarm, CarePlan, Contact
 from youlin.domains.care.rules import REACHED, Kind, Wellbeing
 from youlin.domains.care.wording import rung_name
+from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.residents import queries
 from youlin.web.chief import wording
 from youlin.web.shared.parts import Row, Step, Tone
@@ -56,6 +58,29 @@ def found(actor: Actor, text: str, today: date, *, limit: int) -> list[Line]:
         )
         for one in people
     ]
+
+
+def entrusted(actor: Actor, today: date) -> list[Line]:
+    """People of other neighbourhoods whom this chief was asked to look after. Two queries."""
+    return [
+        Line(
+            one.pk,
+            one.name,
+            wording.joined([sex(one.sex), wording.age(one.birth_date, today), one.household.address]),
+            True,
+        )
+        for one in queries.entrusted(actor)
+    ]
+
+
+def cared_by(actor: Actor, owing: care.Owing | None, today: date) -> str:
+    """Who looks after somebody of one's own neighbourhood, where it is another chief; else empty."""
+    if owing is None or owing.plan.neighbourhood_id == owing.resident.household.neighbourhood_id:
+        return ""
+    chief = chiefs.chief_for(owing.plan.neighbourhood, today)
+    if chief is None or actor.can_at(Can.SEE_HOUSEHOLDS, owing.plan.neighbourhood.path):
+        return ""
+    return chief.name
 
 
 def members(home: queries.Home, in_care: Collection[UUID], today: date) -> list[Line]:

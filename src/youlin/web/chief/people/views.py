@@ -43,6 +43,7 @@ def neighbours(request: HttpRequest) -> HttpResponse:
             "more_people": len(people) == PEOPLE_FOUND,
             "page": page,
             "homes": homes,
+            "entrusted": [] if text else lines.entrusted(actor, clock.day_of(now)),
             "doubts": 0 if text else checks.doubtful(actor, checks.Doubt()).count(),
         },
     )
@@ -94,7 +95,9 @@ def _person_page(request: HttpRequest, key: UUID, form: RevealForm, status: int)
     today = clock.day_of(now)
     found = queries.resident(actor, key)
     owing = care.owing(actor, key, now)
-    family = lines.members(queries.home(actor, found.household_id), (), today)
+    # Who was matched to this chief comes alone: the house and its other people stay with its own chief.
+    own = actor.can_at(Can.SEE_HOUSEHOLDS, found.household.neighbourhood.path)
+    family = lines.members(queries.home(actor, found.household_id), (), today) if own else []
     if not form.is_bound:
         form = RevealForm(needed=reason_needed(found.birth_date, today))
     kinds = [
@@ -112,6 +115,8 @@ def _person_page(request: HttpRequest, key: UUID, form: RevealForm, status: int)
                 kinds=_("、").join(kinds), health=found.health, address=found.household.address, note=found.note
             ),
             "owing": owing,
+            "own": own,
+            "cared_by": lines.cared_by(actor, owing, today),
             "phone": masks.phone(found.phone),
             "form": form,
             "family": [one for one in family if one.key != key],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.care import actions, queries
+from youlin.domains.care.queries import matching
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.wording import role_name
 from youlin.domains.residents import queries as residents
@@ -22,6 +23,7 @@ from youlin.web.office.asking import ask
 from youlin.web.office.care.forms import EndCareForm, PauseForm
 from youlin.web.shared import notices, wording
 from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.needs import needs_rows
 from youlin.web.shared.parts import Row, Step, Tone
 
 TONES: dict[str, Tone] = {"urgent": "late", "something": "due", "fine": "done"}
@@ -49,18 +51,24 @@ def person(request: HttpRequest, resident: UUID) -> HttpResponse:
             "before": queries.paces_before(plan, clock.day_of(now)) if plan else [],
             "questions": list(queries.open_questions(actor).filter(plan=plan)) if plan else [],
             "alarms": queries.alarms_of(actor, resident),
+            "declines": matching.declines_of(actor, plan.pk) if plan else [],
             "proposed": bool(queries.without_plan(actor, day=clock.day_of(now), residents=[resident])),
         },
     )
 
 
 def _rows(actor: Actor, person: residents.Resident, plan: queries.CarePlan | None) -> list[Row]:
-    chief = chiefs.chief_for(person.household.neighbourhood, clock.day_of(clock.now()))
+    place = plan.neighbourhood if plan is not None else person.household.neighbourhood
+    chief = chiefs.chief_for(place, clock.day_of(clock.now()))
     answers = _("还没有人") if chief is None else f"{chief.name}（{chief.place_name} {role_name(chief.role)}）"
     rows = [
         Row(_("住在"), person.household.address or person.household.number),
         Row(_("谁负责"), answers),
     ]
+    match = matching.match_of(actor, plan.pk) if plan is not None else None
+    if match is not None:
+        rows.append(Row(_("就近匹配"), f"{wording.day_full(match.since)} · {match.because or match.by_name}"))
+    rows += needs_rows(person.pk)
     if plan is not None:
         often = _("%(greet)s 天问候一次，%(visit)s 天上门一次") % {
             "greet": plan.greeting_days,

@@ -13,6 +13,7 @@ from youlin.domains.care.queries.matching import Roll, roll_of
 from youlin.domains.care.rules.matching import Choice, Matched, Shortage, alternatives, choice, chosen, shortages
 from youlin.domains.care.rules.matching.solve import Beat
 from youlin.domains.territory.models import Territory
+from youlin.domains.territory.rules import SEGMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,19 @@ def _told(roll: Roll, one: Choice) -> dict[str, object]:
         "worth": one.worth,
         "allowed": one.allowed,
     }
+
+
+def told_choices(actor: Actor, plan: CarePlan, *, day: date) -> list[dict[str, object]]:
+    """Every chief of the community for one person, what would be least dear first, what does not fit last."""
+    community = Territory.objects.get(path=plan.resident.household.neighbourhood.path[: -3 * SEGMENT])
+    roll = roll_of(actor, community, day=day)
+    matched = roll.solve()
+    person = next((at for at, one in enumerate(roll.plans) if one.pk == plan.pk), None)
+    if person is None:
+        return []
+    found = [choice(matched, person, chief) for chief in range(len(roll.helpers))]
+    found.sort(key=lambda one: (not one.allowed, one.dearer is None, one.dearer or 0, one.parts.metres, one.chief))
+    return [_told(roll, one) for one in found]
 
 
 def shortage_told(one: Shortage, names: dict[str, str]) -> dict[str, object]:

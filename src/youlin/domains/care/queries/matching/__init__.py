@@ -4,6 +4,7 @@ from youlin.domains.care.queries.matching.facts import Roll, needs_of, roll_of, 
 from youlin.domains.care.queries.matching.lists import (
     CareMatch,
     CareNeeds,
+    Changes,
     Letter,
     MatchDecline,
     MatchProposal,
@@ -24,6 +25,7 @@ from youlin.domains.care.queries.matching.lists import (
 __all__ = [
     "CareMatch",
     "CareNeeds",
+    "Changes",
     "Letter",
     "MatchDecline",
     "MatchProposal",
