@@ -9,6 +9,7 @@ from youlin.domains.chiefs.actions.cards import reissue_card, set_portrait
 from youlin.domains.chiefs.actions.coverage import Checked, check_coverage
 from youlin.domains.chiefs.actions.handover import go_through, leave_note, own_term, untick
 from youlin.domains.chiefs.actions.helping import NewOffer, say_offer
+from youlin.domains.chiefs.actions.looking import look_at_phones
 from youlin.domains.chiefs.actions.people import NewPerson, Slip, appoint_person
 from youlin.domains.chiefs.actions.posts import (
     NewCounty,
@@ -53,6 +54,7 @@ __all__ = [
     "give_back",
     "go_through",
     "leave_note",
+    "look_at_phones",
     "open_department",
     "open_place",
     "open_posts",

@@ -29,6 +29,8 @@ from youlin.domains.chiefs.queries.alarms import (
     reconciled,
     settled,
 )
+from youlin.domains.chiefs.queries.book import Place as BookPlace
+from youlin.domains.chiefs.queries.book import Seated, book, everybody
 from youlin.domains.chiefs.queries.cards import Card, card, cards_within, my_cards, verify
 from youlin.domains.chiefs.queries.covering import (
     Count,
@@ -82,6 +84,7 @@ __all__ = [
     "Alarm",
     "Appointment",
     "Appraisal",
+    "BookPlace",
     "Candidate",
     "Card",
     "Count",
@@ -98,6 +101,7 @@ __all__ = [
     "PublicChief",
     "Reconciled",
     "RunningOut",
+    "Seated",
     "Skills",
     "Spot",
     "Standing",
@@ -110,6 +114,7 @@ __all__ = [
     "absences",
     "alarms",
     "appraisals_of",
+    "book",
     "candidates",
     "card",
     "cards_within",
@@ -118,6 +123,7 @@ __all__ = [
     "coverage",
     "department_posts",
     "empty_posts",
+    "everybody",
     "gaps",
     "handover_list",
     "helpers",
