@@ -10,6 +10,7 @@ from io import BytesIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from youlin.domains.chiefs.queries.book import Place, Seated
 from youlin.domains.chiefs.registers.reading import RegisterBook
 from youlin.domains.chiefs.registers.wording import row_problem
 from youlin.domains.residents.roster.rows import RowProblem
@@ -50,6 +51,29 @@ class RegisterLine:
     kind: str
     since: date
     until: date | None
+
+
+_SEXES = {"1": "男", "2": "女"}
+_TITLES = {"area_chief": "片长", "group_chief": "组长", "neighbourhood_chief": "邻长"}
+
+
+def line_of(place: Place, one: Seated, *, phone: str) -> RegisterLine:
+    """A chief of the book as a line of the register; the telephone as it may be shown."""
+    term, person = one.appointment, one.resident
+    names = (*place.names, "", "", "", "")
+    return RegisterLine(
+        name=term.user.display_name,
+        sex=_SEXES.get(person.sex, "") if person else "",
+        born=person.birth_date if person else None,
+        political_status=person.political_status if person else "",
+        phone=phone,
+        title=_TITLES[term.post.role],
+        places=(names[0], names[1], names[2], names[3]),
+        households=place.sums.homes,
+        kind="代理" if one.acting else "在任",
+        since=term.starts_on,
+        until=term.ends_on,
+    )
 
 
 def register_sheet(lines: Iterable[RegisterLine], *, title: str) -> bytes:

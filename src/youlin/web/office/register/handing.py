@@ -14,7 +14,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.chiefs import actions, queries
 from youlin.domains.chiefs.papers import book as papers
-from youlin.domains.chiefs.registers.sheets import RegisterLine, register_sheet
+from youlin.domains.chiefs.registers.sheets import RegisterLine, line_of, register_sheet
 from youlin.domains.chiefs.wording import role_name
 from youlin.domains.residents import actions as residents
 from youlin.domains.territory import queries as territory
@@ -24,8 +24,6 @@ from youlin.web.office import listing
 from youlin.web.shared import masks
 from youlin.web.shared import papers as handed
 from youlin.web.shared.access import actor_of, page
-
-SEXES = {"1": "男", "2": "女"}
 
 
 @page(Can.APPOINT)
@@ -59,21 +57,9 @@ def _sheet(request: HttpRequest, actor: Actor, *, phones: bool) -> HttpResponse:
 
 def _lines(seated: Iterable[tuple[queries.BookPlace, queries.Seated]], *, phones: bool) -> Iterable[RegisterLine]:
     for place, one in seated:
-        term, person = one.appointment, one.resident
-        names = (*place.names, "", "", "", "")[:4]
-        yield RegisterLine(
-            name=term.user.display_name,
-            sex=SEXES.get(person.sex, "") if person else "",
-            born=person.birth_date if person else None,
-            political_status=person.political_status if person else "",
-            phone=term.user.phone if phones or term.phone_public else masks.phone(term.user.phone),
-            title={"area_chief": "片长", "group_chief": "组长"}.get(term.post.role, "邻长"),
-            places=(names[0], names[1], names[2], names[3]),
-            households=place.sums.homes,
-            kind="代理" if one.acting else "在任",
-            since=term.starts_on,
-            until=term.ends_on,
-        )
+        phone = one.appointment.user.phone
+        shown = phone if phones or one.appointment.phone_public else masks.phone(phone)
+        yield line_of(place, one, phone=shown)
 
 
 @page(Can.SEE_POSTS)
