@@ -173,6 +173,7 @@ PICTURES = (
     Picture("chiefs", "三长 Chiefs", "/office/chiefs/", COMMUNITY),
     Picture("drawings", "划分邻 Drawing neighbourhoods", "/office/drawing/", COMMUNITY, ("desk",)),
     Picture("coverage", "覆盖 Coverage", "/office/chiefs/coverage/", STREET, ("desk", "phone", "desk-en")),
+    Picture("register", "三长名册 Registers", "/office/chiefs/register/", COMMUNITY),
     Picture("coverage-map", "覆盖地图 Coverage map", "/office/chiefs/coverage/map/", STREET, ("desk", "phone")),
     Picture("post", "一个岗位 A post", "/office/chiefs/", COMMUNITY, ("desk",), (follow("tbody a[href*='/posts/']"),)),
     Picture("known", "让居民知道 Known to residents", "/office/known/", COMMUNITY, ("desk",)),

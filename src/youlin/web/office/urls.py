@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("care/", include("youlin.web.office.care.urls")),
     path("cases/", include("youlin.web.office.cases.urls")),
     path("checks/", include("youlin.web.office.checks.urls")),
+    path("chiefs/register/", include("youlin.web.office.register.urls")),
     path("chiefs/coverage/", include("youlin.web.office.coverage.urls")),
     path("chiefs/", include("youlin.web.office.chiefs.urls")),
     path("chiefs/selection/", include("youlin.web.office.selection.urls")),

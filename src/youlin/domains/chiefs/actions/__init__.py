@@ -18,6 +18,7 @@ from youlin.domains.chiefs.actions.coverage import Checked, check_coverage
 from youlin.domains.chiefs.actions.handover import go_through, leave_note, own_term, untick
 from youlin.domains.chiefs.actions.helping import NewOffer, say_offer
 from youlin.domains.chiefs.actions.known import NewChat, close_chat, count_chat, hand_out, open_chat, take_back
+from youlin.domains.chiefs.actions.looking import look_at_phones
 from youlin.domains.chiefs.actions.people import NewPerson, Slip, appoint_person
 from youlin.domains.chiefs.actions.posts import (
     NewCounty,
@@ -74,6 +75,7 @@ __all__ = [
     "hand_out",
     "keep_proposals",
     "leave_note",
+    "look_at_phones",
     "merge_places",
     "open_chat",
     "open_department",

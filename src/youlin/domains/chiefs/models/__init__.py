@@ -9,6 +9,7 @@ from youlin.domains.chiefs.models.handover import HandoverNote, HandoverTick
 from youlin.domains.chiefs.models.helping import Offer, Skills
 from youlin.domains.chiefs.models.known import CardReissue, GroupChat, GroupChatCount, Handout, Portrait, StationShift
 from youlin.domains.chiefs.models.posts import Appointment, Post, PostQuerySet, Station
+from youlin.domains.chiefs.models.registers import RegisterRun
 from youlin.domains.chiefs.models.selection import (
     Candidature,
     Contest,
@@ -47,6 +48,7 @@ __all__ = [
     "Portrait",
     "Post",
     "PostQuerySet",
+    "RegisterRun",
     "Review",
     "RollLine",
     "SelectionEntry",

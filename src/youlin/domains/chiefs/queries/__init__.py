@@ -29,6 +29,8 @@ from youlin.domains.chiefs.queries.alarms import (
     reconciled,
     settled,
 )
+from youlin.domains.chiefs.queries.book import Place as BookPlace
+from youlin.domains.chiefs.queries.book import Seated, book, everybody
 from youlin.domains.chiefs.queries.cards import Card, card, cards_within, my_cards, verify
 from youlin.domains.chiefs.queries.covering import (
     Count,
@@ -100,6 +102,7 @@ __all__ = [
     "Alarm",
     "Appointment",
     "Appraisal",
+    "BookPlace",
     "Candidate",
     "Card",
     "Count",
@@ -118,6 +121,7 @@ __all__ = [
     "PublicChief",
     "Reconciled",
     "RunningOut",
+    "Seated",
     "Skills",
     "Spot",
     "Standing",
@@ -131,6 +135,7 @@ __all__ = [
     "absences",
     "alarms",
     "appraisals_of",
+    "book",
     "candidates",
     "card",
     "cards_within",
@@ -141,6 +146,7 @@ __all__ = [
     "coverage",
     "department_posts",
     "empty_posts",
+    "everybody",
     "gaps",
     "handover_list",
     "helpers",
