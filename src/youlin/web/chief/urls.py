@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cards/", include("youlin.web.chief.cards.urls")),
     path("cases/", include("youlin.web.chief.cases.urls")),
     path("supplies/", include("youlin.web.chief.supplies.urls")),
+    path("line/", include("youlin.web.chief.line.urls")),
     path("services/", include("youlin.web.chief.services.urls")),
 ]

@@ -15,6 +15,7 @@ from youlin.domains.care.models.matching import (
     MatchTerms,
 )
 from youlin.domains.care.models.pace import Pace, Surge
+from youlin.domains.care.models.patterns import PatternQuestion
 from youlin.domains.care.models.plans import CadenceRule, CarePlan, Tiers
 from youlin.domains.care.models.supplies import Delivery, DeliveryItem, Receipt, SupplyList, SupplyLot
 
@@ -35,6 +36,7 @@ __all__ = [
     "MatchTerms",
     "Obligation",
     "Pace",
+    "PatternQuestion",
     "Receipt",
     "SupplyList",
     "SupplyLot",
