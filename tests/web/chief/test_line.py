@@ -72,6 +72,12 @@ class TestWhereAHandMayBeNeeded:
         assert "社区能重新匹配" in text
         assert "周邻长" not in text  # by place, never by person
 
+    def test_what_a_chief_said_goes_before_an_estimate(self, in_care: Street, logged_in: LogIn, travel: Travel) -> None:
+        li = in_care.actor("李邻长")
+        chiefs.say_offer(actor=li, user=in_care.users["李邻长"].pk, offer=chiefs.NewOffer(people=1), now=on(1))
+        travel(on(1))
+        assert "关照 2 位，说过能顾 1 位" in page(logged_in, "田组长")
+
     def test_an_ordinary_street_needs_nothing(self, in_care: Street, logged_in: LogIn, travel: Travel) -> None:
         travel(on(1))
         assert "眼下都忙得过来" in page(logged_in, "田组长")

@@ -17,6 +17,7 @@ from youlin.domains.care.actions import patterns
 from youlin.domains.care.queries import helping as queries
 from youlin.domains.care.rules.workload import Proposal, Sign
 from youlin.domains.cases.queries import lists as cases
+from youlin.domains.chiefs import queries as chiefs
 from youlin.foundation import clock
 from youlin.web.chief import wording
 from youlin.web.chief.line.forms import AnswerForm
@@ -35,7 +36,7 @@ def line(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     late = queries.at_risk(actor, now=now)
     open_cases = cases.open_by_post(actor)
-    known = queries.places(actor, now=now, cases=open_cases)
+    known = queries.places(actor, now=now, cases=open_cases, people_said=_people_said(actor, now))
     return render(
         request,
         "chief/line/line.html",
@@ -48,6 +49,12 @@ def line(request: HttpRequest) -> HttpResponse:
             "places": len(known),
         },
     )
+
+
+def _people_said(actor: Actor, now: datetime) -> dict[UUID, int]:
+    """For how many people each chief of the line said there is time; who said nothing is left out."""
+    helpers = [one for path in actor.paths(Can.SUPERVISE) for one in chiefs.helpers(actor, path, day=clock.day_of(now))]
+    return {one.user: one.people for one in helpers if one.people is not None}
 
 
 def covers(place: queries.Place) -> str:
