@@ -144,6 +144,7 @@ PICTURES = (
     Picture("how-to", "手边卡 How-to cards", "/me/known/guide/", NEIGHBOUR, ("phone", "phone-large")),
     Picture("today-group", "组长的今天 A group chief's day", "/me/", GROUP, ("phone",)),
     Picture("today-area", "片长的今天 An area chief's day", "/me/", AREA, ("phone",)),
+    Picture("line", "组长的一条线 A group chief's line", "/me/line/", GROUP, ("phone",)),
     # staff
     Picture("office", "今天要办 What waits for the community", "/office/", COMMUNITY, ("desk", "phone", "desk-dark")),
     Picture("office-street", "街道今天要办 What waits for the street", "/office/", STREET, ("desk", "desk-en")),

@@ -84,6 +84,49 @@ def trouble(page: Page, size: Any) -> list[str]:
     return [f"{size['width']}: {wrong}" for wrong in found]
 
 
+# What a finger must hit: the whole row where a row is the link, the label where a box has one. A link inside a sentence
+# is read before it is hit, and the sentence is not made of stone (WCAG 2.5.8).
+SMALL_TARGETS = """() => {
+  const area = (one) => one.matches(".cell-title") ? one.closest(".cell")
+    : ["checkbox", "radio"].includes(one.type)
+      ? one.closest("label, .choice") ?? document.querySelector(`label[for="${one.id}"]`) ?? one : one;
+  const inSentence = (one) => getComputedStyle(one).display === "inline"
+    && one.parentElement.textContent.trim().length > one.textContent.trim().length;
+  return [...document.querySelectorAll("a[href], button, select, textarea, summary, input:not([type=hidden])")]
+    .filter((one) => one.checkVisibility() && !one.closest(".skip, .unseen") && !inSentence(one))
+    .map((one) => [area(one).getBoundingClientRect(), one.outerHTML.slice(0, 90)])
+    .filter(([box]) => box.width < 43.9 || box.height < 43.9)
+    .map(([box, html]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`);
+}"""
+SMALL_TEXT = """() => {
+  const found = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const one = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !one.checkVisibility()) continue;
+    if (one.closest(".skip, .unseen, option, svg")) continue;
+    if (parseFloat(getComputedStyle(one).fontSize) < 17.9) found.add(one.className || one.tagName);
+  }
+  return [...found];
+}"""
+TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+LARGE = "on => document.documentElement.classList.toggle('large', on)"
+
+
+def hard_for_old_hands(page: Page) -> list[str]:
+    """What somebody of 75 with a cheap phone could not hit, read, or would have to push sideways for."""
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    found = [f"too small to hit: {target}" for target in page.evaluate(SMALL_TARGETS)]
+    found += [f"too small to read: {name}" for name in page.evaluate(SMALL_TEXT)]
+    for large in (False, True):
+        page.evaluate(LARGE, large)
+        for width in (320, 360):
+            page.set_viewport_size({"width": width, "height": 740})
+            if page.evaluate(TOO_WIDE) > 0:
+                found.append(f"is wider than {width}" + (" in large type" if large else ""))
+    page.evaluate(LARGE, False)
+    return found
+
+
 def log_in(page: Page, house: House, role: str) -> None:
     """Arrive as somebody with `role`."""
     account = house.account(role)
@@ -106,6 +149,7 @@ def test_every_page_fits_and_can_be_read_by_everyone(
         for path, wrong in pages(page, demo_house, role):
             seen += 1
             wrong += ["shows a variable that is not there"] if "INVALID[" in page.content() else []
+            wrong += hard_for_old_hands(page) if path.startswith("/me/") else []
             wrong += [line for size in (PHONE, DESK) for line in trouble(page, size)]
             if wrong:
                 found[path] = wrong

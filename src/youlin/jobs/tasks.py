@@ -16,6 +16,13 @@ def tick() -> dict[str, object]:
     return run_tick(now=clock.now())
 
 
+def ask_about_patterns() -> int:
+    """Ask supervisors about records that make one wonder, and forget what is 90 days old; how many are new."""
+    from youlin.domains.care.actions import patterns
+
+    return patterns.ask(now=clock.now())
+
+
 def find_leads() -> int:
     """Look in every street for whom a programme may fit; how many leads are new."""
     now = clock.now()

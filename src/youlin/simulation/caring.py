@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
-from youlin.domains.care.actions import NewContact
+from youlin.domains.care.actions import NewContact, patterns
 from youlin.domains.care.rules import Kind, Outcome, Wellbeing
+from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock
 from youlin.simulation import words
 from youlin.simulation.world import Dweller, Neighbourhood, World
@@ -132,6 +133,31 @@ def leave_some_for_today(caring: Caring, place: Neighbourhood) -> None:
     mine = [ward for ward in caring.wards if ward.place is place and ward.forgotten_from is None]
     for ward in mine[:2]:
         ward.forgotten_from = caring.world.last_day - timedelta(days=3)
+
+
+def paper_first(caring: Caring, home: Neighbourhood) -> None:
+    """A chief of the same group went round with paper and typed it all in at once: the 组长 may ask about it."""
+    world, day = caring.world, caring.world.last_day
+    group = home.path[:-SEGMENT]
+    near = [place for place in world.neighbourhoods if place is not home and place.path.startswith(group)]
+    for place in near[:1]:
+        people = {person.household: person for person in reversed(place.people)}
+        start = clock.at(day, 19, 40)
+        told = [
+            NewContact(
+                client_id=world.identity(),
+                resident=person.key,
+                kind=Kind.VISIT.value,
+                outcome=Outcome.MET.value,
+                happened_at=start + timedelta(seconds=25 * number),
+                wellbeing=Wellbeing.FINE.value,
+                by=world.answering(place.post),
+            )
+            for number, person in enumerate(list(people.values())[:9])
+        ]
+        care.record_contacts(actor=SYSTEM, contacts=told, now=clock.at(day, 20))
+        caring.recorded += len(told)
+    patterns.ask(now=clock.at(day, 20, 10))
 
 
 def busiest(wards: Iterable[Ward]) -> Neighbourhood:

@@ -81,6 +81,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             if day == last_day:
                 supplying.winter(world, home)
                 making_known.make_known(world, home)
+                caring.paper_first(care, home)
             cases.until(clock.at(day, 20, 30))
             tick(now=clock.at(day, 20, 30))
             told(number + 2, days + 1)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from uuid import uuid4
 
 from tests.domains.care.conftest import on
+from tests.domains.care.test_patterns import many_visits
 from tests.domains.care.test_supplies import lot, receive, winter
 from tests.factories import cast
 from tests.factories.cast import START, Street
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.benefits import actions as benefits
 from youlin.domains.care import actions as care
+from youlin.domains.care.actions import patterns
 from youlin.domains.cases import actions as cases
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.residents.models import Circumstance, Resident
 
 
 def fill(street: Street) -> None:
-    """People in care, a contact to take back, a case on each rung, a notice, things to bring, a lead."""
+    """People in care, a contact to take back, a case on each rung, a notice, things to bring, a question, a lead."""
     Resident.objects.filter(pk=street.liu.pk).update(relation="户主", health="健康")
     card = cast.circumstance(street.liu, "disabled")  # of grade two: an application that a chief may help with
     Circumstance.objects.filter(pk=card.pk).update(detail="肢体二级")
@@ -55,4 +57,6 @@ def fill(street: Street) -> None:
     )
     made = winter(street, lot(street))
     receive(street, made.deliveries.get(household=street.liu_home), now=on(4))
+    many_visits(street, at=on(4, 7))
+    patterns.ask(now=on(4))
     benefits.find_leads(actor=SYSTEM, subdistrict=street.subdistrict.pk, now=on(4))

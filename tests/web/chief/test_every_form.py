@@ -31,8 +31,12 @@ WALKERS = ("李邻长", "田组长", "向片长")
 MOST_PAGES = 120
 # What a thumb would not leave empty, though the form would let it.
 SAID: dict[str, dict[str, Any]] = {"me/neighbours/<uuid:household>/point/": {"point": "29.34512, 110.47891"}}
-# Where the second letter is told in a sentence that it is done already, by what the form says it saw.
-TOLD_SO = {"me/cards/<uuid:appointment>/lost/": 422}
+# Where the second letter is told in a sentence that it is done already; nothing changes by it.
+TOLD_SO = {
+    "me/cards/<uuid:appointment>/lost/": 422,
+    "me/cases/<uuid:case>/<slug:step>/ invite": 422,
+    "me/mine/terms/<uuid:term>/resign/": 422,
+}
 # A look at a hidden number is on record each time, and changes nothing else.
 LOOKS = {"me/people/<uuid:resident>/phone/", "me/cases/<uuid:case>/phone/"}
 NOT_KEPT = {"sessions.session", "foundation.look", "axes.accessattempt", "axes.accesslog", "axes.accessfailurelog"}

@@ -21,9 +21,12 @@ def weight(*patterns: str) -> int:
     return sum(file.stat().st_size for pattern in patterns for file in STATIC.glob(pattern))
 
 
-def test_styles_weigh_less_than_30_kb_and_scripts_less_than_10() -> None:
-    assert weight("css/*.css") < 30_000
-    assert weight("js/*.js") < 10_000
+@pytest.mark.parametrize("own", [["phone"], ["public"], ["desk", "tables", "charts"]], ids=["phone", "public", "desk"])
+def test_the_styles_of_a_page_weigh_less_than_30_kb_and_all_scripts_less_than_12(own: list[str]) -> None:
+    assert (
+        weight(*(name.removeprefix("youlin/") for name in assets.PARTS), *(f"css/{name}.css" for name in own)) < 30_000
+    )
+    assert weight("js/*.js") < 12_000
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:

@@ -39,6 +39,7 @@ class Can(StrEnum):
     APPOINT = "appoint"
     SEE_POSTS = "see_posts"
     IMPORT_ROSTER = "import_roster"
+    SUPERVISE = "supervise"  # 组长、片长: see where a hand may be needed in the own line
     LOG_SERVICE = "log_service"  # a micro-service
     SEE_FIGURES = "see_figures"
     CONFIGURE = "configure"  # cadences and clocks
@@ -64,8 +65,8 @@ _CHIEF = frozenset(
         Can.MAKE_KNOWN,
     }
 )
-_SUPERVISOR = _CHIEF | {Can.SEE_FIGURES}
-_COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE}) | {
+_SUPERVISOR = _CHIEF | {Can.SEE_FIGURES, Can.SUPERVISE}
+_COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE, Can.SUPERVISE}) | {
     Can.USE_DESK,
     Can.EDIT_HOUSEHOLDS,
     Can.MANAGE_CARE,

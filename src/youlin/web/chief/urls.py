@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/", include("youlin.web.chief.rounds.urls")),
     path("supplies/", include("youlin.web.chief.supplies.urls")),
     path("known/", include("youlin.web.chief.known.urls")),
+    path("line/", include("youlin.web.chief.line.urls")),
     path("services/", include("youlin.web.chief.services.urls")),
 ]

@@ -17,6 +17,7 @@ from youlin.domains.care.models.matching import (
     MatchTerms,
 )
 from youlin.domains.care.models.pace import Pace, Surge
+from youlin.domains.care.models.patterns import PatternQuestion
 from youlin.domains.care.models.plans import CadenceRule, CarePlan, Tiers
 from youlin.domains.care.models.rounds import RoundWish
 from youlin.domains.care.models.supplies import Delivery, DeliveryItem, Receipt, SupplyList, SupplyLot
@@ -42,6 +43,7 @@ __all__ = [
     "MatchTerms",
     "Obligation",
     "Pace",
+    "PatternQuestion",
     "Receipt",
     "RoundWish",
     "SupplyList",

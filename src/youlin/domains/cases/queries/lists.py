@@ -90,6 +90,12 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
     return Counts(mine["all"], mine["late"], seen["all"], seen["late"])
 
 
+def open_by_post(actor: Actor) -> dict[UUID, int]:
+    """How many open cases in sight each post holds. One query."""
+    rows = Case.objects.visible_to(actor).filter(_streets(actor), status=Status.OPEN.value).order_by()
+    return dict(rows.values("holder").annotate(n=Count("pk")).values_list("holder", "n"))
+
+
 def mine(actor: Actor, *, now: datetime) -> QuerySet[Case]:
     """What the actor must act on, the nearest deadline first."""
     return cases(actor, Wanted(mine=True), now=now)

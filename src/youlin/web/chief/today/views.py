@@ -45,6 +45,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "soon": [item for item in own if item.due_on > day],
             "sentence": lines.sentence([*late, *due]) if late or due else "",
             "supervises": supervises,
+            "leads_a_line": actor.can(Can.SUPERVISE),
             "risen": [lines.risen(actor, item, now) for item in risen if item.owing.resident.pk not in mine],
             "is_neighbourhood_chief": any(grant.role == Role.NEIGHBOURHOOD_CHIEF for grant in actor.grants),
             "in_care": queries.plans(actor).count() if not own else len(own),
