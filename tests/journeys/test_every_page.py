@@ -18,7 +18,9 @@ from tools import doors
 # Pages look the same on every database; that each can be read from PostgreSQL, the guards ask.
 pytestmark = pytest.mark.sqlite_only
 AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-NO_PAGE = re.compile(r"^/(?:api|health|open311|language|display|style)/|logout|\.(?:json|xlsx|csv|ics|txt|js)$")
+NO_PAGE = re.compile(
+    r"^/(?:api|health|open311|language|display|style)/|logout|/likely/$|\.(?:json|xlsx|csv|ics|txt|js)$"
+)
 WHO_WALKS = (
     None,
     "neighbourhood_chief",

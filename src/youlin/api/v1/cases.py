@@ -36,6 +36,13 @@ What = Literal[
     "tell",
     "confirm",
     "reopen",
+    "pause",
+    "resume",
+    "extend",
+    "take_over",
+    "agree_close",
+    "system_tell",
+    "lapse",
     "withdraw",
 ]
 LEVELS: dict[Rung, Level] = {

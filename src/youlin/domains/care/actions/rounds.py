@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,8 +15,6 @@ from youlin.domains.care.models.rounds import RoundWish
 from youlin.domains.care.rules.rounds import EVERY_DAY
 from youlin.foundation import audit, crypto
 from youlin.foundation.refusal import Invalid, NotAllowed
-
-TOKEN_BYTES = 24  # 192 bits: nobody guesses one
 
 
 def set_days(*, actor: Actor, weekdays: Collection[int], now: datetime) -> RoundWish:
@@ -31,8 +29,10 @@ def set_days(*, actor: Actor, weekdays: Collection[int], now: datetime) -> Round
     return row
 
 
-def share_calendar(*, actor: Actor, shows: str, now: datetime) -> RoundWish:
+def share_calendar(*, actor: Actor, shows: str, now: datetime, client_id: UUID | None = None) -> RoundWish:
     """Give the chief's phone an address for its calendar; an earlier address is dead from now on.
+
+    The address is a keyed function of the write's own identity, so that the same one twice is one address.
 
     Raises Invalid, NotAllowed.
     """
@@ -40,7 +40,10 @@ def share_calendar(*, actor: Actor, shows: str, now: datetime) -> RoundWish:
         raise Invalid("shows_unknown", _("请选日历里写什么。"), field="shows")
     with transaction.atomic():
         row = _own(actor, now)
-        row.token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = crypto.blind_index(str(client_id or uuid4()), field="care.calendar.token")
+        if (row.token, row.shows) == (token, shows):
+            return row
+        row.token = token
         row.token_index = crypto.blind_index(row.token, field="care.calendar")
         row.shows, row.changed_at = shows, now
         row.save(update_fields=["token", "token_index", "shows", "changed_at"])

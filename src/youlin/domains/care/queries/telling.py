@@ -52,8 +52,14 @@ def letters(alarms: Iterable[UUID], *, now: datetime) -> list[Letter]:
 
     Who misses a visit misses a greeting too: of the two, only the visit is told.
     """
-    visit = Obligation.objects.filter(
-        plan=OuterRef("obligation__plan"), kind=Kind.VISIT, state=Obligation.States.OPEN, raised__gte=OuterRef("level")
+    # By the instants at which both became true: told late, after a kill, the same letters go out.
+    visit = Alarm.objects.filter(
+        obligation__plan=OuterRef("obligation__plan"),
+        obligation__kind=Kind.VISIT,
+        obligation__state=Obligation.States.OPEN,
+        level=OuterRef("level"),
+        raised_at__lte=OuterRef("raised_at"),
+        withdrawn_at__isnull=True,
     )
     rows = list(
         Alarm.objects.filter(

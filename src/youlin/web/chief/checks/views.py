@@ -23,7 +23,7 @@ from youlin.web.shared.forms import run
 A_PAGE = 30
 
 
-@page(Can.CHECK_RESIDENCE)
+@page(Can.USE_PHONE)
 @require_GET
 def checks(request: HttpRequest) -> HttpResponse:
     """Households that ask to be looked at, each with what was noticed and when."""
@@ -32,7 +32,7 @@ def checks(request: HttpRequest) -> HttpResponse:
     return render(request, "chief/checks/checks.html", {"page": listed})
 
 
-@page(Can.CHECK_RESIDENCE)
+@page(Can.USE_PHONE)
 def check(request: HttpRequest, household: UUID) -> HttpResponse:
     """Say how a household lives."""
     actor, now = actor_of(request), clock.now()
@@ -53,7 +53,7 @@ def check(request: HttpRequest, household: UUID) -> HttpResponse:
     )
 
 
-@page(Can.CHECK_RESIDENCE)
+@page(Can.USE_PHONE)
 @require_POST
 def undo(request: HttpRequest, household: UUID, client: UUID) -> HttpResponse:
     """I was mistaken: what was known before holds again."""
@@ -62,7 +62,7 @@ def undo(request: HttpRequest, household: UUID, client: UUID) -> HttpResponse:
     return redirect("chief:home", household)
 
 
-@page(Can.CHECK_RESIDENCE)
+@page(Can.USE_PHONE)
 def dismiss(request: HttpRequest, household: UUID) -> HttpResponse:
     """Nobody need look, and why."""
     actor, now = actor_of(request), clock.now()
@@ -82,7 +82,7 @@ def dismiss(request: HttpRequest, household: UUID) -> HttpResponse:
     )
 
 
-@page(Can.CHECK_RESIDENCE)
+@page(Can.USE_PHONE)
 @require_POST
 def returned(request: HttpRequest, household: UUID) -> HttpResponse:
     """A notice came back from here."""

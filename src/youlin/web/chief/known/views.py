@@ -25,7 +25,7 @@ from youlin.web.shared.parts import Chip
 KINDS = ("card", "poster")
 
 
-@page(Can.MAKE_KNOWN)
+@page(Can.USE_PHONE)
 @require_GET
 def known(request: HttpRequest) -> HttpResponse:
     """The neighbourhoods that are mine to tell; a single one opens at once."""
@@ -38,7 +38,7 @@ def known(request: HttpRequest) -> HttpResponse:
     return render(request, "chief/known/places.html", {"lines": lines})
 
 
-@page(Can.MAKE_KNOWN)
+@page(Can.USE_PHONE)
 @require_GET
 def homes(request: HttpRequest, place: UUID) -> HttpResponse:
     """The households of one neighbourhood, those still to be told first."""
@@ -61,7 +61,7 @@ def homes(request: HttpRequest, place: UUID) -> HttpResponse:
     )
 
 
-@page(Can.MAKE_KNOWN)
+@page(Can.USE_PHONE)
 @require_POST
 def tick(request: HttpRequest, home: UUID, kind: str) -> HttpResponse:
     """This one has it now."""
@@ -69,7 +69,7 @@ def tick(request: HttpRequest, home: UUID, kind: str) -> HttpResponse:
     return _hand_out(request, found.neighbourhood_id, _kind(kind), [home])
 
 
-@page(Can.MAKE_KNOWN)
+@page(Can.USE_PHONE)
 @require_POST
 def everybody(request: HttpRequest, place: UUID) -> HttpResponse:
     """All of them have it now."""
@@ -100,7 +100,7 @@ def _hand_out(request: HttpRequest, place: UUID, kind: str, households: list[UUI
     return redirect(f"{reverse('chief:known_homes', args=[place])}?kind={kind}")
 
 
-@page(Can.MAKE_KNOWN)
+@page(Can.USE_PHONE)
 @require_POST
 def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     """Take the last press back."""
@@ -109,7 +109,7 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     return redirect("chief:known")
 
 
-@page(Can.MAKE_KNOWN)
+@page(Can.USE_PHONE)
 @require_POST
 def untick(request: HttpRequest, home: UUID) -> HttpResponse:
     """This one has it not, after all."""
@@ -120,7 +120,7 @@ def untick(request: HttpRequest, home: UUID) -> HttpResponse:
     return redirect("chief:known_homes", place)
 
 
-@page(Can.MAKE_KNOWN)
+@page(Can.USE_PHONE)
 @require_GET
 def poster(request: HttpRequest, place: UUID, kind: str) -> HttpResponse:
     """The poster of one neighbourhood, to print."""

@@ -85,7 +85,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     form = CalendarForm(request.POST or None, initial={"shows": said.shows if said else "count"})
     if request.method == "POST" and form.is_valid():
         shows = form.cleaned_data["shows"]
-        if run(form, lambda: actions.share_calendar(actor=actor, shows=shows, now=now)) is not None:
+        if (
+            run(form, lambda: actions.share_calendar(actor=actor, shows=shows, client_id=form.identity(), now=now))
+            is not None
+        ):
             notices.done(
                 request, _("地址做好了。原来的地址从现在起没有用了。") if said and said.token else _("地址做好了。")
             )

@@ -27,7 +27,7 @@ from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.forms import run
 
 
-@page(Can.LOG_CONTACT)
+@page(Can.USE_PHONE)
 @require_GET
 def supplies(request: HttpRequest) -> HttpResponse:
     """Doors that wait, in the order of the street; below, what I brought."""
@@ -50,7 +50,7 @@ def _line(actor: Actor, row: Any) -> dict[str, object]:
     }
 
 
-@page(Can.LOG_CONTACT)
+@page(Can.USE_PHONE)
 def delivery(request: HttpRequest, delivery: UUID) -> HttpResponse:
     """One door: who took it."""
     actor, now = actor_of(request), clock.now()
@@ -79,7 +79,7 @@ def may_undo(actor: Actor, slip: queries.Receipt | None, now: datetime) -> bool:
     return slip is not None and slip.by == actor.user_id and now - slip.received_at <= UNDO_WITHIN
 
 
-@page(Can.LOG_CONTACT)
+@page(Can.USE_PHONE)
 @require_POST
 def undo(request: HttpRequest, delivery: UUID) -> HttpResponse:
     """It was noted by mistake: the door waits again."""
