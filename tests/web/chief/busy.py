@@ -12,8 +12,9 @@ from tests.factories.cast import START, Street
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.benefits import actions as benefits
 from youlin.domains.care import actions as care
-from youlin.domains.care.actions import patterns
+from youlin.domains.care.actions import patterns, rounds
 from youlin.domains.cases import actions as cases
+from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.residents.models import Circumstance, Resident
 
@@ -57,6 +58,9 @@ def fill(street: Street) -> None:
     )
     made = winter(street, lot(street))
     receive(street, made.deliveries.get(household=street.liu_home), now=on(4))
+    rounds.share_calendar(actor=li, shows="count", now=on(4))
+    chat = chiefs.NewChat(street.lin1.pk, "老屋场组邻1", on(4).date(), 2)
+    chiefs.open_chat(actor=li, chat=chat, client_id=uuid4(), now=on(4))
     many_visits(street, at=on(4, 7))
     patterns.ask(now=on(4))
     benefits.find_leads(actor=SYSTEM, subdistrict=street.subdistrict.pk, now=on(4))

@@ -159,6 +159,9 @@ def count_chat(*, actor: Actor, chat: UUID, households: int, now: datetime) -> G
     with transaction.atomic():
         row = _chat(actor, chat)
         _refuse_odd_number(households)
+        last = row.counts.order_by("-at").first()
+        if last is not None and (last.households, clock.day_of(last.at)) == (households, clock.day_of(now)):
+            return last  # the same said twice in a day is said once
         made = _count(actor, row, households, now)
         deed = audit.Deed("chat.count", "group_chat", row.pk, row.territory_id, {"households": households})
         audit.record([deed], actor=actor, now=now)
@@ -166,9 +169,11 @@ def count_chat(*, actor: Actor, chat: UUID, households: int, now: datetime) -> G
 
 
 def close_chat(*, actor: Actor, chat: UUID, now: datetime) -> GroupChat:
-    """The group is no more; the register remembers it. Raises NotThere, Refusal `chat_closed`."""
+    """The group is no more; the register remembers it. Said twice it is once. Raises NotThere."""
     with transaction.atomic():
-        row = _chat(actor, chat)
+        row = _known(actor, chat)
+        if row.closed_on is not None:
+            return row
         row.closed_on = clock.day_of(now)
         row.save(update_fields=["closed_on"])
         deed = audit.Deed("chat.close", "group_chat", row.pk, row.territory_id, {"name": row.name})
@@ -177,11 +182,16 @@ def close_chat(*, actor: Actor, chat: UUID, now: datetime) -> GroupChat:
 
 
 def _chat(actor: Actor, key: UUID) -> GroupChat:
+    row = _known(actor, key)
+    if row.closed_on is not None:
+        raise Refusal("chat_closed", _("这个群已经不用了。"))
+    return row
+
+
+def _known(actor: Actor, key: UUID) -> GroupChat:
     row = GroupChat.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=key).first()
     if row is None or not actor.can_at(Can.MAKE_KNOWN, row.territory.path):
         raise NotThere("chat_unknown", _("没有登记过这个群。"))
-    if row.closed_on is not None:
-        raise Refusal("chat_closed", _("这个群已经不用了。"))
     return row
 
 
