@@ -159,7 +159,7 @@ def count_chat(*, actor: Actor, chat: UUID, households: int, now: datetime) -> G
     with transaction.atomic():
         row = _chat(actor, chat)
         _refuse_odd_number(households)
-        last = row.counts.order_by("-at").first()
+        last = row.counts.order_by("-at", "-pk").first()
         if last is not None and (last.households, clock.day_of(last.at)) == (households, clock.day_of(now)):
             return last  # the same said twice in a day is said once
         made = _count(actor, row, households, now)
