@@ -48,8 +48,10 @@ def measure(name: str, out: str) -> None:
 
     from benchmarks.works import WORKS
     from tests.factories import cast
+    from youlin.foundation.db import spare_the_compiler
 
     call_command("migrate", verbosity=0)
+    spare_the_compiler()
     figures = [{**figure._asdict(), "good": figure.good} for figure in WORKS[name](cast.street())]
     Path(out).write_text(json.dumps(figures))
 

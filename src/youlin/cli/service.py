@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from youlin.cli import output
 from youlin.foundation import clock, workdays
+from youlin.foundation.db import spare_the_compiler
 from youlin.foundation.refusal import Invalid, Refusal
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def make_ready() -> None:
     from youlin.jobs.schedule import install
 
     call_command("migrate", interactive=False, verbosity=0)
+    spare_the_compiler()
     now = clock.now()
     workdays.seed(range(now.year - 1, now.year + 2), now=now)
     install()
