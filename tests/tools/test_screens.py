@@ -16,7 +16,8 @@ def test_each_picture_of_the_table_is_there_and_none_besides() -> None:
 def test_each_is_light_and_all_of_them_together_are() -> None:
     sizes = {path.name: path.stat().st_size for path in FOLDER.glob("*.png")}
     assert {name: size for name, size in sizes.items() if size >= 120_000} == {}
-    assert sum(sizes.values()) < 3_000_000
+    # A room more is a few pictures more: what they may weigh grows with them, and no faster.
+    assert sum(sizes.values()) < 36_000 * len(sizes)
 
 
 def test_the_index_shows_each() -> None:
