@@ -1,11 +1,15 @@
 """`youlin doctor` finds what is wrong, each thing by its name."""
 
 import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django_q.models import Task
 from pytest_django import Settings
 
@@ -89,13 +93,24 @@ def test_a_folder_that_is_gone_is_found(capsys: pytest.CaptureFixture[str], sett
     assert "gone" in said["home"]
 
 
-@pytest.mark.usefixtures("heard")
-def test_a_database_that_is_behind_is_found(capsys: pytest.CaptureFixture[str]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'outreach'")
-    code, well, said = look(capsys)
-    assert (code, well["migrations"], well["keys"]) == (1, False, False)
-    assert "youlin init" in said["migrations"]
+@pytest.mark.sqlite_only
+def test_a_database_that_is_behind_is_found(tmp_path: Path) -> None:
+    """In a house of its own: the tests' database is made without migrations."""
+
+    def youlin(*words: str) -> subprocess.CompletedProcess[str]:
+        env = {**os.environ, "YOULIN_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "youlin.config.settings.prod"}
+        env.pop("YOULIN_DATABASE_URL", None)
+        return subprocess.run(
+            [sys.executable, "-m", "youlin.cli.main", *words], env=env, capture_output=True, text=True, check=False
+        )
+
+    assert youlin("init").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "youlin.sqlite3")) as kept, kept:
+        kept.execute("DELETE FROM django_migrations WHERE app = 'outreach'")
+    found = youlin("doctor", "--json")
+    checks = {check["name"]: check for check in json.loads(found.stdout)["checks"]}
+    assert (found.returncode, checks["migrations"]["ok"]) == (1, False)
+    assert "youlin init" in checks["migrations"]["message"]
 
 
 @pytest.mark.usefixtures("heard")
