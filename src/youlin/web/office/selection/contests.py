@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.actions import selection as actions
 from youlin.domains.chiefs.queries import selection as queries
 from youlin.domains.chiefs.rules.selection.counting import Agreement
@@ -29,17 +27,10 @@ from youlin.web.office import listing
 from youlin.web.office.asking import ask
 from youlin.web.office.selection import showing
 from youlin.web.office.selection.forms import (
-    ActingForm,
-    AgainForm,
     AnswerForm,
-    AppointForm,
-    DecisionForm,
-    ReasonForm,
-    ReopenForm,
 )
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
-from youlin.web.shared.forms import PageForm, run
 
 LATEST = 10  # lines of the history; all of it stands in the record
 # One press and it is done; each can be returned, with a reason.
@@ -191,123 +182,6 @@ def step(request: HttpRequest, contest: UUID, step: str) -> HttpResponse:
     return redirect("office:contest", contest)
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One question: its form, its words, and what it does."""
-
-    form: type[PageForm]
-    title: Promise
-    hint: Promise
-    act: Callable[[PageForm, Actor, UUID, datetime], object]
-
-
-def _decision(form: PageForm) -> actions.Decision:
-    said = form.cleaned_data
-    return actions.Decision(said["held_on"], said["people"], said["note"])
-
-
-DEEDS: dict[str, Deed] = {
-    "back": Deed(
-        ReasonForm,
-        gettext_lazy("退回上一步"),
-        gettext_lazy("只退一步。原因和是谁退的会记在过程里。"),
-        lambda form, actor, key, now: actions.send_back(
-            actor=actor, contest=key, reason=form.cleaned_data["reason"], now=now
-        ),
-    ),
-    "call-off": Deed(
-        ReasonForm,
-        gettext_lazy("撤下这个岗位"),
-        gettext_lazy("这个岗位不在这一轮里选了，做过的都留着记录。以后可以另开一轮。"),
-        lambda form, actor, key, now: actions.call_off(
-            actor=actor, contest=key, reason=form.cleaned_data["reason"], now=now
-        ),
-    ),
-    "reopen": Deed(
-        ReopenForm,
-        gettext_lazy("重新提名"),
-        gettext_lazy("审查通过的人还算数，不用再审。名单定下后要重新公示。"),
-        lambda form, actor, key, now: actions.reopen(
-            actor=actor,
-            contest=key,
-            nominate_until=form.cleaned_data["nominate_until"],
-            reason=form.cleaned_data["reason"],
-            now=now,
-        ),
-    ),
-    "again": Deed(
-        AgainForm,
-        gettext_lazy("再投一次"),
-        gettext_lazy("从今天开始投，每一户重新出投票码，以前的作废。"),
-        lambda form, actor, key, now: actions.vote_again(
-            actor=actor, contest=key, closes_on=form.cleaned_data["closes_on"], now=now
-        ),
-    ),
-    "recount": Deed(
-        ReasonForm,
-        gettext_lazy("重新计票"),
-        gettext_lazy("两个人再各数一遍。前面登记的都留着。"),
-        lambda form, actor, key, now: actions.recount(
-            actor=actor, contest=key, reason=form.cleaned_data["reason"], now=now
-        ),
-    ),
-    "decide": Deed(
-        PageForm,
-        gettext_lazy("算出结果"),
-        gettext_lazy("没有一户领纸票，结果就按网上的票来算。"),
-        lambda form, actor, key, now: actions.decide_without_paper(actor=actor, contest=key, now=now),
-    ),
-    "recognise": Deed(
-        DecisionForm,
-        gettext_lazy("记两委认定"),
-        gettext_lazy("社区两委开会同意的，记在这里，接着由街道审核。"),
-        lambda form, actor, key, now: actions.recognise(actor=actor, contest=key, decision=_decision(form), now=now),
-    ),
-    "confirm": Deed(
-        DecisionForm,
-        gettext_lazy("记街道审核"),
-        gettext_lazy("街道同意的，记在这里，就可以任命了。"),
-        lambda form, actor, key, now: actions.confirm(actor=actor, contest=key, decision=_decision(form), now=now),
-    ),
-    "turn-down": Deed(
-        DecisionForm,
-        gettext_lazy("不予认定"),
-        gettext_lazy("意见里写清楚为什么。这个岗位会回到“没有候选人”，可以重新提名。"),
-        lambda form, actor, key, now: actions.turn_down(actor=actor, contest=key, decision=_decision(form), now=now),
-    ),
-}
-
-
-@page(Can.RUN_SELECTION)
-def deed(request: HttpRequest, contest: UUID, deed: str) -> HttpResponse:
-    """One of the questions above."""
-    if deed not in DEEDS:
-        raise Http404
-    actor, now = actor_of(request), clock.now()
-    row = queries.contest(actor, contest)
-    asked = DEEDS[deed]
-    form = asked.form(request.POST or None, initial=_initial(row, now))
-    return ask(
-        request,
-        form,
-        lambda: asked.act(form, actor, contest, now),
-        back=reverse("office:contest", args=[contest]),
-        title=str(asked.title),
-        kicker=f"{row.round.title} · {post_name(row.post)}",
-        hint=str(asked.hint),
-        done=_("已记下。"),
-    )
-
-
-def _initial(row: queries.Contest, now: datetime) -> dict[str, date]:
-    today = clock.day_of(now)
-    return {
-        "held_on": today,
-        "nominate_until": today + timedelta(days=7),
-        "closes_on": actions.vote_until(now, row),
-    }
-
-
 @page(Can.RUN_SELECTION)
 def objection(request: HttpRequest, contest: UUID, objection: UUID) -> HttpResponse:
     """Answer an objection; a right one names who leaves the list."""
@@ -343,79 +217,3 @@ def lesson(request: HttpRequest, contest: UUID, lesson: UUID) -> HttpResponse:
     """Tick a line of the training, or take the tick back."""
     actions.tick_lesson(actor=actor_of(request), lesson=lesson, done=request.POST.get("done") == "1", now=clock.now())
     return redirect("office:contest", contest)
-
-
-@page(Can.RUN_SELECTION)
-def appoint(request: HttpRequest, contest: UUID) -> HttpResponse:
-    """Put who was elected in the post; then the slip with the first password."""
-    actor, now = actor_of(request), clock.now()
-    desk = queries.desk(actor, contest)
-    row = desk.contest
-    won = next(iter(desk.of(Candidacy.ELECTED)), None)
-    start = max(row.round.starts_on, clock.day_of(now))
-    if desk.sitting and desk.sitting.ends_on:
-        start = max(start, desk.sitting.ends_on)
-    form = AppointForm(request.POST or None, initial={"starts_on": start, "ends_on": row.round.ends_on})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        taking = actions.TakingOffice(said["starts_on"], said["ends_on"], said["phone"], said["phone_public"])
-        slip = run(form, lambda: actions.appoint_elected(actor=actor, contest=contest, taking=taking, now=now))
-        if slip is not None:
-            return _slip(request, slip, contest)
-    hint = ""
-    if desk.sitting:
-        hint = _("这个岗位现在是%(name)s在任。没到期的，先给这位办离任。") % {"name": desk.sitting.user.display_name}
-    values = {
-        "form": form,
-        "title": _("任命%(name)s") % {"name": won.name if won else ""},
-        "kicker": post_name(row.post),
-        "hint": hint,
-        "back": reverse("office:contest", args=[contest]),
-    }
-    return render(request, "office/ask.html", values, status=422 if form.errors else 200)
-
-
-@page(Can.RUN_SELECTION)
-def acting(request: HttpRequest, contest: UUID) -> HttpResponse:
-    """Nobody was found: somebody acts until a day."""
-    actor, now = actor_of(request), clock.now()
-    row = queries.contest(actor, contest)
-    today = clock.day_of(now)
-    form = ActingForm(request.POST or None, initial={"starts_on": today, "ends_on": today + timedelta(days=180)})
-    form.order_fields(["name", "phone", "starts_on", "ends_on", "reason"])
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        person = chiefs.NewPerson(
-            post=row.post_id, starts_on=said["starts_on"], kind="acting", ends_on=said["ends_on"],
-            name=said["name"], phone=said["phone"],
-        )  # fmt: skip
-        slip = run(
-            form,
-            lambda: actions.name_acting(actor=actor, contest=contest, person=person, reason=said["reason"], now=now),
-        )
-        if slip is not None:
-            return _slip(request, slip, contest)
-    values = {
-        "form": form,
-        "title": _("请人代理"),
-        "kicker": post_name(row.post),
-        "hint": _("这一轮里这个岗位就办完了。到期前请再开一轮。"),
-        "back": reverse("office:contest", args=[contest]),
-    }
-    return render(request, "office/ask.html", values, status=422 if form.errors else 200)
-
-
-def _slip(request: HttpRequest, slip: chiefs.Slip, contest: UUID) -> HttpResponse:
-    """The paper with the first password, shown this once."""
-    response = render(
-        request,
-        "office/chiefs/slip.html",
-        {
-            "slip": slip,
-            "back": reverse("office:contest", args=[contest]),
-            "address": request.build_absolute_uri(reverse("account:login")),
-            "today": clock.day_of(clock.now()),
-        },
-    )
-    response["Cache-Control"] = "no-store"
-    return response

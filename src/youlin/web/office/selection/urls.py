@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.office.selection import candidates, contests, opening, records, rounds, votes
+from youlin.web.office.selection import candidates, contests, deeds, opening, records, rounds, seating, votes
 
 urlpatterns = [
     path("", rounds.rounds, name="selections"),
@@ -17,9 +17,9 @@ urlpatterns = [
     path("<uuid:round_key>/record.pdf", records.paper, name="selection_paper"),
     path("posts/<uuid:contest>/", contests.contest, name="contest"),
     path("posts/<uuid:contest>/step/<slug:step>/", contests.step, name="contest_step"),
-    path("posts/<uuid:contest>/do/<slug:deed>/", contests.deed, name="contest_deed"),
-    path("posts/<uuid:contest>/acting/", contests.acting, name="contest_acting"),
-    path("posts/<uuid:contest>/appoint/", contests.appoint, name="contest_appoint"),
+    path("posts/<uuid:contest>/do/<slug:deed>/", deeds.deed, name="contest_deed"),
+    path("posts/<uuid:contest>/acting/", seating.acting, name="contest_acting"),
+    path("posts/<uuid:contest>/appoint/", seating.appoint, name="contest_appoint"),
     path("posts/<uuid:contest>/nominate/", candidates.nominate, name="contest_nominate"),
     path("posts/<uuid:contest>/objections/<uuid:objection>/", contests.objection, name="contest_objection"),
     path("posts/<uuid:contest>/lessons/<uuid:lesson>/", contests.lesson, name="contest_lesson"),

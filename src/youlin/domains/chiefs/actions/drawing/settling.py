@@ -96,9 +96,9 @@ def undo(*, actor: Actor, drawing: UUID, now: datetime) -> Drawing:
         moves = dict(homes.values_list("household", "left"))
         move_many(actor=actor, moves=moves, evidence=_("撤回划邻"), moved_on=clock.day_of(now), now=now)
         forget_stay(neighbourhoods=made)
-        for part in row.parts.exclude(called=""):
-            place = Territory.objects.select_related("parent").get(pk=str(part.neighbourhood))
-            territory.rename(actor=actor, place=place, name=part.called, now=now)
+        called = {part.neighbourhood: part.called for part in row.parts.exclude(called="") if part.neighbourhood}
+        for key, place in Territory.objects.select_related("parent").in_bulk(list(called)).items():
+            territory.rename(actor=actor, place=place, name=called[key], now=now)
         Drawing.objects.filter(pk=row.pk).update(stage=Stages.UNDONE, settled_at=now)
         audit.record([audit.Deed("drawing.undo", "drawing", row.pk, row.place_id)], actor=actor, now=now)
     # By now whoever follows households (care) has followed them back; a place that somebody still speaks of stays.
