@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from youlin.domains.outreach.rules import TEXT_LIMIT
+from youlin.domains.outreach.rules.micro_services import TEXT_LIMIT
 from youlin.web.shared.forms import PageForm
 
 

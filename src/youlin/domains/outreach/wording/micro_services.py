@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from youlin.domains.outreach.rules import TEXT_LIMIT, Problem
+from youlin.domains.outreach.rules.micro_services import TEXT_LIMIT, Problem
 
 
 def sentence(problem: Problem) -> str:

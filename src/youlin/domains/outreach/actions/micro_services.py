@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.outreach import rules, wording
 from youlin.domains.outreach.models import MicroService
+from youlin.domains.outreach.rules import micro_services as rules
+from youlin.domains.outreach.wording import micro_services as wording
 from youlin.domains.residents.models import Household, Resident
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level

@@ -1,0 +1,1 @@
+"""Pure rules of outreach, a file a noun: `micro_services` (what one line may say)."""
