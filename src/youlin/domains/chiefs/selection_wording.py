@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from youlin.domains.chiefs.rules.selection.counting import Result
 from youlin.domains.chiefs.rules.selection.fitness import Answer, Condition, Criterion, Standing, Verdict
@@ -57,61 +58,61 @@ def what_name(what: str) -> str:
 
 def _moves() -> dict[str, str]:
     return {
-        Move.OPEN: _("开始提名"),
-        Move.CLOSE_NOMINATIONS: _("提名截止"),
-        Move.PUT_UP: _("公示候选人"),
-        Move.OPEN_VOTE: _("开始投票"),
-        Move.CLOSE_VOTE: _("投票截止"),
-        Move.ELECT: _("选出来了"),
-        Move.TIE: _("得票相同"),
-        Move.FALL_SHORT: _("票数不够，没有结果"),
-        Move.RUN_OFF: _("平票的人再投一次"),
-        Move.DRAW_LOT: _("会上抽签"),
-        Move.VOTE_AGAIN: _("重新投票"),
-        Move.NOBODY_LEFT: _("没有候选人了"),
-        Move.REOPEN: _("重新提名"),
-        Move.RECOGNISE: _("两委认定"),
-        Move.CONFIRM: _("街道审核通过"),
-        Move.TURN_DOWN: _("不予认定"),
-        Move.STEP_DOWN: _("当选人退出"),
-        Move.APPOINT: _("任命"),
-        Move.NAME_ACTING: _("请人代理"),
-        Move.RETURN: _("退回上一步"),
-        Move.CALL_OFF: _("撤下这个岗位"),
+        Move.OPEN: pgettext("history", "开始提名"),
+        Move.CLOSE_NOMINATIONS: pgettext("history", "提名截止"),
+        Move.PUT_UP: pgettext("history", "公示候选人"),
+        Move.OPEN_VOTE: pgettext("history", "开始投票"),
+        Move.CLOSE_VOTE: pgettext("history", "投票截止"),
+        Move.ELECT: pgettext("history", "选出来了"),
+        Move.TIE: pgettext("history", "得票相同"),
+        Move.FALL_SHORT: pgettext("history", "票数不够，没有结果"),
+        Move.RUN_OFF: pgettext("history", "平票的人再投一次"),
+        Move.DRAW_LOT: pgettext("history", "会上抽签"),
+        Move.VOTE_AGAIN: pgettext("history", "重新投票"),
+        Move.NOBODY_LEFT: pgettext("history", "没有候选人了"),
+        Move.REOPEN: pgettext("history", "重新提名"),
+        Move.RECOGNISE: pgettext("history", "两委认定"),
+        Move.CONFIRM: pgettext("history", "街道审核通过"),
+        Move.TURN_DOWN: pgettext("history", "不予认定"),
+        Move.STEP_DOWN: pgettext("history", "当选人退出"),
+        Move.APPOINT: pgettext("history", "任命"),
+        Move.NAME_ACTING: pgettext("history", "请人代理"),
+        Move.RETURN: pgettext("history", "退回上一步"),
+        Move.CALL_OFF: pgettext("history", "撤下这个岗位"),
     }
 
 
 def _turns() -> dict[str, str]:
     return {
-        Turn.NOMINATE: _("提名"),
-        Turn.CONSENT: _("本人同意"),
-        Turn.WITHDRAW: _("本人退出"),
-        Turn.PASS: _("审查通过"),
-        Turn.FAIL: _("审查没有通过"),
-        Turn.RECONSIDER: _("重新审查"),
-        Turn.LIST: _("列入名单"),
-        Turn.UNLIST: _("名单退回"),
-        Turn.UPHOLD: _("意见成立，撤下"),
-        Turn.LAPSE: _("没有列入名单"),
-        Turn.MERGE: _("并到同一人"),
-        Turn.WIN: _("当选"),
-        Turn.LOSE: _("未当选"),
-        Turn.RECOUNT: _("回到计票"),
-        Turn.TAKE_OFFICE: _("到任"),
+        Turn.NOMINATE: pgettext("history", "提名"),
+        Turn.CONSENT: pgettext("history", "本人同意"),
+        Turn.WITHDRAW: pgettext("history", "本人退出"),
+        Turn.PASS: pgettext("history", "审查通过"),
+        Turn.FAIL: pgettext("history", "审查没有通过"),
+        Turn.RECONSIDER: pgettext("history", "重新审查"),
+        Turn.LIST: pgettext("history", "列入名单"),
+        Turn.UNLIST: pgettext("history", "名单退回"),
+        Turn.UPHOLD: pgettext("history", "意见成立，撤下"),
+        Turn.LAPSE: pgettext("history", "没有列入名单"),
+        Turn.MERGE: pgettext("history", "并到同一人"),
+        Turn.WIN: pgettext("history", "当选"),
+        Turn.LOSE: pgettext("history", "未当选"),
+        Turn.RECOUNT: pgettext("history", "回到计票"),
+        Turn.TAKE_OFFICE: pgettext("history", "到任"),
     }
 
 
 def _deeds() -> dict[str, str]:
     return {
-        "calendar": _("改日程"),
-        "link": _("对上花名册"),
-        "review": _("写审查意见"),
-        "objection": _("收到意见"),
-        "answer": _("答复意见"),
-        "codes": _("出投票码"),
-        "count": _("登记计票"),
-        "recount": _("重新计票"),
-        "lesson": _("培训"),
+        "calendar": pgettext("history", "改日程"),
+        "link": pgettext("history", "对上花名册"),
+        "review": pgettext("history", "写审查意见"),
+        "objection": pgettext("history", "收到意见"),
+        "answer": pgettext("history", "答复意见"),
+        "codes": pgettext("history", "出投票码"),
+        "count": pgettext("history", "登记计票"),
+        "recount": pgettext("history", "重新计票"),
+        "lesson": pgettext("history", "培训"),
     }
 
 
@@ -171,16 +172,16 @@ def result_name(result: str) -> str:
 def day_name(name: str) -> str:
     """A day of the calendar."""
     return {
-        "nominate_until": _("提名截止"),
-        "review_until": _("审查做完"),
-        "notice_from": _("公示开始"),
-        "notice_until": _("公示结束"),
-        "vote_from": _("投票开始"),
-        "vote_until": _("投票截止"),
-        "recognise_by": _("两委认定"),
-        "confirm_by": _("街道审核"),
-        "starts_on": _("到任"),
-        "ends_on": _("任期到"),
+        "nominate_until": pgettext("calendar of a selection", "提名截止"),
+        "review_until": pgettext("calendar of a selection", "审查做完"),
+        "notice_from": pgettext("calendar of a selection", "公示开始"),
+        "notice_until": pgettext("calendar of a selection", "公示结束"),
+        "vote_from": pgettext("calendar of a selection", "投票开始"),
+        "vote_until": pgettext("calendar of a selection", "投票截止"),
+        "recognise_by": pgettext("calendar of a selection", "两委认定"),
+        "confirm_by": pgettext("calendar of a selection", "街道审核"),
+        "starts_on": pgettext("calendar of a selection", "到任"),
+        "ends_on": pgettext("calendar of a selection", "任期到"),
     }[name]
 
 

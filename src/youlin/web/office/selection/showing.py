@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from youlin.domains.chiefs.queries.selection import Candidature, Desk, SelectionEntry, Vote
@@ -87,7 +88,7 @@ def trail(entries: list[SelectionEntry], *, posts: bool = False) -> list[Step]:
         Step(
             at=one.at,
             who=one.by_name,
-            what=_("：").join(filter(None, [_about(one, posts), what_name(one.what)])),
+            what=capfirst(_("：").join(filter(None, [_about(one, posts), what_name(one.what)]))),
             note=_("；").join(filter(None, [one.note, *details(one.what, one.data)])),
             tone="due" if one.what in ("return", "turn_down", "step_down", "call_off", "uphold") else "plain",
         )
