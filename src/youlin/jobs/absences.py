@@ -9,6 +9,7 @@ from youlin.domains.access.rules import CHIEF_ROLES
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.events import AbsenceEnded, AbsenceSet, CoverGivenBack
 from youlin.domains.messaging import actions as messaging
+from youlin.domains.messaging.rules.letters import Pace
 from youlin.foundation import clock
 
 
@@ -60,4 +61,5 @@ def _notice(found: chiefs.AbsenceToTell, user: UUID, template: str, dedupe: str)
         dedupe=dedupe,
         params={"post": found.post_name, "since": found.starts_on.isoformat(), "until": found.ends_on.isoformat()},
         url="/me/mine/terms/" if chief else f"/office/chiefs/absences/{found.absence}/cover/",
+        pace=Pace.SOON if template == "chiefs.no_cover" else Pace.DIGEST,
     )

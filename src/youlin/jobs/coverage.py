@@ -16,6 +16,7 @@ from youlin.domains.chiefs.events import (
     TermEnded,
 )
 from youlin.domains.messaging import actions as messaging
+from youlin.domains.messaging.rules.letters import Pace
 from youlin.domains.residents import queries as residents
 from youlin.domains.residents.events import HouseholdMoved, HouseholdsMoved, ResidenceChanged
 from youlin.domains.territory.events import TerritoriesAdded
@@ -67,6 +68,7 @@ def tell(event: CoverageLost, now: datetime) -> None:
                     "homes": letter.households,
                 },
                 url=f"/office/chiefs/coverage/?place={letter.place}",
+                pace=Pace.SOON,
             )
             for letter in queries.letters(event.gaps, day=clock.day_of(now))
         ],

@@ -32,6 +32,7 @@ from youlin.domains.chiefs import queries as chiefs_queries
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.messaging import queries as messaging_queries
 from youlin.domains.messaging.events import ObjectionMade
+from youlin.domains.messaging.rules.letters import Pace
 from youlin.domains.residents.events import (
     CircumstancesEnded,
     HouseholdMoved,
@@ -135,6 +136,7 @@ def tell_of_silence(event: SilenceRaised, now: datetime) -> None:
                 dedupe=care_queries.notice_keys([letter.alarm])[0],
                 params={"name": letter.name, "days": letter.level},
                 url=person_page(letter.role in CHIEF_ROLES, letter.resident),
+                pace=Pace.SOON,
             )
             for letter in care_queries.letters(event.alarms, now=now)
         ],
@@ -170,6 +172,7 @@ def tell_of_surge(event: SurgeCalled, now: datetime) -> None:
                 dedupe=f"care.surge:{event.surge}",
                 params={"kind": call.kind, "n": call.people},
                 url="/me/",
+                pace=Pace.NOW,
             )
             for call in care_queries.calls(event.surge, now=now)
         ],

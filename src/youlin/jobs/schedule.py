@@ -22,6 +22,8 @@ class Entry:
 SCHEDULE = (
     # Silence and clocks carry their own exact instants, so a late sweep raises the same things with the same times.
     Entry("tick", "youlin.jobs.tasks.tick", 1, timedelta(minutes=15)),
+    # The in-app list has told already; a letter that is a quarter of an hour late is still the same letter.
+    Entry("letters", "youlin.jobs.tasks.send_letters", 1, timedelta(minutes=15)),
     # A question about yesterday's records can wait a day; what is older than 90 days goes with the next run.
     Entry("patterns", "youlin.jobs.tasks.ask_about_patterns", 24 * 60, timedelta(days=1)),
     # A lead found a day later is still a lead; who turns 80 is told a month ahead.

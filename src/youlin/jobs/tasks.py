@@ -7,13 +7,18 @@ from youlin.domains.benefits import actions as benefits
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.territory import queries as territory
 from youlin.foundation import clock
-from youlin.jobs import adjusting, checking
+from youlin.jobs import adjusting, checking, letters
 from youlin.jobs.tick import tick as run_tick
 
 
 def tick() -> dict[str, object]:
     """One sweep, now."""
     return run_tick(now=clock.now())
+
+
+def send_letters() -> dict[str, int]:
+    """Write and send the letters that are due."""
+    return letters.sweep(now=clock.now())
 
 
 def ask_about_patterns() -> int:

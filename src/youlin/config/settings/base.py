@@ -139,6 +139,7 @@ LOCALE_PATHS = [
     for room in (
         "foundation",
         *(f"domains/{name}" for name in DOMAINS),
+        "channels",
         "web/chief",
         "web/office",
         "web/public",

@@ -1,10 +1,13 @@
-"""How public notices are said: their fields, and why something may not be put up."""
+"""How public notices are said, why something may not be put up, and why a text cannot go into letters."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from youlin.domains.messaging.rules.letters import TEXT_LIMIT, Fault, Wrong, blank
 from youlin.domains.messaging.rules.postings import Bad, Problem
 
 NOTICES = {
@@ -47,3 +50,15 @@ def problem_text(problem: Problem) -> str:
     }
     what = field_name(problem.what) if problem.bad in (Bad.FIELD, Bad.MISSING) else problem.what
     return texts[problem.bad] % {"line": problem.line, "what": what}
+
+
+def fault_text(fault: Fault, variables: Iterable[str]) -> str:
+    """Why an office's text cannot be used, and which blanks it may have."""
+    may = "、".join("{" + blank(one) + "}" for one in variables)
+    texts = {
+        Wrong.EMPTY: _("请写一句话。"),
+        Wrong.LONG: _("写得太长了，请控制在 %(n)s 字以内。") % {"n": TEXT_LIMIT},
+        Wrong.BLANK: _("这句话里没有“{%(what)s}”可填，可以用的是：%(may)s。") % {"what": fault.what, "may": may},
+        Wrong.BRACE: _("花括号要成对，里面写可以填的词，例如 %(may)s。") % {"may": may},
+    }
+    return texts[fault.wrong]

@@ -18,6 +18,7 @@ from youlin.domains.chiefs.queries import adjusting
 from youlin.domains.chiefs.wording import reason_text
 from youlin.domains.insight import queries as insight
 from youlin.domains.insight import wording as insight_wording
+from youlin.domains.messaging import queries as messaging
 from youlin.domains.residents.intake import runs
 from youlin.domains.residents.queries import checks
 from youlin.foundation import clock
@@ -44,11 +45,12 @@ def home(request: HttpRequest) -> HttpResponse:
         _doubts(actor),
         _adjustments(actor),
         _unplanned(actor, now),
+        _letters(actor),
     )
     values = {name: value for part in parts for name, value in part.items()}
     wanting = (
         "forgotten", "case_count", "gap_count", "terms_count", "selection_count", "imports", "unplanned", "doubts",
-        "adjustments",
+        "adjustments", "undelivered",
     )  # fmt: skip
     quiet = not any(values[name] for name in wanting)
     return render(
@@ -112,6 +114,12 @@ def _imports(actor: Actor) -> dict[str, object]:
 def _adjustments(actor: Actor) -> dict[str, object]:
     """How many neighbourhoods somebody should decide about."""
     return {"adjustments": adjusting.waiting(actor) if actor.can(Can.APPOINT) else 0}
+
+
+def _letters(actor: Actor) -> dict[str, object]:
+    """What I was told and have not read; and how many messages did not reach anybody."""
+    undelivered = messaging.given_up(actor) if actor.can(Can.CONFIGURE) else 0
+    return {"unread": messaging.unread_count(actor), "undelivered": undelivered}
 
 
 def _doubts(actor: Actor) -> dict[str, object]:

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drawing/", include("youlin.web.office.drawing.urls")),
     path("figures/", include("youlin.web.office.figures.urls")),
     path("known/", include("youlin.web.office.known.urls")),
+    path("letters/", include("youlin.web.office.letters.urls")),
     path("notices/", include("youlin.web.office.notices.urls")),
     path("matching/", include("youlin.web.office.matching.urls")),
     path("people/", include("youlin.web.office.people.urls")),

@@ -13,11 +13,13 @@ from youlin.domains.access.rules import CHIEF_ROLES
 from youlin.domains.cases.actions import bench as benches
 from youlin.domains.cases.models import Case, CaseEvent, Holding
 from youlin.domains.cases.queries import duty
+from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.ladder import Rung, next_up
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.chiefs.models import Post
 from youlin.domains.chiefs.queries import holders
 from youlin.domains.messaging import actions as messaging
+from youlin.domains.messaging.rules.letters import Pace
 from youlin.foundation import clock
 
 # (the account's holder is a chief, key of the case or None for the list) -> address of the page to open
@@ -30,6 +32,8 @@ TO_RECEIVER = frozenset(
         Step.DROP_DOWN, Step.REOPEN, Step.TAKE_OVER, Step.INVITE, Step.ASK_CLOSE, Step.REFUSE_CLOSE, Step.SYSTEM_TELL,
     }
 )  # fmt: skip
+# What ran out, or comes back from a resident: whoever agreed to letters hears of it the same hour.
+SOON = frozenset({Step.CLIMB, Step.OVERDUE, Step.REOPEN, Step.ASK_CLOSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class _Told:
     case: UUID
     number: str
     what: str
+    urgency: str
     subdistrict: UUID
     actor: UUID | None
     from_post: UUID | None
@@ -50,7 +55,13 @@ class _Told:
 
 
 _COLUMNS = ("subdistrict", "case", "actor", "from_post", "to_post", "from_rung", "due_at")
-_RENAMED = {"key": F("id"), "step": F("kind"), "number": F("case__number"), "what": F("case__kind")}
+_RENAMED = {
+    "key": F("id"),
+    "step": F("kind"),
+    "number": F("case__number"),
+    "what": F("case__kind"),
+    "urgency": F("case__urgency"),
+}
 
 
 def tell_holders(*, steps: tuple[UUID, ...], link: Link, now: datetime) -> None:
@@ -119,7 +130,17 @@ def _each(user: UUID, wrote: list[tuple[_Told, str, bool]], link: Link) -> Itera
                 "case": str(one.case),
             },
             url=link(chief, one.case),
+            pace=_pace(one, template),
         )
+
+
+def _pace(one: _Told, template: str) -> Pace:
+    """How soon who must act on it has to know; what needs nobody's hand any more waits for the morning."""
+    if one.step not in TO_RECEIVER or template == CLIMBED_FROM:
+        return Pace.DIGEST
+    if one.step == Step.BYPASS or one.urgency != Urgency.NORMAL:
+        return Pace.NOW
+    return Pace.SOON if one.step in SOON else Pace.DIGEST
 
 
 def _all(user: UUID, gone: bool, wrote: list[tuple[_Told, str, bool]], link: Link) -> messaging.NewNotice:
@@ -133,4 +154,5 @@ def _all(user: UUID, gone: bool, wrote: list[tuple[_Told, str, bool]], link: Lin
         dedupe=f"{template}:{first.key}",
         params={"n": len(wrote)},
         url=link(chief, None),
+        pace=Pace.NOW if any(_pace(*each[:2]) is Pace.NOW for each in wrote) else Pace.DIGEST,
     )

@@ -9,12 +9,16 @@ from uuid import UUID
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.messaging.models import Notice
+from youlin.domains.messaging.rules.letters import Pace
 from youlin.foundation.db import add_rows
 
 
 @dataclass(frozen=True, slots=True)
 class NewNotice:
-    """Something to tell one account; `dedupe` names the occasion, so that it is told once."""
+    """Something to tell one account; `dedupe` names the occasion, so that it is told once.
+
+    `pace`: how soon who agreed to letters gets one; what may wait goes with the morning's.
+    """
 
     subdistrict: UUID
     user: UUID
@@ -22,6 +26,7 @@ class NewNotice:
     dedupe: str
     params: Mapping[str, object] = field(default_factory=dict)
     url: str = ""
+    pace: Pace = Pace.DIGEST
 
 
 def tell(*, notices: Iterable[NewNotice], now: datetime) -> None:
@@ -36,6 +41,7 @@ def tell(*, notices: Iterable[NewNotice], now: datetime) -> None:
                 url=item.url,
                 dedupe=item.dedupe,
                 at=now,
+                pace=item.pace.value,
             )
             for item in notices
         ],

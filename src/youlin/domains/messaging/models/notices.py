@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from youlin.domains.access.models import User
+from youlin.domains.messaging.rules.letters import Pace
 from youlin.domains.territory.models import Territory
 from youlin.foundation.db import Row
 
@@ -23,6 +24,7 @@ class Notice(Row):
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    pace = models.CharField(max_length=10, default=Pace.DIGEST.value, db_default=Pace.DIGEST.value)
 
     class Meta:
         constraints: ClassVar = [
@@ -31,4 +33,6 @@ class Notice(Row):
         indexes: ClassVar = [
             models.Index(fields=["user", "-at"], name="notice_by_user"),
             models.Index(fields=["dedupe"], name="notice_by_occasion"),
+            models.Index(fields=["at"], name="notice_in_haste", condition=~models.Q(pace=Pace.DIGEST.value)),
+            models.Index(fields=["subdistrict", "at"], name="notice_by_day"),
         ]

@@ -1,6 +1,27 @@
-"""Reads of messaging: `notices` everybody their own, `postings` what is on public notice, and what was said of it."""
+"""Reads of messaging.
 
-from youlin.domains.messaging.queries.notices import count, mine, state, unread_count
+`notices` everybody their own, `letters` what leaves the in-app list, `postings` what is on public notice.
+"""
+
+from youlin.domains.messaging.queries.letters import (
+    Burden,
+    ConsoleLetter,
+    Letter,
+    LetterText,
+    Own,
+    burden,
+    given_up,
+    hours_of,
+    letter,
+    letters,
+    own,
+    sheets,
+    standing,
+    street_of,
+    texts,
+    versions,
+)
+from youlin.domains.messaging.queries.notices import Notice, count, mine, state, unread_count
 from youlin.domains.messaging.queries.postings import (
     Objection,
     Posting,
@@ -15,18 +36,35 @@ from youlin.domains.messaging.queries.postings import (
 )
 
 __all__ = [
+    "Burden",
+    "ConsoleLetter",
+    "Letter",
+    "LetterText",
+    "Notice",
     "Objection",
+    "Own",
     "Posting",
+    "burden",
     "count",
+    "given_up",
+    "hours_of",
+    "letter",
+    "letters",
     "mine",
     "objection",
     "objections",
     "of",
+    "own",
     "posting",
     "postings",
     "public_posting",
+    "sheets",
     "showing",
+    "standing",
     "state",
+    "street_of",
+    "texts",
     "unread_count",
+    "versions",
     "waiting",
 ]

@@ -7,6 +7,8 @@ from django.db.models import Count, Q, QuerySet
 from youlin.domains.access.actor import Actor
 from youlin.domains.messaging.models import Notice
 
+__all__ = ["Notice", "count", "mine", "state", "unread_count"]
+
 
 def mine(actor: Actor) -> QuerySet[Notice]:
     """The actor's notices, newest first."""

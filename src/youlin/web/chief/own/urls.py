@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.chief.own import away, handover, helping, terms, views
+from youlin.web.chief.own import away, handover, helping, letters, terms, views
 
 urlpatterns = [
     path("mine/", views.me, name="me"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("mine/away/<uuid:absence>/cover/", away.cover, name="away_cover"),
     path("mine/away/<uuid:absence>/give-back/", away.give_back, name="cover_back"),
     path("neighbours/<uuid:household>/note/", handover.note, name="note"),
+    path("mine/letters/", letters.letters, name="letters"),
+    path("mine/letters/<str:channel>/agree/", letters.agree, name="letters_agree"),
+    path("mine/letters/<str:channel>/stop/", letters.stop, name="letters_stop"),
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read, name="notices_read"),
 ]

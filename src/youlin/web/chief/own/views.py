@@ -45,7 +45,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "chief/notices.html",
         {
             "page": found,
-            "notices": [(item, letters.said(item.template, item.params, now)) for item in found],
+            "notices": letters.lines(found, now),
             "unread": queries.unread_count(actor),
         },
     )
