@@ -21,7 +21,9 @@ from youlin.domains.messaging.rules.letters import (
 from youlin.foundation.clock import SHANGHAI
 
 hours = st.builds(Hours, st.integers(0, 23), st.integers(0, 23), st.integers(0, 23))
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)).map(lambda at: at.replace(tzinfo=SHANGHAI))
+moments = st.integers(0, 365 * 24 * 60).map(
+    lambda minutes: datetime(2026, 1, 1, tzinfo=SHANGHAI) + timedelta(minutes=minutes)
+)
 
 
 @given(moments, hours)

@@ -71,25 +71,28 @@ def _day(day: date) -> str:
     return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
 
 
-EXAMPLES: Mapping[str, object] = {
-    "kind": "problem",
-    "number": "26-0017",
-    "due": "2026-12-01T18:00:00+08:00",
-    "n": 3,
-    "name": "王某",
-    "other": "李某",
-    "days": 3,
-    "title": "候选人公示",
-    "post": "老屋场组组长",
-    "since": "2026-12-01",
-    "until": "2026-12-05",
-    "place": "老屋场组",
-    "places": 2,
-    "homes": 12,
-}
+def _examples() -> dict[str, object]:
+    """Invented values for the blanks."""
+    return {
+        "kind": "problem",
+        "number": "26-0017",
+        "due": "2026-12-01T18:00:00+08:00",
+        "n": 3,
+        "name": _("王某"),
+        "other": _("李某"),
+        "days": 3,
+        "title": _("候选人公示"),
+        "post": _("老屋场组组长"),
+        "since": "2026-12-01",
+        "until": "2026-12-05",
+        "place": _("老屋场组"),
+        "places": 2,
+        "homes": 12,
+    }
 
 
 def example(template: str, *, own: str = "") -> str:
     """How a sentence reads with invented values, for who edits it; a value without an example shows its blank."""
-    values = {name: EXAMPLES.get(name, blank(name)) for name in variables(str(SENTENCES[template]))}
+    known = _examples()
+    values = {name: known.get(name, blank(name)) for name in variables(str(SENTENCES[template]))}
     return said(template, values, own=own)

@@ -298,7 +298,7 @@ def test_the_street_says_it_in_its_own_words_and_takes_them_back(street: cast.St
 
     first = put("{姓名}有 {天数} 天没人去看了。")
     assert put("{姓名}有 {天数} 天没人去看了。") == first  # the same again is no version
-    with pytest.raises(Invalid, match="可以用的是：{姓名}、{天数}"):
+    with pytest.raises(Invalid, match=r"可以用的是：\{姓名\}、\{天数\}"):
         put("{编号}晚了。")
     agree(street, "李邻长")
     tell(street, "李邻长", now=cast.START, pace=Pace.NOW)

@@ -52,10 +52,12 @@ __all__ = [
 
 
 def street_of(actor: Actor) -> UUID:
-    """The street in which an account serves; of two the first. Raises NotThere."""
+    """The street in which an account serves, of two the first; for a county the county itself. Raises NotThere."""
     for grant in actor.grants:
         if grant.subdistrict is not None:
             return grant.subdistrict
+    if actor.grants:
+        return actor.grants[0].territory
     raise NotThere("no_street", _("您现在没有在街道里任职，没有要发给您的消息。"))
 
 
