@@ -59,6 +59,30 @@ def set_rows(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
         )
 
 
+def swap_rows(rows: Sequence[models.Model], fields: Sequence[str], *, seen: Sequence[int]) -> bool:
+    """As `set_rows`, for rows with a `version`: each only where it still has the one that was `seen`, in this order.
+
+    Whether every row was found so; a caller that hears False must let its transaction go.
+    """
+    if not rows:
+        return True
+    meta, quote = type(rows[0])._meta, connection.ops.quote_name
+    columns: list[Field[Any, Any]] = [meta.get_field(name) for name in fields]  # type: ignore[misc]  # of this table
+    known: list[Field[Any, Any]] = [meta.get_field(name) for name in ("id", "subdistrict")]  # type: ignore[misc]
+    assignments = ", ".join(f"{quote(str(column.column))} = %s" for column in columns)
+    values = [
+        [*(column.get_db_prep_save(getattr(row, column.attname), connection) for column in (*columns, *known)), version]
+        for row, version in zip(rows, seen, strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(meta.db_table)} SET {assignments}"
+            f" WHERE {quote('id')} = %s AND {quote('subdistrict_id')} = %s AND {quote('version')} = %s",
+            values,
+        )
+        return bool(cursor.rowcount == len(rows))
+
+
 def add_rows(rows: Sequence[models.Model], *, skip_known: bool = False) -> None:
     """Append many rows of one table by one prepared statement; `skip_known` leaves out what breaks a unique constraint.
 

@@ -9,12 +9,17 @@ from youlin.domains.messaging import events as messaging
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
-from youlin.jobs import absences, adjusting, coverage, follow
+from youlin.jobs import absences, adjusting, coverage, follow, hazards
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places, coverage.after_new_places),
-    residents.HouseholdMoved: (follow.care_with_household, adjusting.cases_with_household, coverage.after_a_move),
-    residents.HouseholdsMoved: (adjusting.follow_moved, coverage.after_moves),
+    residents.HouseholdMoved: (
+        follow.care_with_household,
+        adjusting.cases_with_household,
+        hazards.with_household,
+        coverage.after_a_move,
+    ),
+    residents.HouseholdsMoved: (adjusting.follow_moved, hazards.with_households, coverage.after_moves),
     chiefs.NeighbourhoodsClosed: (adjusting.cases_of_closed,),
     residents.PeopleMoved: (follow.care_with_people,),
     residents.ResidenceChanged: (follow.care_with_household, coverage.after_a_finding),
@@ -52,6 +57,9 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.CaseMerged: (follow.tell_of_case,),
     cases.ClosingAsked: (follow.tell_of_case,),
     cases.ClockChanged: (follow.tell_of_case,),
+    cases.HazardsFound: (hazards.tell,),
+    cases.HazardsMoved: (hazards.tell,),
+    cases.InspectionOpened: (hazards.tell_of_round,),
 }
 
 # Events that nobody needs to hear, each with the reason.

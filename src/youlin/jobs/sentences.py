@@ -12,13 +12,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from youlin.domains.care import wording as care
+from youlin.domains.cases import hazard_wording as hazards
 from youlin.domains.cases import wording as cases
 from youlin.domains.chiefs import wording as chiefs
 from youlin.domains.messaging import wording as messaging
 from youlin.domains.messaging.rules.letters import blank, filled, variables
 from youlin.foundation import clock
 
-SENTENCES: dict[str, str | Promise] = {**care.NOTICES, **cases.NOTICES, **chiefs.NOTICES, **messaging.NOTICES}
+SENTENCES: dict[str, str | Promise] = {
+    **care.NOTICES,
+    **cases.NOTICES,
+    **hazards.NOTICES,
+    **chiefs.NOTICES,
+    **messaging.NOTICES,
+}
 
 
 def put(template: str, values: Mapping[str, str], own: str = "") -> str:
@@ -55,6 +62,8 @@ def said(template: str, params: Mapping[str, object], *, own: str = "", outside:
 def _written(name: str, value: object, outside: bool) -> str:
     if name == "kind":
         return kind_name(str(value))
+    if name == "topic":
+        return hazards.topic_name(str(value))
     if name == "due":
         if not value:
             return _("近日")
@@ -75,6 +84,7 @@ def _examples() -> dict[str, object]:
     """Invented values for the blanks."""
     return {
         "kind": "problem",
+        "topic": "fire",
         "number": "26-0017",
         "due": "2026-12-01T18:00:00+08:00",
         "n": 3,

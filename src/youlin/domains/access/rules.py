@@ -46,6 +46,7 @@ class Can(StrEnum):
     MAKE_KNOWN = "make_known"  # tick who was handed a card or poster, keep the register of groups
     PUT_UP = "put_up"  # public notices, and answering what residents say of them
     RUN_SELECTION = "run_selection"  # open a round, review, put up, count
+    RUN_INSPECTIONS = "run_inspections"  # rounds, and the sites that are looked at
     CONFIRM_SELECTION = "confirm_selection"  # the subdistrict's review of who was elected
 
 
@@ -74,6 +75,7 @@ _COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE, Can.SUPERVISE}) | {
     Can.IMPORT_ROSTER,
     Can.PUT_UP,
     Can.RUN_SELECTION,
+    Can.RUN_INSPECTIONS,
 }
 
 CAPABILITIES: MappingProxyType[Role, frozenset[Can]] = MappingProxyType(

@@ -103,3 +103,23 @@ class ClockChanged(_Stepped):
 @dataclass(frozen=True, kw_only=True)
 class CaseWithdrawn(_Stepped):
     """Nobody needs an answer any more."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class HazardsFound(_Stepped):
+    """Hazards are listed, each with somebody who watches over it."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class HazardsMoved(_Stepped):
+    """Hazards took steps: ordered, fixed, looked at again, or late by themselves."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class InspectionOpened(Event):
+    """A round of inspections waits to be carried to its doors."""
+
+    round: UUID

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from youlin.domains.cases import hazard_wording as hazards
 from youlin.domains.messaging import queries
 from youlin.domains.messaging.queries import Notice
 from youlin.foundation import clock
@@ -31,6 +32,8 @@ def said(template: str, params: Mapping[str, object], now: datetime, own: str = 
 def _spoken(name: str, value: object, now: datetime) -> str:
     if name == "kind":
         return sentences.kind_name(str(value))
+    if name == "topic":
+        return hazards.topic_name(str(value))
     if name == "due":
         return wording.moment_near(datetime.fromisoformat(str(value)), now) if value else _("近日")
     if name in ("since", "until") and value:

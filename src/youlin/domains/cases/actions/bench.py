@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,14 +18,14 @@ from youlin.domains.cases import chain
 from youlin.domains.cases.models import Case, CaseEvent, Holding
 from youlin.domains.cases.queries import clocks
 from youlin.domains.cases.queries.clocks import ClockOf
-from youlin.domains.cases.rules.ladder import RUNG_OF, Deadline, Rung, Standing, misses, next_down
+from youlin.domains.cases.queries.ladders import ladders
+from youlin.domains.cases.rules.ladder import Deadline, Rung, Standing, misses, next_down
 from youlin.domains.cases.rules.spans import Bounds, nearest
 from youlin.domains.cases.rules.states import BY_ITSELF, RUNNING, Status, Step, after
 from youlin.domains.chiefs.models import Post
-from youlin.domains.territory.rules import Level, prefixes
 from youlin.foundation import audit, outbox
 from youlin.foundation.audit import Doer
-from youlin.foundation.db import add_rows, set_rows
+from youlin.foundation.db import add_rows, set_rows, swap_rows
 from youlin.foundation.outbox import Event
 from youlin.foundation.refusal import Refusal
 
@@ -200,11 +197,7 @@ def _readable(case: Case) -> bool:
 
 def lay(cases: Sequence[Case]) -> list[Bench]:
     """Benches for cases whose `territory` is loaded: ladders, trails, departments and clocks, a query each."""
-    paths = {path for case in cases for path in prefixes(case.territory.path)}
-    posts = Post.objects.filter(
-        territory__path__in=paths, department="", territory__level__gte=Level.SUBDISTRICT
-    ).select_related("territory")
-    by_path = {post.territory.path: post for post in posts}
+    above = ladders({case.territory.path for case in cases})
     trails: dict[UUID, dict[Rung, Holding]] = {}
     for start in range(0, len(cases), CHUNK):
         keys = [case.pk for case in cases[start : start + CHUNK]]
@@ -214,18 +207,11 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
     departments = Post.objects.filter(pk__in=chosen).select_related("territory").in_bulk()
     streets = {case.subdistrict_id for case in cases}
     rules, bounds = clocks.rules_of(streets), clocks.bounds_of(streets)
-    ladders: dict[str, dict[Rung, Post]] = {}
     benches = []
     for case in cases:
         path = case.territory.path
-        if path not in ladders:
-            ladders[path] = {
-                RUNG_OF[by_path[prefix].role]: by_path[prefix]  # type: ignore[index]  # a role as stored
-                for prefix in prefixes(path)
-                if prefix in by_path
-            }
         trail = trails.get(case.pk, {})
-        ladder = ladders[path]
+        ladder = above[path]
         if Rung.DEPARTMENT in trail:
             ladder = {**ladder, Rung.DEPARTMENT: departments[trail[Rung.DEPARTMENT].post_id]}
         clock_of = clocks.clock_at(rules, path=path, urgency=case.urgency, kind=case.kind)
@@ -277,24 +263,5 @@ def _deed(event: CaseEvent) -> audit.Deed:
 
 def _set_cases(benches: Sequence[Bench], changed: Sequence[str]) -> None:
     """Compare and set: of two who fetched the same version one finds no row to change."""
-    quote = connection.ops.quote_name
-    columns = {column.name: column for column in Case._meta.concrete_fields}
-    moving = [columns[name] for name in changed]
-    assignments = ", ".join(f"{quote(str(column.column))} = %s" for column in moving)
-    rows = [
-        [_stored(column, bench.case) for column in (*moving, columns["id"], columns["subdistrict"])] + [bench.seen]
-        for bench in benches
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {quote(Case._meta.db_table)} SET {assignments}"
-            f" WHERE {quote('id')} = %s AND {quote('subdistrict_id')} = %s AND {quote('version')} = %s",
-            rows,
-        )
-        found = cursor.rowcount
-    if found != len(benches):
+    if not swap_rows([bench.case for bench in benches], changed, seen=[bench.seen for bench in benches]):
         raise Refusal("changed_meanwhile", _("刚刚有人动过这件事，请看看最新的情况再办。"))
-
-
-def _stored(column: Field[Any, Any], case: Case) -> Any:  # what the database adapter of the day takes
-    return column.get_db_prep_save(getattr(case, column.attname), connection)

@@ -1,4 +1,4 @@
-"""Tables of cases: `cases` and their steps, `clocks` of territories, and what stands `beside` a case."""
+"""Tables: `cases` and their steps, `clocks` of territories, what stands `beside` a case; `hazards`, `inspections`."""
 
 from youlin.domains.cases.models.beside import CasePhoto, StreetAttempt, Writing
 from youlin.domains.cases.models.cases import (
@@ -12,6 +12,26 @@ from youlin.domains.cases.models.cases import (
     Urgencies,
 )
 from youlin.domains.cases.models.clocks import CaseBounds, ClockRule
+from youlin.domains.cases.models.hazards import (
+    Hazard,
+    HazardEvent,
+    HazardNumber,
+    HazardPhoto,
+    HazardTerms,
+    Rectification,
+)
+from youlin.domains.cases.models.inspections import (
+    Checklist,
+    ChecklistItem,
+    Inspection,
+    InspectionAnswer,
+    InspectionDoor,
+    InspectionRound,
+    Severities,
+    Site,
+    Targets,
+    Topics,
+)
 
 __all__ = [
     "Case",
@@ -20,11 +40,27 @@ __all__ = [
     "CaseNumber",
     "CasePhoto",
     "CaseQuerySet",
+    "Checklist",
+    "ChecklistItem",
     "ClockRule",
+    "Hazard",
+    "HazardEvent",
+    "HazardNumber",
+    "HazardPhoto",
+    "HazardTerms",
     "Helping",
     "Holding",
+    "Inspection",
+    "InspectionAnswer",
+    "InspectionDoor",
+    "InspectionRound",
+    "Rectification",
     "Rungs",
+    "Severities",
+    "Site",
     "StreetAttempt",
+    "Targets",
+    "Topics",
     "Urgencies",
     "Writing",
 ]

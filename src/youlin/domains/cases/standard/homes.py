@@ -1,0 +1,213 @@
+"""What is looked at in homes: fire, gas, electricity, sanitation, and what the village agreed upon."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+from youlin.domains.cases.rules.hazards import Severity
+from youlin.domains.cases.rules.inspecting import Target, Topic
+from youlin.domains.cases.standard.kinds import Question, Standard
+
+FIRE = Standard(
+    Topic.FIRE,
+    Target.HOUSEHOLD,
+    _("家庭消防检查"),
+    (
+        Question(
+            _("楼道、门口走得通，没有堆东西？"),
+            _("楼道、门口堆了东西，走不通"),
+            Severity.GENERAL,
+            _("当场帮着挪开，给大家留出路。"),
+        ),
+        Question(
+            _("电动车、电瓶没有放在楼道里、家里充电？"),
+            _("电动车或电瓶在楼道里、家里充电"),
+            Severity.SERIOUS,
+            _("马上拔掉，推到外面的充电处。"),
+        ),
+        Question(
+            _("取暖炉、烤火盆离被褥和柴草一米以上？"),
+            _("取暖炉、烤火盆离被褥柴草太近"),
+            Severity.SERIOUS,
+            _("马上把被褥、柴草挪开，人走火灭。"),
+        ),
+        Question(
+            _("窗户打得开，防盗网留了能出去的口？"),
+            _("窗户打不开，或者防盗网没有留口"),
+            Severity.GENERAL,
+            _("先把钥匙放在手边，再约人来改。"),
+        ),
+        Question(
+            _("家里的灭火器在有效期里，或者旁边就有水源？"),
+            _("灭火器过期，旁边也没有水源"),
+            Severity.GENERAL,
+            _("先备一桶水、一床湿得透的厚布。"),
+        ),
+        Question(
+            _("香烛、纸钱、烟头有地方放，人离开就灭了？"),
+            _("香烛、纸钱、烟头没有灭就离人"),
+            Severity.GENERAL,
+            _("当场浇灭，换成带盖的铁桶。"),
+        ),
+    ),
+)
+GAS = Standard(
+    Topic.GAS,
+    Target.HOUSEHOLD,
+    _("家庭燃气检查"),
+    (
+        Question(
+            _("进门没有闻到煤气味？"),
+            _("家里闻到煤气味"),
+            Severity.AT_ONCE,
+            _("关阀门，开窗，人到外面，不开灯、不打电话；到外面再打 119。"),
+        ),
+        Question(
+            _("气罐、灶具没有放在卧室、地下室里？"),
+            _("气罐、灶具放在卧室或地下室"),
+            Severity.SERIOUS,
+            _("关上阀门，今天就挪到通风的厨房。"),
+        ),
+        Question(
+            _("软管没有裂、没有老化，两头卡得紧？"),
+            _("燃气软管开裂、老化或没有卡紧"),
+            Severity.SERIOUS,
+            _("关上阀门，换好软管再用。"),
+        ),
+        Question(
+            _("灶台火灭了会自己断气？"),
+            _("灶具没有熄火保护"),
+            Severity.GENERAL,
+            _("提醒做饭时人不离开，约人来换。"),
+        ),
+        Question(
+            _("热水器不装在浴室里，烟管通到外面？"),
+            _("燃气热水器装在浴室，或烟管没有通到外面"),
+            Severity.AT_ONCE,
+            _("马上停用，打开门窗，等装好烟管再用。"),
+        ),
+        Question(
+            _("冬天烤炭火的房间，窗户留了缝？"),
+            _("烤炭火的房间关死了窗"),
+            Severity.AT_ONCE,
+            _("马上开窗，头晕恶心的人抬到外面，打 120。"),
+        ),
+    ),
+)
+ELECTRICITY = Standard(
+    Topic.ELECTRICITY,
+    Target.HOUSEHOLD,
+    _("家庭用电检查"),
+    (
+        Question(
+            _("电线没有破皮、没有裸露的接头？"),
+            _("电线破皮，或接头裸露"),
+            Severity.SERIOUS,
+            _("拉下总闸，等电工接好再用。"),
+        ),
+        Question(
+            _("一个插座上没有串接好几个大功率的电器？"),
+            _("一个插座上串接好几个大功率电器"),
+            Severity.GENERAL,
+            _("先拔掉用不着的，一个插座只用一样。"),
+        ),
+        Question(
+            _("漏电保护开关按一下会跳？"),
+            _("没有漏电保护，或按了不跳"),
+            Severity.SERIOUS,
+            _("不会跳就是坏了，湿手不碰电器，约电工来换。"),
+        ),
+        Question(
+            _("电热毯、烤火炉没有用坏的、没有折着用的？"),
+            _("电热毯、烤火炉坏了还在用，或折着用"),
+            Severity.SERIOUS,
+            _("马上拔掉，坏的不再用。"),
+        ),
+        Question(
+            _("晾衣绳、树枝没有搭在电线上？"),
+            _("晾衣绳、树枝搭在电线上"),
+            Severity.SERIOUS,
+            _("不要自己去碰，站远，打供电电话 95598。"),
+        ),
+        Question(
+            _("灶台、水池旁边的插座有盖、不沾水？"),
+            _("灶台、水池旁的插座沾水"),
+            Severity.GENERAL,
+            _("先不用这个插座，换个地方接。"),
+        ),
+    ),
+)
+SANITATION = Standard(
+    Topic.SANITATION,
+    Target.HOUSEHOLD,
+    _("环境卫生检查"),
+    (
+        Question(
+            _("房前屋后没有成堆的垃圾？"),
+            _("房前屋后有成堆的垃圾"),
+            Severity.GENERAL,
+            _("搭把手一起清，清不走的报上来。"),
+        ),
+        Question(
+            _("污水流进沟里，没有到处淌？"),
+            _("污水到处淌"),
+            Severity.GENERAL,
+            _("看看沟堵在哪里，当场疏通。"),
+        ),
+        Question(
+            _("缸、盆、轮胎里没有积着生虫的水？"),
+            _("缸、盆、轮胎里积水生虫"),
+            Severity.GENERAL,
+            _("当场倒掉，翻过来放。"),
+        ),
+        Question(
+            _("鸡鸭猪圈离水井远，粪便有地方放？"),
+            _("禽畜圈离水井太近，或粪便乱放"),
+            Severity.GENERAL,
+            _("提醒主人清理，水井加盖。"),
+        ),
+        Question(
+            _("农药、鼠药锁着，孩子拿不到？"),
+            _("农药、鼠药没有锁好"),
+            Severity.SERIOUS,
+            _("当场收到高处锁起来，瓶子贴上字。"),
+        ),
+    ),
+)
+COVENANT = Standard(
+    Topic.COVENANT,
+    Target.HOUSEHOLD,
+    _("村规民约走访"),
+    (
+        Question(
+            _("门前的三包（卫生、秩序、绿化）做到了？"),
+            _("门前三包没有做到"),
+            Severity.GENERAL,
+            _("说说哪里没做到，约个日子再看。"),
+        ),
+        Question(
+            _("红白喜事按约定的从简来办？"),
+            _("红白喜事没有按约定从简"),
+            Severity.GENERAL,
+            _("把约定再念一遍，问问有什么难处。"),
+        ),
+        Question(
+            _("没有焚烧秸秆、垃圾？"),
+            _("焚烧秸秆、垃圾"),
+            Severity.SERIOUS,
+            _("当场浇灭，说清楚可以送到哪里。"),
+        ),
+        Question(
+            _("狗拴着，打过疫苗？"),
+            _("狗没有拴，或没打疫苗"),
+            Severity.GENERAL,
+            _("请主人现在拴好，告诉他哪里打疫苗。"),
+        ),
+        Question(
+            _("老人有人管，孩子有人看？"),
+            _("老人没有人管，或孩子没有人看"),
+            Severity.SERIOUS,
+            _("马上打电话给家里人；没人管的报社区。"),
+        ),
+    ),
+)
