@@ -11,7 +11,7 @@ from django.utils import translation
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.factories import cast
+from tests.factories import cast, remembered
 from youlin.foundation import calendar, workdays
 
 # A slow machine is no defect; and what is tried where commits are judged is the same each time.
@@ -52,7 +52,7 @@ def a_fresh_morning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def street(db: None) -> cast.Street:
     """The named cast in office: 王奶奶 and 刘小满 in 邻1, 赵大伯 in 邻2, 岩门社区 beside them."""
-    return cast.street()
+    return remembered.street()
 
 
 @pytest.fixture

@@ -41,8 +41,19 @@ def prepare() -> None:
         install_youlin()
         STAMP.write_text(wanted)
         say(f"ready after {time.monotonic() - started:.1f} s")
+    keep_what_is_compiled()
     if catalogues_are_stale():
         call("-m", "tools.messages", "compile")
+
+
+def keep_what_is_compiled() -> None:
+    """Let Python keep its compiled modules inside `.venv`, for whatever is started from here on.
+
+    Container images often forbid it to write any beside the sources; each of the hundred processes that a suite starts
+    then compiles the same thousand modules for two seconds. A place that somebody chose for them stays.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "compiled"))
 
 
 def call(*args: str, env: Mapping[str, str] | None = None) -> int:

@@ -16,13 +16,12 @@ from typing import Any
 
 def prepare() -> object:
     """The cast's street: two people in care, six cases, and nobody who does anything."""
-    from django.core.management import call_command
-
     from tests.factories.cast import START, street
     from youlin.domains.care import actions as care
     from youlin.domains.cases import actions as cases
+    from youlin.foundation.birth import give_birth
 
-    call_command("migrate", verbosity=0, interactive=False)
+    give_birth()
     cast = street()
     care.open_plans(actor=cast.actor("社区小覃"), now=START)
     for number in range(6):

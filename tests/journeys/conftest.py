@@ -11,22 +11,23 @@ import subprocess
 import sys
 import time
 import urllib.request
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from psycopg import sql
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.factories.databases import own_database
 from tools import chromium
 
+ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
+# How long a state may take to come about on a machine that has other things to do.
+PATIENCE = 60_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house on its first day: migrated, nobody in it."""
-    yield from serve(tmp_path_factory.mktemp("empty"))
+    yield from serve(tmp_path_factory.mktemp("empty"), "init")
 
 
 @pytest.fixture(scope="session")
@@ -72,16 +73,15 @@ def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def serve(home: Path, *prepare: str) -> Iterator[House]:
-    """Serve a house that lives in `home`, after `youlin init` and the command `prepare`."""
+    """Serve a house that lives in `home`, after the command `prepare`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = {**os.environ, "YOULIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "youlin.config.settings.prod"}
+    env = {**os.environ, "YOULIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "tests.journeys.served"}
+    env["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     env["YOULIN_DATABASE_URL"] = own_database()
     house = House(f"http://127.0.0.1:{port}", env)
-    house.youlin("init")
-    if prepare:
-        house.youlin(*prepare)
+    house.youlin(*prepare)
     log = (home / "serve.log").open("w")
     server = subprocess.Popen([*YOULIN, "serve", "--port", str(port)], env=env, stdout=log, stderr=log)
     try:
@@ -92,17 +92,6 @@ def serve(home: Path, *prepare: str) -> Iterator[House]:
         server.wait(timeout=30)
         log.close()
         shutil.rmtree(home, ignore_errors=True)
-
-
-def own_database() -> str:
-    """The URL of a new database on the PostgreSQL that this run is about; empty, which is SQLite, where it is not."""
-    url = os.environ.get("YOULIN_DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        return ""
-    name = f"house_{uuid.uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 def wait_until_open(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 180) -> None:
@@ -146,7 +135,7 @@ def desk(chromium_browser: Browser) -> Iterator[Page]:
 
 def walk(context: BrowserContext) -> Iterator[Page]:
     """A page whose errors are collected and end the journey."""
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from youlin.cli import output
 from youlin.foundation import clock, workdays
+from youlin.foundation.birth import give_birth
 from youlin.foundation.db import spare_the_compiler
 from youlin.foundation.refusal import Invalid, Refusal
 
@@ -34,7 +35,8 @@ def make_ready() -> None:
     """Bring the database up to date and write down what happens by itself; safe to repeat."""
     from youlin.jobs.schedule import install
 
-    call_command("migrate", interactive=False, verbosity=0)
+    if not give_birth():
+        call_command("migrate", interactive=False, verbosity=0)
     spare_the_compiler()
     now = clock.now()
     workdays.seed(range(now.year - 1, now.year + 2), now=now)

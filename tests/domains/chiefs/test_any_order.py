@@ -1,6 +1,5 @@
 """In whatever order people are appointed, leave, go away and neighbourhoods change: one answers, or nobody."""
 
-from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +15,8 @@ from youlin.domains.chiefs.models import Absence, Adjustment, Appointment
 from youlin.domains.chiefs.rules import Seat, Term, answerer
 from youlin.domains.residents.models import Household, ResidenceFact
 from youlin.domains.residents.queries import states_on
+from youlin.domains.territory.models import Territory
+from youlin.domains.territory.rules import Level
 from youlin.foundation import clock, db
 from youlin.foundation.refusal import Refusal
 from youlin.jobs import adjusting
@@ -163,4 +164,6 @@ def one_place_for_each_home() -> None:
     now_at = dict(Household.objects.values_list("pk", "neighbourhood"))
     assert all(now_at[home] == place for home, place in last.items())
     for day in (TODAY - timedelta(days=1), TODAY):
-        assert max(Counter(states_on(SYSTEM, day)).values(), default=1) == 1
+        places = {place for _residence, place in states_on(SYSTEM, day).values()}
+        then = Territory.objects.filter(pk__in=places, level=Level.NEIGHBOURHOOD).exclude(closed_on__lte=day)
+        assert then.count() == len(places)

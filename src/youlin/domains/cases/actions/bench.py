@@ -204,7 +204,7 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
         for held in Holding.objects.filter(case__in=keys):
             trails.setdefault(held.case_id, {})[Rung(held.rung)] = held
     chosen = {trail[Rung.DEPARTMENT].post_id for trail in trails.values() if Rung.DEPARTMENT in trail}
-    departments = Post.objects.filter(pk__in=chosen).select_related("territory").in_bulk()
+    departments = Post.objects.filter(pk__in=chosen).select_related("territory").in_bulk() if chosen else {}
     streets = {case.subdistrict_id for case in cases}
     rules, bounds = clocks.rules_of(streets), clocks.bounds_of(streets)
     benches = []

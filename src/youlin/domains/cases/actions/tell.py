@@ -17,7 +17,6 @@ from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.ladder import Rung, next_up
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.chiefs.models import Post
-from youlin.domains.chiefs.queries import holders
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.messaging.rules.letters import Pace
 from youlin.foundation import clock
@@ -70,15 +69,13 @@ def tell_holders(*, steps: tuple[UUID, ...], link: Link, now: datetime) -> None:
     told = [_Told(**row) for row in rows.values(*_COLUMNS, **_RENAMED)]
     wanted = [item for one in told for item in _receivers(one)]
     posts = Post.objects.filter(pk__in={post for _one, post, _template in wanted}).select_related("territory")
-    answering = duty.standing_in(posts, today=clock.day_of(now))
-    people = holders(set(answering.values()), day=clock.day_of(now))
-    roles = dict(Post.objects.filter(pk__in=set(answering.values())).values_list("pk", "role"))
+    answering = duty.answering(posts, today=clock.day_of(now))
     letters: dict[tuple[UUID, bool], list[tuple[_Told, str, bool]]] = {}
     for one, post, template in wanted:
-        for holder in people.get(answering[post], []) if post in answering else []:
-            if holder.user != one.actor:
-                chief = roles[holder.post] in CHIEF_ROLES
-                letters.setdefault((holder.user, template == CLIMBED_FROM), []).append((one, template, chief))
+        for term in answering.get(post, []):
+            if term.user_id != one.actor:
+                chief = term.post.role in CHIEF_ROLES
+                letters.setdefault((term.user_id, template == CLIMBED_FROM), []).append((one, template, chief))
     notices = [
         notice
         for (user, gone), wrote in letters.items()

@@ -34,25 +34,34 @@ def posts_of(actor: Actor, *, today: date) -> set[UUID]:
 def standing_in(posts: Iterable[Post], *, today: date) -> dict[UUID, UUID]:
     """For each post, the post that answers for it today: itself while somebody holds it, else the next occupied above.
 
-    A post above which nobody sits is missing from the answer. Two queries.
+    A post above which nobody sits is missing from the answer. One query.
+    """
+    return {post: people[0].post_id for post, people in answering(posts, today=today).items()}
+
+
+def answering(posts: Iterable[Post], *, today: date) -> dict[UUID, list[Appointment]]:
+    """For each post, the terms of whoever answers for it today, with their posts; acting before sitting. One query.
+
+    A post above which nobody sits is missing from the answer.
     """
     wanted = list(posts)
+    if not wanted:
+        return {}
     places = {prefix for post in wanted for prefix in prefixes(post.territory.path)}
-    occupied = Exists(Appointment.objects.filter(in_charge(today), post=OuterRef("pk")))
-    sitting = list(
-        Post.objects.filter(
-            occupied,
-            Q(territory__path__in=places, department="", territory__level__gte=Level.SUBDISTRICT)
-            | Q(pk__in=[post.pk for post in wanted]),
-        ).select_related("territory")
-    )
-    held = {post.pk for post in sitting}
-    by_path = {post.territory.path: post.pk for post in sitting if post.role != Role.DEPARTMENT_STAFF}
-    found: dict[UUID, UUID] = {}
+    on_the_way = Q(post__territory__path__in=places, post__department="")
+    on_the_way &= Q(post__territory__level__gte=Level.SUBDISTRICT)
+    terms = Appointment.objects.filter(in_charge(today), on_the_way | Q(post__in=[post.pk for post in wanted]))
+    held: dict[UUID, list[Appointment]] = {}
+    by_path: dict[str, UUID] = {}
+    for term in terms.select_related("post__territory").order_by("kind"):  # "acting" < "sitting" < "staff"
+        held.setdefault(term.post_id, []).append(term)
+        if term.post.role != Role.DEPARTMENT_STAFF:
+            by_path[term.post.territory.path] = term.post_id
+    found: dict[UUID, list[Appointment]] = {}
     for post in wanted:
         above = [by_path[path] for path in prefixes(post.territory.path) if path in by_path]
         if post.pk in held:
-            found[post.pk] = post.pk
+            found[post.pk] = held[post.pk]
         elif above:
-            found[post.pk] = above[-1]
+            found[post.pk] = held[above[-1]]
     return found
