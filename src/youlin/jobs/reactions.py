@@ -9,7 +9,7 @@ from youlin.domains.messaging import events as messaging
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
-from youlin.jobs import absences, adjusting, coverage, follow, hazards
+from youlin.jobs import absences, adjusting, coverage, disputes, follow, hazards
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places, coverage.after_new_places),
@@ -60,6 +60,12 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.HazardsFound: (hazards.tell,),
     cases.HazardsMoved: (hazards.tell,),
     cases.InspectionOpened: (hazards.tell_of_round,),
+    cases.MediatorProposed: (disputes.tell_of_mediator,),
+    cases.DisputeWarned: (disputes.tell_of_warning,),
+    cases.TermsRisen: (disputes.tell_of_late_terms,),
+    cases.TermSettled: (disputes.settle_terms,),
+    cases.ConfirmationNeared: (disputes.tell_of_confirmation,),
+    cases.ConfirmationSettled: (disputes.settle_confirmation,),
 }
 
 # Events that nobody needs to hear, each with the reason.
@@ -67,6 +73,9 @@ UNHEARD: dict[type[Event], str] = {
     care.SurgeEnded: "the lists of today and the board are read from what is due, so it is gone from them by itself",
     care.SupplyListMade: "the chief's page of today is read from what waits to be brought, and shows it by itself",
     care.PlansOpened: "the chief's list of today is read from what is due, and shows who is new by itself",
+    cases.DisputeOpened: "the case behind it runs on the mediation's clock, and its holders were told of the case",
+    cases.DisputeAgreed: "the case is answered in the same write, which announces itself",
+    cases.DisputeEnded: "the case is answered in the same write, which announces itself",
     cases.ResidentTold: "it is the resident's turn, who has no account: the tracking page shows it",
     messaging.PostingPutUp: "the public pages read what shows from the day; nobody has to be told apart",
     messaging.PostingTakenDown: "the public pages read what shows from the day, and the desk shows why it went",

@@ -15,7 +15,7 @@ def tick(*, now: datetime) -> dict[str, object]:
     from youlin.domains.care import actions as care
     from youlin.domains.care import queries as care_queries
     from youlin.domains.cases import actions as cases
-    from youlin.domains.cases.actions import hazards
+    from youlin.domains.cases.actions import disputes, hazards
     from youlin.domains.chiefs import actions as chiefs
     from youlin.domains.messaging import queries as messaging
 
@@ -24,6 +24,7 @@ def tick(*, now: datetime) -> dict[str, object]:
     raised = care.raise_silence(now=now)
     escalated = cases.escalate_overdue(now=now)
     hazards.raise_overdue_hazards(now=now)
+    disputes.remind(now=now)
     chiefs.check_coverage(now=now)  # terms begin and end at midnight without anybody doing anything
     outbox.dispatch_waiting(now=now)
     return {

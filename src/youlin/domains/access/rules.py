@@ -36,6 +36,7 @@ class Can(StrEnum):
     MANAGE_CARE = "manage_care"
     SEE_CASES = "see_cases"
     WORK_CASES = "work_cases"  # report, answer, escalate, return
+    KEEP_DISPUTES = "keep_disputes"  # the ledger of mediated disputes; what the parties said stays sealed
     APPOINT = "appoint"
     SEE_POSTS = "see_posts"
     IMPORT_ROSTER = "import_roster"
@@ -69,6 +70,7 @@ _CHIEF = frozenset(
 _SUPERVISOR = _CHIEF | {Can.SEE_FIGURES, Can.SUPERVISE}
 _COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE, Can.SUPERVISE}) | {
     Can.USE_DESK,
+    Can.KEEP_DISPUTES,
     Can.EDIT_HOUSEHOLDS,
     Can.MANAGE_CARE,
     Can.APPOINT,

@@ -123,3 +123,76 @@ class InspectionOpened(Event):
     """A round of inspections waits to be carried to its doors."""
 
     round: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class DisputeOpened(Event):
+    """Somebody began to bring parties together."""
+
+    dispute: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class MediatorProposed(Event):
+    """Somebody is to mediate."""
+
+    mediator: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class DisputeWarned(Event):
+    """A dispute may turn violent."""
+
+    dispute: UUID
+    by: UUID | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class DisputeAgreed(Event):
+    """The parties agreed on what each is to do."""
+
+    dispute: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class DisputeEnded(Event):
+    """A mediation is over, one way or another."""
+
+    dispute: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class TermsRisen(Event):
+    """What parties had promised was not done by its day, and rises by itself."""
+
+    terms: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class TermSettled(Event):
+    """Whether a promise was kept is known: nobody need read any more that it is late."""
+
+    terms: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationNeared(Event):
+    """The last day for asking the court to confirm agreements is near."""
+
+    disputes: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationSettled(Event):
+    """The parties asked the court: nobody need be reminded."""
+
+    dispute: UUID

@@ -39,6 +39,13 @@ NOTICES: dict[str, str | Promise] = {
 }
 
 
+NOTICES |= {
+    "cases.dispute.mediate": gettext_lazy("纠纷 %(number)s 请您调解。等各方都同意您，就能看到内容。"),
+    "cases.dispute.warn": gettext_lazy("纠纷 %(number)s 可能激化，请马上联系，必要时报警。"),
+    "cases.dispute.term": gettext_lazy("纠纷 %(number)s 有一条协议过了日子还没履行，请去催一催。"),
+    "cases.dispute.confirm": gettext_lazy("纠纷 %(number)s 的协议，要共同申请司法确认的话，最晚%(until)s。"),
+}
+
 # Why a clock may stand still.
 PAUSES: dict[Why, str | Promise] = {
     Why.RESIDENT_AWAY: gettext_lazy("当事人不在家，要等回来"),

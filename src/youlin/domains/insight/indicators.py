@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from youlin.domains.access.rules import CHIEF_ROLES, Can
 from youlin.domains.cases.models import Case
+from youlin.domains.cases.rules.disputes import UNSETTLED
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.models import Appointment, Post
 from youlin.domains.chiefs.queries import in_office
@@ -82,6 +83,8 @@ def _closed(kind: str) -> Callable[[Period], Rows]:
         counted = Case.objects.filter(
             _during("closed_at", period), kind=kind, status=Case.Statuses.CLOSED, merged_into=None
         )
+        if kind == Case.Kinds.DISPUTE:  # told and closed is not settled, where mediation came to nothing
+            counted = counted.exclude(disputes__stage__in=UNSETTLED)
         return counted.select_related("territory")
 
     return rows

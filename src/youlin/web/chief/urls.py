@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("benefits/", include("youlin.web.chief.benefits.urls")),
     path("cards/", include("youlin.web.chief.cards.urls")),
     path("cases/", include("youlin.web.chief.cases.urls")),
+    path("disputes/", include("youlin.web.chief.disputes.urls")),
     path("rounds/", include("youlin.web.chief.rounds.urls")),
     path("supplies/", include("youlin.web.chief.supplies.urls")),
     path("known/", include("youlin.web.chief.known.urls")),

@@ -1,4 +1,4 @@
-"""Tables: `cases` and their steps, `clocks` of territories, what stands `beside` a case; `hazards`, `inspections`."""
+"""Tables: `cases` with their steps, `clocks`, what stands `beside` a case; `hazards`, `inspections`, `disputes`."""
 
 from youlin.domains.cases.models.beside import CasePhoto, StreetAttempt, Writing
 from youlin.domains.cases.models.cases import (
@@ -31,6 +31,14 @@ from youlin.domains.cases.models.inspections import (
     Site,
     Targets,
     Topics,
+from youlin.domains.cases.models.disputes import (
+    Dispute,
+    DisputeAgreement,
+    DisputeParty,
+    DisputeSession,
+    DisputeStep,
+    DisputeTerm,
+    Mediator,
 )
 
 __all__ = [
@@ -43,6 +51,12 @@ __all__ = [
     "Checklist",
     "ChecklistItem",
     "ClockRule",
+    "Dispute",
+    "DisputeAgreement",
+    "DisputeParty",
+    "DisputeSession",
+    "DisputeStep",
+    "DisputeTerm",
     "Hazard",
     "HazardEvent",
     "HazardNumber",
@@ -54,6 +68,7 @@ __all__ = [
     "InspectionAnswer",
     "InspectionDoor",
     "InspectionRound",
+    "Mediator",
     "Rectification",
     "Rungs",
     "Severities",

@@ -71,7 +71,8 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
                 if grant.role is Role.SUBDISTRICT_STAFF:
                     office |= under(self.path_field, grant.path)
             seen |= Q(restricted=True) & (office | Q(came_by))
-        return self.filter(seen).exclude(about_post__in=posts)
+        # Nor does who is a party to a dispute, whatever post they hold.
+        return self.filter(seen).exclude(about_post__in=posts).exclude(disputes__parties__user=actor.user_id)
 
 
 class Case(Row):
@@ -269,6 +270,7 @@ class CaseEvent(Row):
         MERGE = Step.MERGE.value, pgettext_lazy("step", "并案")
         UNMERGE = Step.UNMERGE.value, pgettext_lazy("step", "分开办")
         SYSTEM_TELL = Step.SYSTEM_TELL.value, pgettext_lazy("step", "到时限，系统告诉居民")
+        MEDIATE = Step.MEDIATE.value, pgettext_lazy("step", "组织调解")
         LAPSE = Step.LAPSE.value, pgettext_lazy("step", "居民没有回音，办结")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")

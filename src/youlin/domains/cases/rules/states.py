@@ -46,6 +46,7 @@ class Step(StrEnum):
     MERGE = "merge"  # it is the same as another
     UNMERGE = "unmerge"  # it is not, or the other ended without an answer
     SYSTEM_TELL = "system_tell"  # by itself: nobody told the resident in time, who can read the answer
+    MEDIATE = "mediate"  # the parties of a dispute are brought together by a day; the clock goes until then
     LAPSE = "lapse"  # by itself: the resident was told, reminded, and said nothing
 
 
@@ -75,6 +76,7 @@ TRANSITIONS: MappingProxyType[tuple[Status | None, Step], Status] = MappingProxy
         (Status.OPEN, Step.ASK_CLOSE): Status.OPEN,
         (Status.OPEN, Step.AGREE_CLOSE): Status.CLOSED,
         (Status.OPEN, Step.REFUSE_CLOSE): Status.OPEN,
+        (Status.OPEN, Step.MEDIATE): Status.OPEN,
         (Status.OPEN, Step.MERGE): Status.MERGED,
         (Status.MERGED, Step.UNMERGE): Status.OPEN,
         (Status.MERGED, Step.ANSWER): Status.ANSWERED,

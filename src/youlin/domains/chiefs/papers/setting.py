@@ -17,10 +17,10 @@ from django.utils.translation import get_language
 ROOM = Path(__file__).parent
 
 
-def pdf(layout: str, values: Mapping[str, object]) -> bytes:
-    """The layout `<layout>.typ` filled with values."""
+def pdf(layout: str, values: Mapping[str, object], *, room: Path = ROOM) -> bytes:
+    """The layout `<layout>.typ` of a room filled with values."""
     made = typst.compile(
-        ROOM / f"{layout}.typ",
+        room / f"{layout}.typ",
         sys_inputs={"data": json.dumps({"english": in_english(), **values}, ensure_ascii=False)},
         font_paths=[pylopdf_fonts_zh_cn.serif_path().parent],
         ignore_system_fonts=True,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases import actions, pictures, queries
-from youlin.domains.cases.queries import Record
+from youlin.domains.cases.queries import Record, disputes
 from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.chiefs.wording import post_name
@@ -133,6 +133,8 @@ def show(
         "helpers": [post_name(one.post) for one in record.helpers],
         "writing_url": reverse(f"{room.names}:case_writing", args=[key]) if Step.ANSWER in record.can else "",
         "back": reverse(f"{room.names}:cases"),
+        "dispute_url": _dispute_url(room, request, record),
+        "mediate_url": _mediate_url(room, request, record),
         "code": showing.code(record),
         "phone": phone,
         "phone_url": reverse(f"{room.names}:case_phone", args=[key]) if record.case.reporter_phone else "",
@@ -204,6 +206,18 @@ def photo(request: HttpRequest, key: UUID, picture: UUID) -> HttpResponseBase:
     except FileNotFoundError as error:
         raise Http404 from error
     return FileResponse(file, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def _dispute_url(room: Room, request: HttpRequest, record: Record) -> str:
+    """The mediation that was made of a case, where the reader may see that there is one."""
+    found = disputes.of_case(actor_of(request), record.case.pk) if record.case.kind == "dispute" else None
+    return reverse(f"{room.names}:dispute", args=[found.pk]) if found is not None else ""
+
+
+def _mediate_url(room: Room, request: HttpRequest, record: Record) -> str:
+    """Where the parties of a case can be brought together."""
+    may = disputes.may_mediate(actor_of(request), record.case)
+    return reverse(f"{room.names}:dispute_begin", args=[record.case.pk]) if may else ""
 
 
 def _offers(room: Room, record: Record, bound: StepForm | None, step: Step | None) -> list[Offer]:

@@ -1,0 +1,1 @@
+"""Disputes under mediation, as the phone and the desk show them alike."""
