@@ -12,6 +12,15 @@ from youlin.domains.cases.models.cases import (
     Urgencies,
 )
 from youlin.domains.cases.models.clocks import CaseBounds, ClockRule
+from youlin.domains.cases.models.disputes import (
+    Dispute,
+    DisputeAgreement,
+    DisputeParty,
+    DisputeSession,
+    DisputeStep,
+    DisputeTerm,
+    Mediator,
+)
 from youlin.domains.cases.models.hazards import (
     Hazard,
     HazardEvent,
@@ -31,14 +40,6 @@ from youlin.domains.cases.models.inspections import (
     Site,
     Targets,
     Topics,
-from youlin.domains.cases.models.disputes import (
-    Dispute,
-    DisputeAgreement,
-    DisputeParty,
-    DisputeSession,
-    DisputeStep,
-    DisputeTerm,
-    Mediator,
 )
 
 __all__ = [
