@@ -7,190 +7,497 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_hazards_and_inspections'),
-        ('chiefs', '0001_initial'),
-        ('residents', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("cases", "0002_hazards_and_inspections"),
+        ("chiefs", "0001_initial"),
+        ("residents", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='caseevent',
-            name='kind',
-            field=models.CharField(choices=[('report', '报上来'), ('bypass', '直报街道'), ('escalate', '上报'), ('climb', '到时限，自动上报'), ('return', '退回'), ('answer', '答复'), ('pass_down', '转告下一级'), ('drop_down', '到时限，系统转告下一级'), ('overdue', '超过时限'), ('tell', '告诉居民'), ('confirm', '居民确认'), ('reopen', '居民要求再办'), ('withdraw', '撤回'), ('note', '补充'), ('pause', '暂停计时'), ('resume', '恢复计时'), ('extend', '延长时限'), ('take_over', '接过来办'), ('invite', '请人协办'), ('leave', '不再协办'), ('ask_close', '请上一级同意办结'), ('agree_close', '同意办结'), ('refuse_close', '不同意办结'), ('merge', '并案'), ('unmerge', '分开办'), ('system_tell', '到时限，系统告诉居民'), ('mediate', '组织调解'), ('lapse', '居民没有回音，办结')], max_length=20),
+            model_name="caseevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("report", "报上来"),
+                    ("bypass", "直报街道"),
+                    ("escalate", "上报"),
+                    ("climb", "到时限，自动上报"),
+                    ("return", "退回"),
+                    ("answer", "答复"),
+                    ("pass_down", "转告下一级"),
+                    ("drop_down", "到时限，系统转告下一级"),
+                    ("overdue", "超过时限"),
+                    ("tell", "告诉居民"),
+                    ("confirm", "居民确认"),
+                    ("reopen", "居民要求再办"),
+                    ("withdraw", "撤回"),
+                    ("note", "补充"),
+                    ("pause", "暂停计时"),
+                    ("resume", "恢复计时"),
+                    ("extend", "延长时限"),
+                    ("take_over", "接过来办"),
+                    ("invite", "请人协办"),
+                    ("leave", "不再协办"),
+                    ("ask_close", "请上一级同意办结"),
+                    ("agree_close", "同意办结"),
+                    ("refuse_close", "不同意办结"),
+                    ("merge", "并案"),
+                    ("unmerge", "分开办"),
+                    ("system_tell", "到时限，系统告诉居民"),
+                    ("mediate", "组织调解"),
+                    ("lapse", "居民没有回音，办结"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.UUIDField(default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('neighbour', '邻里'), ('family', '婚姻家庭'), ('land', '土地山林'), ('wage', '工资劳务'), ('property', '房屋物业'), ('debt', '借贷'), ('damage', '损害赔偿'), ('other', '其他')], max_length=20)),
-                ('title', models.CharField(max_length=100)),
-                ('facts', youlin.foundation.crypto.EncryptedTextField(blank=True)),
-                ('people', models.PositiveSmallIntegerField(default=2)),
-                ('stage', models.CharField(choices=[('asking', '征求意愿'), ('mediating', '调解中'), ('performing', '履行中'), ('settled', '调解成功'), ('refused', '不愿调解'), ('failed', '没有达成协议'), ('broken', '协议没有履行'), ('reconciled', '自行和解')], default='asking', max_length=20)),
-                ('tense', models.BooleanField(default=False)),
-                ('deadline', models.DateField()),
-                ('opened_by_name', models.CharField(max_length=60)),
-                ('opened_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('confirm_until', models.DateField(null=True)),
-                ('ruling', models.CharField(blank=True, choices=[('applied', '已共同申请'), ('confirmed', '法院已确认'), ('rejected', '法院没有确认')], max_length=20)),
-                ('reminded', models.PositiveSmallIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='cases.case')),
-                ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chiefs.post')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("neighbour", "邻里"),
+                            ("family", "婚姻家庭"),
+                            ("land", "土地山林"),
+                            ("wage", "工资劳务"),
+                            ("property", "房屋物业"),
+                            ("debt", "借贷"),
+                            ("damage", "损害赔偿"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=100)),
+                ("facts", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                ("people", models.PositiveSmallIntegerField(default=2)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("asking", "征求意愿"),
+                            ("mediating", "调解中"),
+                            ("performing", "履行中"),
+                            ("settled", "调解成功"),
+                            ("refused", "不愿调解"),
+                            ("failed", "没有达成协议"),
+                            ("broken", "协议没有履行"),
+                            ("reconciled", "自行和解"),
+                        ],
+                        default="asking",
+                        max_length=20,
+                    ),
+                ),
+                ("tense", models.BooleanField(default=False)),
+                ("deadline", models.DateField()),
+                ("opened_by_name", models.CharField(max_length=60)),
+                ("opened_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("confirm_until", models.DateField(null=True)),
+                (
+                    "ruling",
+                    models.CharField(
+                        blank=True,
+                        choices=[("applied", "已共同申请"), ("confirmed", "法院已确认"), ("rejected", "法院没有确认")],
+                        max_length=20,
+                    ),
+                ),
+                ("reminded", models.PositiveSmallIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disputes", to="cases.case"
+                    ),
+                ),
+                (
+                    "keeper",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DisputeAgreement',
+            name="DisputeAgreement",
             fields=[
-                ('id', models.UUIDField(default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False)),
-                ('form', models.CharField(choices=[('written', '书面协议'), ('oral', '口头协议，由调解员记录')], max_length=10)),
-                ('facts', youlin.foundation.crypto.EncryptedTextField()),
-                ('made_on', models.DateField()),
-                ('by_name', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='cases.dispute')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("written", "书面协议"), ("oral", "口头协议，由调解员记录")], max_length=10
+                    ),
+                ),
+                ("facts", youlin.foundation.crypto.EncryptedTextField()),
+                ("made_on", models.DateField()),
+                ("by_name", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="cases.dispute"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DisputeParty',
+            name="DisputeParty",
             fields=[
-                ('id', models.UUIDField(default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False)),
-                ('side', models.CharField(choices=[('a', '甲方'), ('b', '乙方'), ('third', '第三方')], max_length=10)),
-                ('kind', models.CharField(choices=[('resident', '居民'), ('household', '一户人家'), ('organisation', '单位'), ('outsider', '外来人员')], max_length=20)),
-                ('user', models.UUIDField(null=True)),
-                ('name', youlin.foundation.crypto.EncryptedTextField()),
-                ('phone', youlin.foundation.crypto.EncryptedTextField(blank=True)),
-                ('note', youlin.foundation.crypto.EncryptedTextField(blank=True)),
-                ('will', models.CharField(blank=True, choices=[('willing', '愿意调解'), ('unsure', '还没想好'), ('refused', '不愿意')], max_length=10)),
-                ('asked_on', models.DateField(null=True)),
-                ('received_on', models.DateField(null=True)),
-                ('wishes', models.BooleanField(null=True)),
-                ('added_at', models.DateTimeField()),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.dispute')),
-                ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='residents.household')),
-                ('resident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='residents.resident')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("side", models.CharField(choices=[("a", "甲方"), ("b", "乙方"), ("third", "第三方")], max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("resident", "居民"),
+                            ("household", "一户人家"),
+                            ("organisation", "单位"),
+                            ("outsider", "外来人员"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("user", models.UUIDField(null=True)),
+                ("name", youlin.foundation.crypto.EncryptedTextField()),
+                ("phone", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                ("note", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                (
+                    "will",
+                    models.CharField(
+                        blank=True,
+                        choices=[("willing", "愿意调解"), ("unsure", "还没想好"), ("refused", "不愿意")],
+                        max_length=10,
+                    ),
+                ),
+                ("asked_on", models.DateField(null=True)),
+                ("received_on", models.DateField(null=True)),
+                ("wishes", models.BooleanField(null=True)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="cases.dispute"
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="residents.household",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="residents.resident",
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DisputeSession',
+            name="DisputeSession",
             fields=[
-                ('id', models.UUIDField(default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False)),
-                ('held_at', models.DateTimeField()),
-                ('place', models.CharField(max_length=100)),
-                ('present', models.JSONField(default=list)),
-                ('others', youlin.foundation.crypto.EncryptedTextField(blank=True)),
-                ('minutes', youlin.foundation.crypto.EncryptedTextField()),
-                ('by_name', models.CharField(max_length=60)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='cases.dispute')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("held_at", models.DateTimeField()),
+                ("place", models.CharField(max_length=100)),
+                ("present", models.JSONField(default=list)),
+                ("others", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                ("minutes", youlin.foundation.crypto.EncryptedTextField()),
+                ("by_name", models.CharField(max_length=60)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="cases.dispute"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DisputeStep',
+            name="DisputeStep",
             fields=[
-                ('id', models.UUIDField(default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField()),
-                ('move', models.CharField(choices=[('open', '开始登记'), ('party', '加上当事人'), ('ask', '征求意愿'), ('refuse', '不愿调解'), ('propose', '提出调解员'), ('accept', '各方同意调解员'), ('recuse', '调解员回避'), ('meet', '坐下来调解'), ('agree', '达成协议'), ('receive', '拿到协议'), ('keep', '履行了一条'), ('done', '全部履行'), ('break', '没有履行'), ('fail', '没有达成协议'), ('reconcile', '自行和解'), ('put_off', '改调解期限'), ('warn', '可能激化，已报告'), ('routes', '告知法律途径'), ('wish', '问过要不要司法确认'), ('apply', '共同申请司法确认'), ('rule', '法院的决定')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('day', models.DateField()),
-                ('actor', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=60)),
-                ('about', models.CharField(blank=True, max_length=60)),
-                ('to_stage', models.CharField(choices=[('asking', '征求意愿'), ('mediating', '调解中'), ('performing', '履行中'), ('settled', '调解成功'), ('refused', '不愿调解'), ('failed', '没有达成协议'), ('broken', '协议没有履行'), ('reconciled', '自行和解')], max_length=20)),
-                ('text', youlin.foundation.crypto.EncryptedTextField(blank=True)),
-                ('client_id', models.UUIDField(null=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.dispute')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.disputeparty')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                (
+                    "move",
+                    models.CharField(
+                        choices=[
+                            ("open", "开始登记"),
+                            ("party", "加上当事人"),
+                            ("ask", "征求意愿"),
+                            ("refuse", "不愿调解"),
+                            ("propose", "提出调解员"),
+                            ("accept", "各方同意调解员"),
+                            ("recuse", "调解员回避"),
+                            ("meet", "坐下来调解"),
+                            ("agree", "达成协议"),
+                            ("receive", "拿到协议"),
+                            ("keep", "履行了一条"),
+                            ("done", "全部履行"),
+                            ("break", "没有履行"),
+                            ("fail", "没有达成协议"),
+                            ("reconcile", "自行和解"),
+                            ("put_off", "改调解期限"),
+                            ("warn", "可能激化，已报告"),
+                            ("routes", "告知法律途径"),
+                            ("wish", "问过要不要司法确认"),
+                            ("apply", "共同申请司法确认"),
+                            ("rule", "法院的决定"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("day", models.DateField()),
+                ("actor", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(max_length=60)),
+                ("about", models.CharField(blank=True, max_length=60)),
+                (
+                    "to_stage",
+                    models.CharField(
+                        choices=[
+                            ("asking", "征求意愿"),
+                            ("mediating", "调解中"),
+                            ("performing", "履行中"),
+                            ("settled", "调解成功"),
+                            ("refused", "不愿调解"),
+                            ("failed", "没有达成协议"),
+                            ("broken", "协议没有履行"),
+                            ("reconciled", "自行和解"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                ("client_id", models.UUIDField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="cases.dispute"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.disputeparty",
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DisputeTerm',
+            name="DisputeTerm",
             fields=[
-                ('id', models.UUIDField(default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', youlin.foundation.crypto.EncryptedTextField()),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', '等着履行'), ('kept', '已履行'), ('broken', '没有履行')], default='open', max_length=10)),
-                ('settled_on', models.DateField(null=True)),
-                ('risen', models.PositiveSmallIntegerField(default=0)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='cases.dispute')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.disputeparty')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", youlin.foundation.crypto.EncryptedTextField()),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "等着履行"), ("kept", "已履行"), ("broken", "没有履行")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("settled_on", models.DateField(null=True)),
+                ("risen", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="terms", to="cases.dispute"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.disputeparty"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mediator',
+            name="Mediator",
             fields=[
-                ('id', models.UUIDField(default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False)),
-                ('user', models.UUIDField()),
-                ('name', models.CharField(max_length=60)),
-                ('way', models.CharField(choices=[('chosen', '当事人选的'), ('appointed', '社区或街道安排的')], max_length=10)),
-                ('state', models.CharField(choices=[('proposed', '等各方同意'), ('serving', '各方同意'), ('recused', '已回避')], default='proposed', max_length=10)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mediators', to='cases.dispute')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chiefs.post')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("user", models.UUIDField()),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("chosen", "当事人选的"), ("appointed", "社区或街道安排的")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "等各方同意"), ("serving", "各方同意"), ("recused", "已回避")],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mediators", to="cases.dispute"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['subdistrict', 'stage', 'deadline'], name='dispute_by_stage'),
+            model_name="dispute",
+            index=models.Index(fields=["subdistrict", "stage", "deadline"], name="dispute_by_stage"),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['keeper'], name='dispute_by_keeper'),
+            model_name="dispute",
+            index=models.Index(fields=["keeper"], name="dispute_by_keeper"),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('confirm_until__isnull', False), ('ruling', '')), fields=['confirm_until'], name='dispute_to_confirm'),
+            model_name="dispute",
+            index=models.Index(
+                condition=models.Q(("confirm_until__isnull", False), ("ruling", "")),
+                fields=["confirm_until"],
+                name="dispute_to_confirm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'case'), name='dispute_once_a_case'),
+            model_name="dispute",
+            constraint=models.UniqueConstraint(fields=("subdistrict", "case"), name="dispute_once_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='disputeagreement',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'dispute'), name='agreement_once_a_dispute'),
+            model_name="disputeagreement",
+            constraint=models.UniqueConstraint(fields=("subdistrict", "dispute"), name="agreement_once_a_dispute"),
         ),
         migrations.AddIndex(
-            model_name='disputeparty',
-            index=models.Index(condition=models.Q(('user__isnull', False)), fields=['user'], name='party_by_account'),
+            model_name="disputeparty",
+            index=models.Index(condition=models.Q(("user__isnull", False)), fields=["user"], name="party_by_account"),
         ),
         migrations.AddConstraint(
-            model_name='disputestep',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'dispute', 'seq'), name='dispute_step_in_order'),
+            model_name="disputestep",
+            constraint=models.UniqueConstraint(fields=("subdistrict", "dispute", "seq"), name="dispute_step_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='disputestep',
-            constraint=models.UniqueConstraint(condition=models.Q(('client_id__isnull', False)), fields=('subdistrict', 'dispute', 'client_id'), name='dispute_step_client_once'),
+            model_name="disputestep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("client_id__isnull", False)),
+                fields=("subdistrict", "dispute", "client_id"),
+                name="dispute_step_client_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='disputeterm',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_on'], name='term_to_keep'),
+            model_name="disputeterm",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["due_on"], name="term_to_keep"),
         ),
         migrations.AddConstraint(
-            model_name='disputeterm',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'dispute', 'number'), name='term_in_order'),
+            model_name="disputeterm",
+            constraint=models.UniqueConstraint(fields=("subdistrict", "dispute", "number"), name="term_in_order"),
         ),
         migrations.AddIndex(
-            model_name='mediator',
-            index=models.Index(fields=['user', 'state'], name='mediator_by_account'),
+            model_name="mediator",
+            index=models.Index(fields=["user", "state"], name="mediator_by_account"),
         ),
         migrations.AddConstraint(
-            model_name='mediator',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'dispute', 'user'), name='mediator_once'),
+            model_name="mediator",
+            constraint=models.UniqueConstraint(fields=("subdistrict", "dispute", "user"), name="mediator_once"),
         ),
     ]
