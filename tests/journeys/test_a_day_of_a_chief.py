@@ -1,6 +1,7 @@
 """A 邻长 goes through today's list on the phone: two taps a greeting, four a visit, until nobody is left."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -46,11 +47,15 @@ def test_everybody_on_the_list_is_seen_with_few_taps(phone: Page, demo_house: Ho
         thumb, button = Thumb(), waiting(phone).first
         is_visit = "上门" in button.inner_text()
         thumb.tap(button)
-        if is_visit:
-            thumb.tap(phone.get_by_text("都好", exact=True))
-            thumb.tap(phone.get_by_role("button", name="记下", exact=True))
-        else:
-            thumb.tap(phone.get_by_role("button", name="问候过了，都好"))
+        with phone.expect_request(lambda asked: asked.method == "POST") as sent:
+            if is_visit:
+                thumb.tap(phone.get_by_text("都好", exact=True))
+                thumb.tap(phone.get_by_role("button", name="记下", exact=True))
+            else:
+                thumb.tap(phone.get_by_role("button", name="问候过了，都好"))
+        # The office is told what it took: as many taps as were made, and how many fields the form had.
+        said = parse_qs(sent.value.post_data or "")["effort"][0].split(",")
+        assert int(said[1]) == thumb.taps
         expect(phone.get_by_text(re.compile("，都好，已记下。"))).to_be_visible()
         assert thumb.taps <= (4 if is_visit else 2)
         assert waiting(phone).count() == before - 1

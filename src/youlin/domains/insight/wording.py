@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from youlin.domains.insight.rules import Compared, Key, Share, days_of
+from youlin.domains.insight.rules.effort import Job
 from youlin.foundation.values import Period
 
 
@@ -35,6 +36,26 @@ def unit(key: Key) -> str:
         Key.MICRO_SERVICES: pgettext("unit", "次"),
         Key.CHIEFS: pgettext("unit", "名"),
     }[key]
+
+
+def job(one: Job) -> str:
+    """A kind of a chief's work in a few words."""
+    return {
+        Job.GREET: pgettext("job", "问候"),
+        Job.VISIT: pgettext("job", "走访"),
+        Job.REPORT: pgettext("job", "报一件事"),
+        Job.CASE: pgettext("job", "办一步事项"),
+        Job.SERVICE: pgettext("job", "记微服务"),
+        Job.CHECK: pgettext("job", "居住核实"),
+        Job.SUPPLY: pgettext("job", "送物资"),
+        Job.KNOWN: pgettext("job", "让人认得"),
+        Job.POLICY: pgettext("job", "帮着办政策"),
+        Job.INSPECTION: pgettext("job", "巡查"),
+        Job.CAMPAIGN: pgettext("job", "上门宣传"),
+        Job.MEETING: pgettext("job", "开会"),
+        Job.OWN: pgettext("job", "自己的岗位"),
+        Job.OTHER: pgettext("job", "别的"),
+    }[one]
 
 
 def share_name(share: Share) -> str:

@@ -17,7 +17,7 @@ from youlin.domains.access import queries
 from youlin.domains.access.actor import NOBODY, Actor
 from youlin.domains.access.rules import Can
 from youlin.foundation import clock
-from youlin.web.shared import receipt
+from youlin.web.shared import effort, receipt
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -51,7 +51,9 @@ def page(capability: Can) -> Callable[[View[P]], View[P]]:
             if not actor_of(request).can(capability):
                 raise Http404
             answer = _own(view(request, *args, **kwargs))
-            receipt.note(request, answer, clock.now())
+            now = clock.now()
+            receipt.note(request, answer, now)
+            effort.note(request, answer, actor_of(request), now)
             return answer
 
         guarded.permission = capability.value  # type: ignore[attr-defined]

@@ -1,1 +1,8 @@
-"""Insight keeps nothing of its own: a figure is counted when it is asked for, and cannot differ from its records."""
+"""Tables of insight: `effort`, what the office's wishes cost its chiefs.
+
+A figure has no table: it is counted when it is asked for, and cannot differ from its records.
+"""
+
+from youlin.domains.insight.models.effort import EffortTally
+
+__all__ = ["EffortTally"]

@@ -1,5 +1,7 @@
-"""Reads of insight, a file a purpose: `figures` (counting, and showing what was counted)."""
+"""Reads of insight, a file a purpose: `effort` (what the office costs its chiefs), `figures` (counting and showing)."""
 
+from youlin.domains.insight.queries.effort import Asked, Burden, JobEffort, asked, burden, cost, minutes_by_day
+from youlin.domains.insight.queries.effort import subdistrict_of as subdistrict_of
 from youlin.domains.insight.queries.figures import (
     Bulletin,
     Drilled,
@@ -15,15 +17,23 @@ from youlin.domains.insight.queries.figures import (
 )
 
 __all__ = [
+    "Asked",
     "Bulletin",
+    "Burden",
     "Drilled",
+    "JobEffort",
     "Part",
     "Place",
+    "asked",
     "bulletin",
+    "burden",
     "by_week",
     "compared",
+    "cost",
     "figures",
+    "minutes_by_day",
     "parts",
     "period_of",
     "records",
+    "subdistrict_of",
 ]

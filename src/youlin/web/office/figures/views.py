@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from youlin.domains.access import queries as access
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.insight import queries, wording
 from youlin.domains.insight.indicators import Record
 from youlin.domains.insight.rates import rates
 from youlin.domains.insight.rules import Compared, Key, Rate, Share
+from youlin.domains.territory.rules import Level
 from youlin.web.office import listing
 from youlin.web.office.figures.asked import Asked, read, span_chips
 from youlin.web.shared import charts
@@ -40,6 +42,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "back": "" if actor.can(Can.USE_DESK) else reverse("chief:me"),
             "span": wording.span(asked.period),
+            "effort_url": reverse("office:effort") if _above(actor) else "",
             "places": listing.place_chips(request, actor, Can.SEE_FIGURES),
             "spans": span_chips(request, asked),
             "cards": [_card(asked, item) for item in found],
@@ -130,6 +133,11 @@ class _Cell:
 
     value: int
     url: str
+
+
+def _above(actor: Actor) -> bool:
+    """Whether the reader reads of whole subdistricts, which is as near as the chiefs' burden is told."""
+    return any(place.level <= Level.SUBDISTRICT for place in access.roots(actor, Can.SEE_FIGURES))
 
 
 def _key(text: str | None) -> Key | None:
