@@ -29,6 +29,4 @@ def measured(world: World) -> None:
             for seconds, taps, fields, often in kinds:
                 times = max(1, chiefs * often * (10 - back % 4) // 100)
                 effort = Effort(seconds, taps, fields)
-                actions.note_effort(
-                    subdistrict=world.subdistrict, job=job, effort=effort, now=evening, times=times
-                )
+                actions.note_effort(subdistrict=world.subdistrict, job=job, effort=effort, now=evening, times=times)

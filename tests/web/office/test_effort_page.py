@@ -21,10 +21,10 @@ LogIn = Callable[[str], Client]
 PAGE = "/office/figures/effort/"
 
 
-def sent(client: Client, said: str, **more: str) -> int:
+def sent(client: Client, street: Street, said: str, **more: str) -> int:
     """A line of micro-service from the phone, with what it took."""
-    letter = {"text": "帮王奶奶换灯泡", "client_id": str(uuid.uuid4()), "effort": said, **more}
-    return client.post("/me/services/", letter).status_code
+    letter = {"text": "帮王奶奶换灯泡", "neighbourhood": str(street.lin1.pk), "client_id": str(uuid.uuid4())}
+    return client.post("/me/services/", {**letter, "effort": said, **more}).status_code
 
 
 def some_work(street: Street) -> None:
@@ -36,16 +36,16 @@ def some_work(street: Street) -> None:
 
 class TestWhatThePhoneSays:
     def test_work_is_added_up_when_it_was_taken(self, street: Street, logged_in: LogIn) -> None:
-        assert sent(logged_in("李邻长"), "14,3,1") == 302
+        assert sent(logged_in("李邻长"), street, "14,3,1") == 302
         row = EffortTally.objects.get()
         assert (row.subdistrict, row.job, row.times, row.seconds) == (street.subdistrict, "service", 1, 14)
 
-    def test_work_without_a_script_counts_and_measures_nothing(self, logged_in: LogIn) -> None:
-        assert sent(logged_in("李邻长"), "") == 302
+    def test_work_without_a_script_counts_and_measures_nothing(self, street: Street, logged_in: LogIn) -> None:
+        assert sent(logged_in("李邻长"), street, "") == 302
         assert (EffortTally.objects.get().part, EffortTally.objects.get().seconds) == (rules.UNMEASURED, 0)
 
-    def test_what_came_back_to_be_put_right_is_not_counted(self, logged_in: LogIn) -> None:
-        assert sent(logged_in("李邻长"), "14,3,1", text="") == 422
+    def test_what_came_back_to_be_put_right_is_not_counted(self, street: Street, logged_in: LogIn) -> None:
+        assert sent(logged_in("李邻长"), street, "14,3,1", text="") == 422
         assert not EffortTally.objects.exists()
 
     def test_the_clerks_work_at_the_desk_is_nobodys_burden(self, logged_in: LogIn) -> None:
@@ -57,7 +57,9 @@ class TestPage:
     def test_it_tells_how_to_begin_where_nothing_was_measured(self, logged_in: LogIn) -> None:
         assert "还没有量到" in logged_in("街道老彭").get(PAGE).content.decode()
 
-    def test_too_few_chiefs_are_not_told_of(self, street: Street, logged_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_too_few_chiefs_are_not_told_of(
+        self, street: Street, logged_in: LogIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         some_work(street)
         monkeypatch.setattr("youlin.domains.insight.queries.effort.LEAST_CHIEFS", 100)
         shown = logged_in("街道老彭").get(PAGE).content.decode()
