@@ -134,6 +134,15 @@ PICTURES = (
         (follow(".cells a.cell-title"),),
     ),
     Picture("my-report", "报一件事 A chief reports", "/me/cases/new/", NEIGHBOUR, ("phone",)),
+    Picture("my-disputes", "我调解的纠纷 Disputes I mediate", "/me/disputes/", NEIGHBOUR, ("phone",)),
+    Picture(
+        "my-dispute",
+        "调解，在手机上 A mediation on the phone",
+        "/me/disputes/",
+        NEIGHBOUR,
+        ("phone",),
+        (follow(".cells a.cell-title"),),
+    ),
     Picture("services", "微服务 Micro-services", "/me/services/", NEIGHBOUR, ("phone",)),
     Picture("bring", "要送的东西 Things to bring", "/me/supplies/", NEIGHBOUR, ("phone",)),
     Picture("leads", "政策找人，在门口 Policy at the door", "/me/benefits/", NEIGHBOUR, ("phone",)),
@@ -152,6 +161,9 @@ PICTURES = (
     Picture(
         "case", "一件事项 A case at the desk", "/office/cases/", COMMUNITY, ("desk",), (press("th a[data-panel]"), rest)
     ),
+    Picture("disputes", "纠纷台账 Ledger of disputes", "/office/disputes/", COMMUNITY, ("desk", "phone", "desk-en")),
+    Picture("dispute", "调解一件纠纷 A mediation", "/office/disputes/", COMMUNITY, ("desk",), (follow("tbody th a"),)),
+    Picture("dispute-new", "登记一件纠纷 Registering a dispute", "/office/disputes/new/", COMMUNITY, ("desk",)),
     Picture("people", "人和户 People and homes", "/office/people/", COMMUNITY),
     Picture("residents", "找人 Finding people", "/office/people/residents/", COMMUNITY, ("desk",)),
     Picture(

@@ -21,6 +21,7 @@ from youlin.simulation.casework import Casework
 from youlin.simulation.checking import Checking
 from youlin.simulation.founding import found
 from youlin.simulation.helping import Helping
+from youlin.simulation.mediating import Mediating
 from youlin.simulation.plan import Size
 from youlin.simulation.selecting import select
 from youlin.simulation.world import Neighbourhood, World
@@ -63,6 +64,8 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         helping.plan(households, days)
         checking = Checking(world)
         checking.plan(households, days, in_care={ward.person.key for ward in care.wards} | founded.chosen)
+        mediating = Mediating(world, home)
+        mediating.plan(chiefs=founded.chosen)
         leaving = _leavings(world, home, days)
         told(1, days + 1)
         for number in range(days):
@@ -78,6 +81,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
                 cases.take_up_urgent(clock.at(day, last_hour))
             checking.evening(day)
             helping.evening(day)
+            mediating.evening(day)
             if day == last_day:
                 supplying.winter(world, home)
                 making_known.make_known(world, home)

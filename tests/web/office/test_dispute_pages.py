@@ -1,6 +1,7 @@
 """A dispute from its case to its last promise, on the phone and at the desk, and what a desk may read of it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -155,3 +156,26 @@ def test_the_list_asks_as_often_for_many_as_for_few(
         assert said(qin.get("/office/disputes/")).count("排水沟纠纷") >= 4
     with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
         qin.get("/office/disputes/?as=xlsx")
+
+
+def test_a_promise_that_is_late_stands_on_the_first_page_of_the_desk(street: cast.Street, logged_in: As) -> None:
+    row, li = begun(street), street.actor("李邻长")
+    for side, name in (("a", "甲"), ("b", "乙")):
+        disputes.add_party(actor=li, dispute=row.pk, party=disputes.NewParty(side, "outsider", name), now=NOW)
+    a, b = row.parties.order_by("side")
+    for one in (a, b):
+        disputes.record_will(
+            actor=li, dispute=row.pk, party=one.pk, will="willing", asked_on=clock.day_of(NOW), now=NOW
+        )
+    term = Appointment.objects.get(user=street.users["李邻长"])
+    disputes.propose(actor=li, dispute=row.pk, appointment=term.pk, way="chosen", related=False, now=NOW)
+    disputes.accept(actor=li, dispute=row.pk, mediator=Mediator.objects.get().pk, now=NOW)
+    session = disputes.NewSession(NOW, "村部", [a.pk, b.pk], "谈")
+    disputes.hold_session(actor=li, dispute=row.pk, session=session, now=NOW)
+    promise = disputes.NewTerm(a.pk, "清沟", clock.day_of(NOW))
+    new = disputes.NewAgreement("oral", "沟", clock.day_of(NOW), [promise])
+    disputes.agree(actor=li, dispute=row.pk, agreement=new, now=NOW)
+    assert "纠纷协议要跟一跟" not in said(logged_in("社区小覃").get("/office/"))
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        page = said(logged_in("社区小覃").get("/office/"))
+    assert "纠纷协议要跟一跟" in page and "有一条没履行" in page and "清沟" not in page

@@ -13,6 +13,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.care import queries as care
 from youlin.domains.cases import queries as cases
+from youlin.domains.cases.queries import disputes
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.queries import adjusting
 from youlin.domains.chiefs.wording import reason_text
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     parts = (
         _silences(actor, now),
         _cases(actor, now),
+        _disputes(actor, now),
         _gaps(actor),
         _terms(actor, now),
         waiting(actor),
@@ -49,8 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     values = {name: value for part in parts for name, value in part.items()}
     wanting = (
-        "forgotten", "case_count", "gap_count", "terms_count", "selection_count", "imports", "unplanned", "doubts",
-        "adjustments", "undelivered",
+        "forgotten", "case_count", "dispute_count", "gap_count", "terms_count", "selection_count", "imports", "unplanned",
+        "doubts", "adjustments", "undelivered",
     )  # fmt: skip
     quiet = not any(values[name] for name in wanting)
     return render(
@@ -81,6 +83,14 @@ def _cases(actor: Actor, now: datetime) -> dict[str, object]:
         "cases": [(case, showing.state(case, now)) for case in rows],
         "case_count": cases.counts(actor, now=now).mine,
     }
+
+
+def _disputes(actor: Actor, now: datetime) -> dict[str, object]:
+    """Promises of an agreement that nobody kept, and agreements that the court could soon no longer confirm."""
+    if not actor.can(Can.WORK_CASES):
+        return {"disputes": [], "dispute_count": 0}
+    rows = disputes.late(actor, now=now)
+    return {"disputes": rows[:SHOWN], "dispute_count": rows.count()}
 
 
 def _gaps(actor: Actor) -> dict[str, object]:

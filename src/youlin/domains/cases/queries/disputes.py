@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -103,12 +103,14 @@ def _mine(actor: Actor) -> Q:
 
 
 def late(actor: Actor, *, now: datetime) -> QuerySet[Dispute]:
-    """Disputes in sight in which a promise is overdue, or the thirty days for the court are about to end."""
+    """Disputes in sight in which a promise is overdue (`overdue`), or the days for the court are about to end."""
     today = clock.day_of(now)
-    overdue = DisputeTerm.objects.filter(state=DisputeTerm.States.OPEN, due_on__lt=today).values("dispute")
+    terms = DisputeTerm.objects.filter(dispute=OuterRef("pk"), state=DisputeTerm.States.OPEN, due_on__lt=today)
     nearing = Q(confirm_until__gte=today, reminded__gt=0, ruling="")
-    rows = Dispute.objects.visible_to(actor).filter(
-        Q(stage=Stage.PERFORMING, pk__in=overdue) | (nearing & Q(stage__in=[Stage.PERFORMING, Stage.SETTLED]))
+    rows = (
+        Dispute.objects.visible_to(actor)
+        .annotate(overdue=Exists(terms))
+        .filter(Q(stage=Stage.PERFORMING, overdue=True) | (nearing & Q(stage__in=[Stage.PERFORMING, Stage.SETTLED])))
     )
     return rows.select_related("case", "territory").defer("facts").order_by("deadline", "pk")
 
