@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
 from youlin.domains.cases import actions as cases
 from youlin.domains.cases.actions import disputes
 from youlin.domains.cases.queries import disputes as queries
@@ -43,12 +44,15 @@ class Mediating:
     world: World
     home: Neighbourhood
     agenda: dict[date, list[Callable[[datetime], None]]] = field(default_factory=dict)
+    paths: dict[UUID, str] = field(default_factory=dict)  # where a person lives
 
     def plan(self, *, chiefs: set[UUID]) -> None:
         """Spread the steps over the last weeks; in a short life they come closer together."""
-        people = [one for one in self.home.people if one.key not in chiefs and one.age >= 18]
-        others = [one for place in self.world.neighbourhoods for one in place.people if one.key not in chiefs]
-        people += [one for one in others if one.age >= 18 and one not in people]
+        everybody = [one for place in (self.home, *self.world.neighbourhoods) for one in place.people]
+        self.paths = {one.key: place.path for place in self.world.neighbourhoods for one in place.people}
+        homes = {one.household for one in everybody if one.key in chiefs}  # a chief's own home is nobody's other side
+        grown = [one for one in everybody if one.age >= 18 and one.household not in homes]
+        people = list({one.household: one for one in reversed(grown)}.values())[::-1]  # one a home, the nearest first
         own, group = self.home.post, self._above(1)
         self._at(20, lambda now: self._drain(people[0], people[1], own, group, now))
         self._at(9, self._keep_first)
@@ -158,15 +162,15 @@ class Mediating:
             [territory] = posts.places_of([self._above(3)])
         else:
             said = cases.NewCase(text=quarrel.title, kind="dispute", territory=self.home.key)
-            case = cases.report(actor=actor, case=said, now=now, client_id=self.world.identity()).pk
+            case = cases.report(actor=actor, case=said, now=now).pk
         new = disputes.NewDispute(
             quarrel.kind, quarrel.title, quarrel.facts, quarrel.people, case=case, territory=territory
         )
-        return disputes.open_dispute(actor=actor, dispute=new, now=now, client_id=self.world.identity()).pk
+        return disputes.open_dispute(actor=actor, dispute=new, now=now).pk
 
     def _party(self, actor: Actor, row: UUID, side: str, person: Dweller, now: datetime) -> UUID:
-        # Who lives in another neighbourhood is not on this chief's roster, and is put down by name alone.
-        known = person in self.home.people or actor is self.world.answering(self._above(3))
+        # Who lives elsewhere is not on this roster, and is put down by name alone.
+        known = actor.can_at(Can.SEE_HOUSEHOLDS, self.paths[person.key])
         new = disputes.NewParty(
             side, "resident" if known else "outsider", person.name, person.phone,
             resident=person.key if known else None,

@@ -51,8 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     values = {name: value for part in parts for name, value in part.items()}
     wanting = (
-        "forgotten", "case_count", "dispute_count", "gap_count", "terms_count", "selection_count", "imports", "unplanned",
-        "doubts", "adjustments", "undelivered",
+        "forgotten", "case_count", "dispute_count", "gap_count", "terms_count", "selection_count", "imports",
+        "unplanned", "doubts", "adjustments", "undelivered",
     )  # fmt: skip
     quiet = not any(values[name] for name in wanting)
     return render(
