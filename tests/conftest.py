@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.factories import cast, remembered
-from youlin.foundation import calendar, workdays
+from youlin.domains.cases.queries import search
+from youlin.foundation import calendar, fulltext, workdays
 
 # A slow machine is no defect; and what is tried where commits are judged is the same each time.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -36,6 +39,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, so that no worker waits for them at the end."""
     long = ("tests/journeys/", "tests/simulation/", "tests/web/shared/test_browser", "tests/guards/")
     items.sort(key=lambda item: next((place for place, name in enumerate(long) if item.nodeid.startswith(name)), 9))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tables come from the models; an index for searching is none of them, so it is made as its migration makes it."""
+    with django_db_blocker.unblock():
+        if search.TABLE not in connection.introspection.table_names():
+            with connection.schema_editor() as editor:
+                fulltext.make(search.TABLE, editor)
 
 
 @pytest.fixture(autouse=True)

@@ -66,6 +66,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.TermSettled: (disputes.settle_terms,),
     cases.ConfirmationNeared: (disputes.tell_of_confirmation,),
     cases.ConfirmationSettled: (disputes.settle_confirmation,),
+    cases.CaseMarked: (follow.tell_of_case,),
+    cases.BatchUndone: (follow.tell_of_case,),
 }
 
 # Events that nobody needs to hear, each with the reason.

@@ -25,6 +25,7 @@ def tick(*, now: datetime) -> dict[str, object]:
     escalated = cases.escalate_overdue(now=now)
     hazards.raise_overdue_hazards(now=now)
     disputes.remind(now=now)
+    cases.index_waiting()
     chiefs.check_coverage(now=now)  # terms begin and end at midnight without anybody doing anything
     outbox.dispatch_waiting(now=now)
     return {

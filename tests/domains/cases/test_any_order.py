@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -13,15 +14,26 @@ from tests.factories.cast import Street
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases import actions, codes
 from youlin.domains.cases.actions import NewCase
-from youlin.domains.cases.models import Case, CaseEvent, Holding
+from youlin.domains.cases.models import Batch, Case, CaseEvent, Holding
 from youlin.domains.cases.rules import states
+from youlin.domains.cases.rules.bulk import Verb
+from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import Status, Step
 from youlin.domains.chiefs.models import Post
 from youlin.foundation import clock
+from youlin.foundation.db import new_id
 from youlin.foundation.refusal import Refusal
 
 NINE = clock.at(date(2026, 11, 2), 9)
+ORDERS: list[Callable[[UUID], actions.Order]] = [
+    lambda post: actions.Order(Verb.TAKE_OVER, "我来办"),
+    lambda post: actions.Order(Verb.UP, "办不了", post=post),
+    lambda post: actions.Order(Verb.DOWN, "请再看"),
+    lambda post: actions.Order(Verb.HELP, post=post),
+    lambda post: actions.Order(Verb.MARK, urgency=Urgency.URGENT),
+    lambda post: actions.Order(Verb.CLOSE, "找不到人"),
+]
 CAST = ("李邻长", "周邻长", "田组长", "向片长", "社区小覃", "街道老彭", "民政老杜")
 
 
@@ -79,6 +91,11 @@ def moves(case: Case, actor: Actor, code: str, now: datetime, rng: random.Random
         lambda: actions.resume(**who),
         lambda: actions.extend(**who, hours=rng.randint(1, 30), reason="等人"),
         lambda: actions.take_over(**who, reason="我来办"),
+        lambda: actions.mark(**who, urgency=rng.choice(actions.MARKS)),
+        lambda: actions.do_many(
+            actor=actor, cases=[key], order=rng.choice(ORDERS)(department), now=now, client_id=new_id()
+        ),
+        lambda: actions.undo_batch(actor=actor, batch=Batch.objects.latest("at").pk, now=now),
         lambda: actions.invite(**who, post=department),
         lambda: actions.leave(**who, post=department),
         lambda: actions.ask_close(**who, reason="找不到人") if rng.random() < 0.3 else None,
@@ -104,7 +121,7 @@ def test_the_trail_stays_whole_whatever_is_tried(street: Street, seed: int) -> N
         try:
             rng.choice(moves(case, actor, code, now, rng))()
             done += 1
-        except Refusal:
+        except (Refusal, Batch.DoesNotExist):
             pass
         case.refresh_from_db()
         whole(case)

@@ -67,6 +67,11 @@ def test_an_event_slipped_in_is_found(case: Case) -> None:
     assert list(chain.broken()) == [case.number]
 
 
+def test_a_history_that_is_gone_altogether_is_found(case: Case) -> None:
+    CaseEvent.objects.filter(case=case).delete()
+    assert list(chain.broken()) == [case.number]
+
+
 def test_history_from_before_the_chain_is_no_fault(case: Case) -> None:
     CaseEvent.objects.filter(case=case).update(link="")
     Case.objects.filter(pk=case.pk).update(chain="")

@@ -46,7 +46,19 @@ def looks(actor: Actor, wanted: Wanted | None = None) -> QuerySet[Look]:
 
 
 # What is written down above a place, and changes nothing that a chief below it carries along.
-ELSEWHERE = ("case.", "service.", "fact.", "application.", "lead.", "account.", "export", "figure.", "register.")
+ELSEWHERE = (
+    "case.",
+    "batch.",
+    "view.",
+    "service.",
+    "fact.",
+    "application.",
+    "lead.",
+    "account.",
+    "export",
+    "figure.",
+    "register.",
+)
 
 
 def deeds_in_line(actor: Actor, *, since: datetime) -> int:

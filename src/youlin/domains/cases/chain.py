@@ -5,8 +5,9 @@ Who changes, removes or slips in a row of the database without the installation'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 
 from youlin.domains.cases.models import Case, CaseEvent
 from youlin.foundation.crypto import blind_index
@@ -26,6 +27,21 @@ def link(before: str, event: CaseEvent) -> str:
     )
 
 
+def checked(events: Iterable[CaseEvent], end: str) -> list[bool]:
+    """For each event of one case, in order, whether it fits what came before; the last must be what the case carries.
+
+    Events from before the chain began carry no hash; from the first that carries one, each must.
+    """
+    before, fits = "", []
+    for event in events:
+        chained = bool(event.link or before)
+        fits.append(not chained or event.link == link(before, event))
+        before = event.link
+    if fits and before != end:
+        fits[-1] = False
+    return fits
+
+
 def _instant(at: datetime | None) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds") if at is not None else ""
 
@@ -37,14 +53,8 @@ def broken() -> Iterator[str]:
     """
     rows = CaseEvent.objects.order_by("case", "seq").iterator(chunk_size=AT_A_TIME)
     ends = {pk: (number, chain) for pk, number, chain in Case.objects.values_list("pk", "number", "chain").iterator()}
-    case, before, wrong = None, "", False
-    for event in rows:
-        if event.case_id != case:
-            if case is not None and (wrong or ends[case][1] != before):
-                yield ends[case][0]
-            case, before, wrong = event.case_id, "", False
-        if event.link or before:
-            wrong = wrong or event.link != link(before, event)
-            before = event.link
-    if case is not None and (wrong or ends[case][1] != before):
-        yield ends[case][0]
+    for case, events in groupby(rows, key=lambda event: event.case_id):
+        number, end = ends.pop(case)
+        if not all(checked(events, end)):
+            yield number
+    yield from (number for number, end in ends.values() if end)  # a case whose whole history is gone

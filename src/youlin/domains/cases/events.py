@@ -107,6 +107,12 @@ class CaseWithdrawn(_Stepped):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class CaseMarked(_Stepped):
+    """A case was found more pressing, or less."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class HazardsFound(_Stepped):
     """Hazards are listed, each with somebody who watches over it."""
 
@@ -196,3 +202,9 @@ class ConfirmationSettled(Event):
     """The parties asked the court: nobody need be reminded."""
 
     dispute: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class BatchUndone(_Stepped):
+    """What was done to many cases at once was taken back."""

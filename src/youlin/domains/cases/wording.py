@@ -35,6 +35,9 @@ NOTICES: dict[str, str | Promise] = {
     "cases.agree_close": gettext_lazy("%(kind)s %(number)s 已同意办结，不用再办。"),
     "cases.extend": gettext_lazy("%(kind)s %(number)s 下面延长了时限，请看原因，%(due)s前会有答复。"),
     "cases.system_tell": gettext_lazy("%(kind)s %(number)s 的答复由系统告诉居民了，见面时请再问一句。"),
+    "cases.mark": gettext_lazy("%(kind)s %(number)s 改了急缓，请打开看看。"),
+    "cases.undo": gettext_lazy("%(kind)s %(number)s 刚才那一步撤销了，仍由您这里办，请在%(due)s前答复。"),
+    "cases.undone_from": gettext_lazy("%(kind)s %(number)s 刚才转来的那一步撤销了，您不用办。"),
     "cases.withdraw": gettext_lazy("%(kind)s %(number)s 撤回了，不用再办。"),
 }
 

@@ -63,6 +63,11 @@ def lineage(territory: Territory) -> list[Territory]:
     return list(Territory.objects.filter(path__in=prefixes(territory.path)).order_by("level"))
 
 
+def by_keys(keys: Iterable[UUID]) -> dict[UUID, Territory]:
+    """Nodes by their keys, those that there are. One query, none for no keys."""
+    return Territory.objects.in_bulk(list(keys))
+
+
 def trail(key: UUID) -> list[Territory]:
     """The lineage of a node by key; empty where there is none."""
     found = Territory.objects.filter(pk=key).first()

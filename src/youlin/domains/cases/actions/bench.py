@@ -33,7 +33,7 @@ from youlin.foundation.refusal import Refusal
 MOVING = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "returns", "answered_rung",
     "first_answer_at", "told_at", "closed_at", "rating", "reopened", "version", "paused_until", "paused_at",
-    "paused_seconds", "pauses", "extended", "closing", "lapses_at", "chain", "merged_into",
+    "paused_seconds", "pauses", "extended", "closing", "lapses_at", "chain", "merged_into", "urgency",
 )  # fmt: skip
 BY_THE_CLOCK = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "version", "told_at", "closed_at",
@@ -214,7 +214,7 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
         ladder = above[path]
         if Rung.DEPARTMENT in trail:
             ladder = {**ladder, Rung.DEPARTMENT: departments[trail[Rung.DEPARTMENT].post_id]}
-        clock_of = clocks.clock_at(rules, path=path, urgency=case.urgency, kind=case.kind)
+        clock_of = clocks.clock_of(rules, case)
         deadline, bent = clocks.deadline_by(clock_of), nearest(bounds, path)
         benches.append(Bench(case, ladder, trail, deadline, clock_of, bent, case.version))
     return benches

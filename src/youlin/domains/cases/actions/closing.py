@@ -29,24 +29,30 @@ def ask_close(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id
         bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
         if repeated:
             return bench.case
-        take.require_status(bench, Status.OPEN, Step.ASK_CLOSE)
-        take.require_holder(bench, actor, now=now)
-        if bench.case.closing:
-            raise Refusal("closing_asked", _("已经在等同意办结了。"))
-        target = _agreeing(bench)
-        bench.release([bench.rung])
-        bench.case.closing = said
-        bench.step(
-            Step.ASK_CLOSE,
-            at=now,
-            doer=actor,
-            to_rung=target,
-            due_at=bench.deadline(Status.OPEN, target, now),
-            text=said,
-            client_id=client_id,
-        )
-        bench.hold(target, since=now)
+        request(bench, actor, said=said, now=now, client_id=client_id)
         return take.put(bench, lambda steps: ClosingAsked(steps=steps), actor=actor, now=now)
+
+
+def request(
+    bench: Bench,
+    actor: Actor,
+    *,
+    said: str,
+    now: datetime,
+    posts: set[UUID] | None = None,
+    client_id: UUID | None = None,
+) -> None:
+    """The step of asking for an end, on a bench. Raises NotAllowed, Refusal."""
+    take.require_status(bench, Status.OPEN, Step.ASK_CLOSE)
+    take.require_holder(bench, actor, now=now, posts=posts)
+    if bench.case.closing:
+        raise Refusal("closing_asked", _("已经在等同意办结了。"))
+    target = _agreeing(bench)
+    bench.release([bench.rung])
+    bench.case.closing = said
+    due = bench.deadline(Status.OPEN, target, now)
+    bench.step(Step.ASK_CLOSE, at=now, doer=actor, to_rung=target, due_at=due, text=said, client_id=client_id)
+    bench.hold(target, since=now)
 
 
 def agree_close(*, actor: Actor, case: UUID, now: datetime, text: str = "", client_id: UUID | None = None) -> Case:

@@ -14,10 +14,11 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.cases import codes
 from youlin.domains.cases.actions import bench as benches
+from youlin.domains.cases.actions import searching
 from youlin.domains.cases.actions.bench import Bench
 from youlin.domains.cases.events import CaseReported
 from youlin.domains.cases.models import Case, CaseEvent, CaseNumber, Urgencies
-from youlin.domains.cases.queries import places
+from youlin.domains.cases.queries import places, search
 from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.ladder import Danger, Rung, starting_rung
 from youlin.domains.cases.rules.states import Status, Step
@@ -195,10 +196,12 @@ def _open(
         reported_at=min(new.happened_at or now, now),
         received_at=now,
         version=1,
+        searchable=search.INDEXED,
     )
     bench = benches.lay([case])[0]
     event = _first_step(bench, _complained_of(bench, new), actor, now)
     case.save(force_insert=True)
+    searching.add([case])
     benches.append([bench], actor=actor, now=now, announcing=[CaseReported(steps=(event.pk,))])
     return case
 

@@ -67,12 +67,15 @@ def put(bench: Bench, announcing: Callable[[tuple[UUID, ...]], Event] | None, *,
     return bench.case
 
 
-def acting_rung(bench: Bench, actor: Actor, *, now: datetime) -> Rung:
-    """The rung for which the actor may act on this case now. Raises NotAllowed."""
+def acting_rung(bench: Bench, actor: Actor, *, now: datetime, posts: set[UUID] | None = None) -> Rung:
+    """The rung for which the actor may act on this case now. Raises NotAllowed.
+
+    `posts`: those that the actor answers for, where they are known already.
+    """
     if actor.everywhere:
         return bench.rung
     active = {held.post_id: rung for rung, held in bench.trail.items() if held.active}
-    mine = set(actor.posts()) & active.keys() or duty.posts_of(actor, today=clock.day_of(now)) & active.keys()
+    mine = set(actor.posts()) & active.keys() or _answered_for(actor, now, posts) & active.keys()
     if not mine:
         raise NotAllowed(
             "not_holder",
@@ -82,9 +85,13 @@ def acting_rung(bench: Bench, actor: Actor, *, now: datetime) -> Rung:
     return max(active[post] for post in mine)
 
 
-def require_holder(bench: Bench, actor: Actor, *, now: datetime) -> None:
+def _answered_for(actor: Actor, now: datetime, posts: set[UUID] | None) -> set[UUID]:
+    return duty.posts_of(actor, today=clock.day_of(now)) if posts is None else posts
+
+
+def require_holder(bench: Bench, actor: Actor, *, now: datetime, posts: set[UUID] | None = None) -> None:
     """Only the present holder sends a case on or bends its clock. Raises NotAllowed, Refusal `already_higher`."""
-    if acting_rung(bench, actor, now=now) != bench.rung:
+    if acting_rung(bench, actor, now=now, posts=posts) != bench.rung:
         raise Refusal(
             "already_higher",
             _("这件事已经到“%(post)s”那里了。您不用再上报或退回，有办法时仍可以直接答复。")

@@ -28,11 +28,15 @@ CLIMBED_FROM = "cases.climbed_from"
 TO_RECEIVER = frozenset(
     {
         Step.REPORT, Step.BYPASS, Step.ESCALATE, Step.CLIMB, Step.RETURN, Step.OVERDUE, Step.ANSWER, Step.PASS_DOWN,
-        Step.DROP_DOWN, Step.REOPEN, Step.TAKE_OVER, Step.INVITE, Step.ASK_CLOSE, Step.REFUSE_CLOSE, Step.SYSTEM_TELL,
+        Step.DROP_DOWN, Step.REOPEN, Step.TAKE_OVER, Step.MARK, Step.INVITE, Step.ASK_CLOSE, Step.REFUSE_CLOSE,
+        Step.SYSTEM_TELL,
     }
 )  # fmt: skip
 # What ran out, or comes back from a resident: whoever agreed to letters hears of it the same hour.
 SOON = frozenset({Step.CLIMB, Step.OVERDUE, Step.REOPEN, Step.ASK_CLOSE})
+
+# What the post is told that a case went away from.
+FROM = {Step.CLIMB: CLIMBED_FROM, Step.TAKE_OVER: "cases.taken_from", Step.UNDO: "cases.undone_from"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,13 @@ def tell_holders(*, steps: tuple[UUID, ...], link: Link, now: datetime) -> None:
 def _receivers(one: _Told) -> Iterator[tuple[_Told, UUID, str]]:
     """Posts to tell of a step, each with the template."""
     step = Step(one.step)
-    if step in TO_RECEIVER and one.to_post is not None:
-        yield one, one.to_post, f"cases.{step}"
-    if step is Step.CLIMB and one.from_post is not None:
-        yield one, one.from_post, CLIMBED_FROM
-    if step is Step.TAKE_OVER and one.from_post is not None:
-        yield one, one.from_post, "cases.taken_from"
+    moved = one.from_post != one.to_post
+    for template, post, meant in (
+        (f"cases.{step}", one.to_post, step in TO_RECEIVER or (step is Step.UNDO and moved)),
+        (FROM.get(step, ""), one.from_post, step in FROM and moved),
+    ):
+        if meant and post is not None:
+            yield one, post, template
     if step is Step.EXTEND and (above := _above(one)) is not None:
         yield one, above, "cases.extend"
     if step in (Step.ANSWER, Step.WITHDRAW, Step.CONFIRM, Step.AGREE_CLOSE):

@@ -36,27 +36,28 @@ def take_over(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id
         bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
         if repeated:
             return bench.case
-        take.require_status(bench, Status.OPEN, Step.TAKE_OVER)
-        target = rung_over(bench, actor, now=now)
-        if target is None:
-            raise NotAllowed("not_above", _("只有上一级能接过去办。"))
-        bench.release()
-        bench.step(
-            Step.TAKE_OVER,
-            at=now,
-            doer=actor,
-            to_rung=target,
-            due_at=bench.deadline(Status.OPEN, target, now),
-            text=said,
-            client_id=client_id,
+        claim(
+            bench, actor, said=said, posts=duty.posts_of(actor, today=clock.day_of(now)), now=now, client_id=client_id
         )
-        bench.hold(target, since=now)
         return take.put(bench, lambda steps: CaseClaimed(steps=steps), actor=actor, now=now)
 
 
-def rung_over(bench: Bench, actor: Actor, *, now: datetime) -> Rung | None:
-    """The lowest rung above the present one for which the actor answers; None where there is none."""
-    mine = duty.posts_of(actor, today=clock.day_of(now))
+def claim(
+    bench: Bench, actor: Actor, *, said: str, posts: set[UUID], now: datetime, client_id: UUID | None = None
+) -> None:
+    """The step of taking over, on a bench. Raises NotAllowed, Refusal."""
+    take.require_status(bench, Status.OPEN, Step.TAKE_OVER)
+    target = rung_over(bench, posts)
+    if target is None:
+        raise NotAllowed("not_above", _("只有上一级能接过去办。"))
+    bench.release()
+    due = bench.deadline(Status.OPEN, target, now)
+    bench.step(Step.TAKE_OVER, at=now, doer=actor, to_rung=target, due_at=due, text=said, client_id=client_id)
+    bench.hold(target, since=now)
+
+
+def rung_over(bench: Bench, mine: set[UUID]) -> Rung | None:
+    """The lowest rung above the present one among posts that somebody answers for; None where there is none."""
     if bench.rung is Rung.DEPARTMENT:
         over = {Rung.SUBDISTRICT}
     else:
@@ -75,23 +76,37 @@ def invite(
         bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
         if repeated:
             return bench.case
-        take.require_status(bench, Status.OPEN, Step.INVITE)
-        take.acting_rung(bench, actor, now=now)
         row = bench.case
         found = Post.objects.filter(pk=post, subdistrict=row.subdistrict_id).select_related("territory").first()
-        if found is None or found.pk == row.about_post_id:
-            raise NotThere("post_unknown", _("没有这个岗位。"), field="post")
         helping = set(Helping.objects.filter(case=row, until__isnull=True).values_list("post", flat=True))
-        if found.pk in helping or any(held.active and held.post_id == found.pk for held in bench.trail.values()):
-            raise Refusal("helping_already", _("“%(post)s”已经在办这件事了。") % {"post": post_name(found)})
-        if len(helping) >= MOST_HELPERS:
-            raise Refusal("helpers_enough", _("协办的已经有 %(n)d 个，人再多就没有人管了。") % {"n": len(helping)})
-        Helping.objects.create(subdistrict_id=row.subdistrict_id, case=row, post=found, since=now)
-        bench.step(
-            Step.INVITE, at=now, doer=actor, to_post=found, text=text.replace("\0", "").strip()[:2000],
-            client_id=client_id,
-        )  # fmt: skip
+        said = text.replace("\0", "").strip()[:2000]
+        ask(bench, actor, post=found, helping=helping, said=said, now=now, client_id=client_id).save(force_insert=True)
         return take.put(bench, lambda steps: HelpAsked(steps=steps), actor=actor, now=now)
+
+
+def ask(
+    bench: Bench,
+    actor: Actor,
+    *,
+    post: Post | None,
+    helping: set[UUID],
+    said: str,
+    now: datetime,
+    posts: set[UUID] | None = None,
+    client_id: UUID | None = None,
+) -> Helping:
+    """The step of asking for help, on a bench; gives back the row to write. Raises NotThere, NotAllowed, Refusal."""
+    take.require_status(bench, Status.OPEN, Step.INVITE)
+    take.acting_rung(bench, actor, now=now, posts=posts)
+    row = bench.case
+    if post is None or post.pk == row.about_post_id or post.subdistrict_id != row.subdistrict_id:
+        raise NotThere("post_unknown", _("没有这个岗位。"), field="post")
+    if post.pk in helping or any(held.active and held.post_id == post.pk for held in bench.trail.values()):
+        raise Refusal("helping_already", _("“%(post)s”已经在办这件事了。") % {"post": post_name(post)})
+    if len(helping) >= MOST_HELPERS:
+        raise Refusal("helpers_enough", _("协办的已经有 %(n)d 个，人再多就没有人管了。") % {"n": len(helping)})
+    bench.step(Step.INVITE, at=now, doer=actor, to_post=post, text=said, client_id=client_id)
+    return Helping(subdistrict_id=row.subdistrict_id, case=row, post=post, since=now)
 
 
 def leave(*, actor: Actor, case: UUID, post: UUID, now: datetime, client_id: UUID | None = None) -> Case:

@@ -79,22 +79,29 @@ def escalate(
         bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
         if repeated:
             return bench.case
-        take.require_status(bench, Status.OPEN, Step.ESCALATE)
-        take.require_holder(bench, actor, now=now)
-        target = _rung_above(bench, department)
-        bench.release([bench.rung])
-        bench.case.closing = ""
-        bench.step(
-            Step.ESCALATE,
-            at=now,
-            doer=actor,
-            to_rung=target,
-            due_at=bench.deadline(Status.OPEN, target, now),
-            text=said,
-            client_id=client_id,
-        )
-        bench.hold(target, since=now)
+        send_up(bench, actor, said=said, department=_department(department), now=now, client_id=client_id)
         return take.put(bench, lambda steps: CaseEscalated(steps=steps), actor=actor, now=now)
+
+
+def send_up(
+    bench: Bench,
+    actor: Actor,
+    *,
+    said: str,
+    department: Post | None,
+    now: datetime,
+    posts: set[UUID] | None = None,
+    client_id: UUID | None = None,
+) -> None:
+    """The step up, on a bench. Raises NotThere, NotAllowed, Invalid, Refusal."""
+    take.require_status(bench, Status.OPEN, Step.ESCALATE)
+    take.require_holder(bench, actor, now=now, posts=posts)
+    target = _rung_above(bench, department)
+    bench.release([bench.rung])
+    bench.case.closing = ""
+    due = bench.deadline(Status.OPEN, target, now)
+    bench.step(Step.ESCALATE, at=now, doer=actor, to_rung=target, due_at=due, text=said, client_id=client_id)
+    bench.hold(target, since=now)
 
 
 def return_down(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id: UUID | None = None) -> Case:
@@ -107,32 +114,38 @@ def return_down(*, actor: Actor, case: UUID, reason: str, now: datetime, client_
         bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
         if repeated:
             return bench.case
-        take.require_status(bench, Status.OPEN, Step.RETURN)
-        take.require_holder(bench, actor, now=now)
-        if bench.case.closing:
-            raise Refusal("decide_first", _("下面在请求办结，请先说同意还是不同意。"))
-        target = bench.below()
-        if target is None:
-            raise Refusal("nobody_below", _("这件事是从您这里开始的，没有下一级可退。请答复，或者上报。"))
-        if bench.case.returns >= MAXIMUM_RETURNS:
-            raise Refusal(
-                "returned_enough",
-                _("这件事已经退回过 %(n)d 次，不能再退了。请在您这里答复，或者上报。") % {"n": MAXIMUM_RETURNS},
-            )
-        fresh, kept = bench.deadline(Status.OPEN, target, now), bench.case.due_at
-        bench.release([bench.rung])
-        bench.case.returns += 1
-        bench.step(
-            Step.RETURN,
-            at=now,
-            doer=actor,
-            to_rung=target,
-            due_at=returned_due(kept=kept, fresh=fresh) if kept and kept > now else fresh,  # it ran out at the top
-            text=said,
-            client_id=client_id,
-        )
-        bench.hold(target, since=now)
+        send_back(bench, actor, said=said, now=now, client_id=client_id)
         return take.put(bench, lambda steps: CaseReturned(steps=steps), actor=actor, now=now)
+
+
+def send_back(
+    bench: Bench,
+    actor: Actor,
+    *,
+    said: str,
+    now: datetime,
+    posts: set[UUID] | None = None,
+    client_id: UUID | None = None,
+) -> None:
+    """The step back, on a bench. Raises NotAllowed, Refusal."""
+    take.require_status(bench, Status.OPEN, Step.RETURN)
+    take.require_holder(bench, actor, now=now, posts=posts)
+    if bench.case.closing:
+        raise Refusal("decide_first", _("下面在请求办结，请先说同意还是不同意。"))
+    target = bench.below()
+    if target is None:
+        raise Refusal("nobody_below", _("这件事是从您这里开始的，没有下一级可退。请答复，或者上报。"))
+    if bench.case.returns >= MAXIMUM_RETURNS:
+        raise Refusal(
+            "returned_enough",
+            _("这件事已经退回过 %(n)d 次，不能再退了。请在您这里答复，或者上报。") % {"n": MAXIMUM_RETURNS},
+        )
+    fresh, kept = bench.deadline(Status.OPEN, target, now), bench.case.due_at
+    due = returned_due(kept=kept, fresh=fresh) if kept and kept > now else fresh  # it ran out at the top
+    bench.release([bench.rung])
+    bench.case.returns += 1
+    bench.step(Step.RETURN, at=now, doer=actor, to_rung=target, due_at=due, text=said, client_id=client_id)
+    bench.hold(target, since=now)
 
 
 def withdraw(*, actor: Actor, case: UUID, reason: str, now: datetime, client_id: UUID | None = None) -> Case:
@@ -171,20 +184,25 @@ def note(*, actor: Actor, case: UUID, text: str, now: datetime, client_id: UUID 
         return take.put(bench, None, actor=actor, now=now)
 
 
-def _rung_above(bench: Bench, department: UUID | None) -> Rung:
+def _department(key: UUID | None) -> Post | None:
+    """The desk of a department. Raises NotThere where the key is of none."""
+    if key is None:
+        return None
+    post = Post.objects.filter(pk=key, role=Role.DEPARTMENT_STAFF).select_related("territory").first()
+    if post is None:
+        raise NotThere("department_unknown", _("没有这个部门。"), field="department")
+    return post
+
+
+def _rung_above(bench: Bench, department: Post | None) -> Rung:
     if bench.rung is Rung.DEPARTMENT:
         raise Refusal("top_of_ladder", _("已经到部门了，上面没有可以报的地方。请在这里答复，或退回街道。"))
     if bench.rung is Rung.SUBDISTRICT:
         if department is None:
             raise Invalid("department_missing", _("请选一个承办的部门。"), field="department")
-        post = (
-            Post.objects.filter(pk=department, subdistrict=bench.case.subdistrict_id, role=Role.DEPARTMENT_STAFF)
-            .select_related("territory")
-            .first()
-        )
-        if post is None:
+        if department.subdistrict_id != bench.case.subdistrict_id:
             raise NotThere("department_unknown", _("没有这个部门。"), field="department")
-        bench.ladder = {**bench.ladder, Rung.DEPARTMENT: post}
+        bench.ladder = {**bench.ladder, Rung.DEPARTMENT: department}
         return Rung.DEPARTMENT
     above = next_up(bench.rung, bench.ladder)
     if above is None:

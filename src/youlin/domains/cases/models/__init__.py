@@ -1,4 +1,4 @@
-"""Tables: `cases` with their steps, `clocks`, what stands `beside` a case; `hazards`, `inspections`, `disputes`."""
+"""Tables: `cases` with their steps, `clocks`, what is `beside` a case; `hazards`, `inspections`, `disputes`, `desk`."""
 
 from youlin.domains.cases.models.beside import CasePhoto, StreetAttempt, Writing
 from youlin.domains.cases.models.cases import (
@@ -12,6 +12,7 @@ from youlin.domains.cases.models.cases import (
     Urgencies,
 )
 from youlin.domains.cases.models.clocks import CaseBounds, ClockRule
+from youlin.domains.cases.models.desk import Batch, BatchItem, SavedView, ViewChoice
 from youlin.domains.cases.models.disputes import (
     Dispute,
     DisputeAgreement,
@@ -43,6 +44,8 @@ from youlin.domains.cases.models.inspections import (
 )
 
 __all__ = [
+    "Batch",
+    "BatchItem",
     "Case",
     "CaseBounds",
     "CaseEvent",
@@ -72,11 +75,13 @@ __all__ = [
     "Mediator",
     "Rectification",
     "Rungs",
+    "SavedView",
     "Severities",
     "Site",
     "StreetAttempt",
     "Targets",
     "Topics",
     "Urgencies",
+    "ViewChoice",
     "Writing",
 ]

@@ -160,6 +160,7 @@ class Case(Row):
     received_at = models.DateTimeField()  # by ours
     chain = models.CharField(max_length=32, blank=True)  # the last event's `link`
     version = models.PositiveIntegerField(default=1)  # of the last event; every change compares and sets it
+    searchable = models.PositiveSmallIntegerField(default=0, db_default=0)  # by which making of the search index
 
     objects = CaseQuerySet.as_manager()
 
@@ -186,6 +187,7 @@ class Case(Row):
             models.Index(fields=["territory", "status"], name="case_by_place"),
             models.Index(fields=["code_index"], name="case_by_code"),
             models.Index(fields=["subdistrict", "phone_index"], name="case_by_phone"),
+            models.Index(fields=["id"], name="case_to_index", condition=Q(searchable=0)),
             models.Index(fields=["lapses_at"], name="case_lapsing", condition=Q(lapses_at__isnull=False)),
             models.Index(
                 fields=["due_at"],
@@ -271,6 +273,8 @@ class CaseEvent(Row):
         UNMERGE = Step.UNMERGE.value, pgettext_lazy("step", "分开办")
         SYSTEM_TELL = Step.SYSTEM_TELL.value, pgettext_lazy("step", "到时限，系统告诉居民")
         MEDIATE = Step.MEDIATE.value, pgettext_lazy("step", "组织调解")
+        MARK = Step.MARK.value, pgettext_lazy("step", "改急缓")
+        UNDO = Step.UNDO.value, pgettext_lazy("step", "撤销刚才那一步")
         LAPSE = Step.LAPSE.value, pgettext_lazy("step", "居民没有回音，办结")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")

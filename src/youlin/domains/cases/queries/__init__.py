@@ -1,13 +1,23 @@
 """Reads of cases: `lists` (many), `record` (one), `public` (by number and code), `clocks`, `duty` (who may act)."""
 
-from youlin.domains.cases.models import Case, CaseEvent, Rungs  # what the reads give back, for who writes their types
+from youlin.domains.cases.models import (
+    Case,
+    CaseEvent,
+    Rungs,
+    Urgencies,
+)  # what the reads give back, for who writes their types
+from youlin.domains.cases.queries.batches import batch, desks, posts
 from youlin.domains.cases.queries.following import running_at, running_in
 from youlin.domains.cases.queries.likely import likely
-from youlin.domains.cases.queries.lists import Counts, Wanted, cases, counts, mine, to_confirm
+from youlin.domains.cases.queries.lists import Counts, Wanted, by_keys, cases, counts, mine, to_confirm
 from youlin.domains.cases.queries.public import PublicStep, PublicView, view
 from youlin.domains.cases.queries.record import Deadline, Record, answer_of, get, photo, record, why_due, writers
+from youlin.domains.cases.queries.saved import Seen, views
+from youlin.domains.cases.queries.search import MOST as MOST_FOUND
+from youlin.domains.cases.queries.search import keys as found_keys
 
 __all__ = [
+    "MOST_FOUND",
     "Case",
     "CaseEvent",
     "Counts",
@@ -16,19 +26,27 @@ __all__ = [
     "PublicView",
     "Record",
     "Rungs",
+    "Seen",
+    "Urgencies",
     "Wanted",
     "answer_of",
+    "batch",
+    "by_keys",
     "cases",
     "counts",
+    "desks",
+    "found_keys",
     "get",
     "likely",
     "mine",
     "photo",
+    "posts",
     "record",
     "running_at",
     "running_in",
     "to_confirm",
     "view",
+    "views",
     "why_due",
     "writers",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from youlin.domains.cases.models import CaseBounds, ClockRule
+from youlin.domains.cases.models import Case, CaseBounds, ClockRule
 from youlin.domains.cases.rules.clocks import Clock, Purpose, Rule, Urgency, clock_for, purpose_of
 from youlin.domains.cases.rules.ladder import Deadline, Rung
 from youlin.domains.cases.rules.spans import Bounds
@@ -40,12 +40,13 @@ def bounds_of(subdistricts: Iterable[UUID]) -> list[Bounds]:
 ClockOf = Callable[[Status, Rung], Clock]
 
 
-def clock_at(rules: list[Rule], *, path: str, urgency: str, kind: str) -> ClockOf:
-    """Which clock a case of this place, urgency and kind runs on, by its state and rung."""
+def clock_of(rules: list[Rule], case: Case) -> ClockOf:
+    """Which clock a case of this place, kind and urgency (as it is when asked) runs on, by its state and rung."""
+    path, kind = case.territory.path, case.kind
 
     def clock(status: Status, rung: Rung) -> Clock:
-        purpose = purpose_of(status)
-        return clock_for(rules, path=path, purpose=purpose, rung=rung, urgency=Urgency(urgency), kind=kind)[0]
+        urgency = Urgency(case.urgency)
+        return clock_for(rules, path=path, purpose=purpose_of(status), rung=rung, urgency=urgency, kind=kind)[0]
 
     return clock
 

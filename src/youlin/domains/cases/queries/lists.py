@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases.models import Case, Holding
-from youlin.domains.cases.queries import duty
+from youlin.domains.cases.queries import duty, search
 from youlin.domains.cases.rules.states import RUNNING, Status
-from youlin.domains.residents.models import Resident
 from youlin.domains.territory.models import Territory
-from youlin.foundation import clock, crypto
+from youlin.foundation import clock
 from youlin.foundation.db import under
-from youlin.foundation.values import BadValueError, Phone
 
 _RUNNING = Q(due_at__isnull=False)  # a clock runs exactly while a case is open or answered: a constraint says so
 
@@ -31,6 +29,10 @@ class Wanted:
     kind: str = ""
     rung: int | None = None
     urgency: str = ""
+    source: str = ""
+    holder: UUID | None = None
+    first: date | None = None  # days on which it was reported, both included
+    last: date | None = None
     place: UUID | None = None
     running: bool = False
     overdue: bool = False
@@ -59,14 +61,14 @@ def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
         rows = rows.filter(_RUNNING)
     if wanted.mine:
         rows = rows.filter(_mine(actor, now))
-    if wanted.status:
-        rows = rows.filter(status=wanted.status)
-    if wanted.kind:
-        rows = rows.filter(kind=wanted.kind)
-    if wanted.rung is not None:
-        rows = rows.filter(rung=wanted.rung)
-    if wanted.urgency:
-        rows = rows.filter(urgency=wanted.urgency)
+    for column in ("status", "kind", "urgency", "source", "rung", "holder"):
+        value = getattr(wanted, column)
+        if value not in ("", None):
+            rows = rows.filter(**{column: value})
+    if wanted.first is not None:
+        rows = rows.filter(reported_at__gte=clock.start_of(wanted.first))
+    if wanted.last is not None:
+        rows = rows.filter(reported_at__lt=clock.end_of(wanted.last))
     if wanted.place is not None:
         path = Territory.objects.filter(pk=wanted.place).values_list("path", flat=True).first()
         rows = rows.filter(under("territory__path", path)) if path else rows.none()
@@ -74,9 +76,15 @@ def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
         rows = rows.filter(_late(now))
     words = wanted.text.replace("\0", "").strip()
     if words:
-        rows = rows.filter(_matches(words))
+        rows = rows.filter(search.found(actor, words))
     order = ("due_at", "pk") if wanted.by_deadline else ("-reported_at", "-pk")
     return rows.select_related("territory", "holder__territory", "resident").defer("reporter_phone").order_by(*order)
+
+
+def by_keys(actor: Actor, keys: Sequence[UUID]) -> list[Case]:
+    """Those of some cases that are in sight, by number, with what a line of a list shows."""
+    rows = Case.objects.visible_to(actor).filter(pk__in=keys).select_related("territory", "holder__territory")
+    return list(rows.defer("reporter_phone").order_by("number"))
 
 
 def counts(actor: Actor, *, now: datetime) -> Counts:
@@ -132,22 +140,3 @@ def _mine(actor: Actor, now: datetime) -> Q:
 def _late(now: datetime) -> Q:
     # What is marked overdue at the top keeps its deadline, so one look finds both.
     return Q(due_at__lt=now)
-
-
-def _matches(text: str) -> Q:
-    """A number, a phone, a name, or words of what was said."""
-    try:
-        phone = Phone.parse(text).value
-    except BadValueError:
-        phone = ""
-    found = Q(number__endswith=text) if text.replace("-", "").isdigit() else Q()
-    if phone:
-        found |= Q(phone_index=crypto.blind_index(phone, field="phone"))
-    people = Resident.objects.filter(name__startswith=text).values("pk")
-    return (
-        found
-        | Q(text__icontains=text)
-        | Q(place__icontains=text)
-        | Q(reporter_name__startswith=text)
-        | Q(resident__in=people)
-    )

@@ -146,9 +146,7 @@ def _reach(case: Case, can: frozenset[Step], busy: set[UUID], leaving: list[Post
         return Reach(0, 0, [], leaving)
     bounds = nearest(clocks.bounds_of([case.subdistrict_id]), case.territory.path)
     left = bounds.pause_days - -(-case.paused_seconds // 86400) if case.pauses < bounds.pauses else 0
-    clock_ = clocks.clock_at(
-        clocks.rules_of([case.subdistrict_id]), path=case.territory.path, urgency=case.urgency, kind=case.kind
-    )(Status(case.status), Rung(case.rung))
+    clock_ = clocks.clock_of(clocks.rules_of([case.subdistrict_id]), case)(Status(case.status), Rung(case.rung))
     posts = department_posts(case.subdistrict) + list(
         Post.objects.filter(territory__path__in=prefixes(case.territory.path), department="")
         .exclude(pk__in=[case.about_post_id] if case.about_post_id else [])
@@ -197,6 +195,8 @@ def _can(case: Case, held: dict[Rung, Holding], posts: set[UUID], actor: Actor, 
     below = next_down(rung, held)
     if status is Status.OPEN and active:
         can |= {Step.ANSWER, Step.INVITE, Step.MERGE}
+        if case.urgency != Urgency.DANGER:
+            can.add(Step.MARK)
         if rung in active:
             can |= _as_holder(case, rung, below, now)
     if status is Status.OPEN and rung not in active and _above(case, rung) & posts:

@@ -67,3 +67,14 @@ def returned_due(*, kept: datetime, fresh: datetime) -> datetime:
     `kept`: the deadline at the rung that sent it back; `fresh`: what the rung below would have from now.
     """
     return min(kept, fresh)
+
+
+def marked_due(*, kept: datetime | None, fresh: datetime) -> datetime | None:
+    """The deadline of a case whose urgency was changed: nearer, or None where it stays as it is.
+
+    Nobody wins time by calling a case less pressing: only a reasoned extension does that.
+
+    >>> marked_due(kept=datetime(2026, 11, 3), fresh=datetime(2026, 11, 2, 12))
+    datetime.datetime(2026, 11, 2, 12, 0)
+    """
+    return fresh if kept is None or fresh < kept else None

@@ -47,6 +47,8 @@ class Step(StrEnum):
     UNMERGE = "unmerge"  # it is not, or the other ended without an answer
     SYSTEM_TELL = "system_tell"  # by itself: nobody told the resident in time, who can read the answer
     MEDIATE = "mediate"  # the parties of a dispute are brought together by a day; the clock goes until then
+    MARK = "mark"  # how pressing it is was seen otherwise
+    UNDO = "undo"  # what was done to many at once is taken back; the step itself stays in the history
     LAPSE = "lapse"  # by itself: the resident was told, reminded, and said nothing
 
 
@@ -77,6 +79,8 @@ TRANSITIONS: MappingProxyType[tuple[Status | None, Step], Status] = MappingProxy
         (Status.OPEN, Step.AGREE_CLOSE): Status.CLOSED,
         (Status.OPEN, Step.REFUSE_CLOSE): Status.OPEN,
         (Status.OPEN, Step.MEDIATE): Status.OPEN,
+        (Status.OPEN, Step.MARK): Status.OPEN,
+        (Status.OPEN, Step.UNDO): Status.OPEN,
         (Status.OPEN, Step.MERGE): Status.MERGED,
         (Status.MERGED, Step.UNMERGE): Status.OPEN,
         (Status.MERGED, Step.ANSWER): Status.ANSWERED,

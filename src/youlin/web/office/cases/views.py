@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from youlin.domains.chiefs.wording import post_name
 from youlin.domains.territory import queries as territory
 from youlin.foundation import clock
 from youlin.web.office import listing
-from youlin.web.office.cases import keeping
+from youlin.web.office.cases import filters, keeping
+from youlin.web.office.cases.bulk import WAYS
 from youlin.web.office.cases.forms import TakeDownForm
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
@@ -33,11 +35,13 @@ ROOM = working.Room(template="office/cases/case.html", names="office", source="d
 def cases(request: HttpRequest) -> HttpResponse:
     """The table, narrowed and searched; as a workbook with `?as=xlsx`."""
     actor, now = actor_of(request), clock.now()
-    rows = queries.cases(actor, _wanted(request), now=now)
-    if request.GET.get("as") == "xlsx":
-        return keeping.workbook(rows[: keeping.MOST], now)
-    if request.GET.get("as") == "csv":
-        return keeping.comma_separated(rows[: keeping.MOST], now)
+    views = queries.views(actor)
+    if not request.GET and (first := next((one for one in views if one.opens), None)) is not None:
+        return redirect(reverse("office:cases") + filters.address(first.view.filters))
+    asked = filters.asked_of(request)
+    rows = queries.cases(actor, filters.wanted(asked), now=now)
+    if request.GET.get("as") in ("xlsx", "csv"):
+        return _file(actor, rows[: keeping.MOST], request.GET["as"], now)
     listed = listing.page_of(request, rows)
     return render(
         request,
@@ -50,18 +54,33 @@ def cases(request: HttpRequest) -> HttpResponse:
             ],
             "work": _work_chips(request, actor, now),
             "status": listing.chips(request, "status", queries.Case.Statuses.choices, _("不论进展")),
-            "kind": listing.chips(request, "kind", queries.Case.Kinds.choices, _("所有类别")),
-            "rung": listing.chips(request, "rung", _rungs(), _("不论到哪一级")),
+            "form": filters.form(actor, asked),
+            "kept": [(name, value) for name, value in asked.items() if name not in filters.FOLDED],
             "may_report": actor.can(Can.SEE_CASES),
             "places": listing.place_chips(request, actor, Can.SEE_CASES) if actor.can(Can.SEE_CASES) else [],
-            "q": request.GET.get("q", ""),
-            "narrowed": any(request.GET.get(name) for name in ("q", "status", "kind", "rung", "work", "place")),
-            "more": bool(request.GET.get("kind") or request.GET.get("rung")),
+            "q": asked.get("q", ""),
+            "asked": asked,
+            "first": asked.get("from", ""),
+            "last": asked.get("to", ""),
+            "said": filters.in_words([asked])[0],
+            "more": any(name in asked for name in filters.FOLDED),
+            "views": _view_chips(views, asked),
+            "ways": [(verb.value, way.button) for verb, way in WAYS.items()],
+            "filters": filters.address(asked).removeprefix("?"),
+            "too_many": bool(asked.get("q")) and len(queries.found_keys(actor, asked["q"])) >= queries.MOST_FOUND,
+            "most_found": queries.MOST_FOUND,
             "export": listing.link(request, **{"as": "xlsx"}),
             "export_csv": listing.link(request, **{"as": "csv"}),
             "today": clock.day_of(now),
         },
     )
+
+
+def _file(actor: Actor, rows: Iterable[queries.Case], form: str, now: datetime) -> HttpResponse:
+    """The rows as a file; that each was taken away is on record."""
+    found = list(rows)
+    actions.note_export(actor=actor, cases=found, now=now)
+    return keeping.workbook(found, now) if form == "xlsx" else keeping.comma_separated(found, now)
 
 
 @page(Can.WORK_CASES)
@@ -151,31 +170,19 @@ def _report(actor: Actor, form: TakeDownForm, now: datetime) -> queries.Case:
     return queries.get(actor, case.pk)
 
 
-def _wanted(request: HttpRequest) -> queries.Wanted:
-    asked = request.GET
-    rung = asked.get("rung", "")
-    return queries.Wanted(
-        text=asked.get("q", ""),
-        status=asked.get("status", ""),
-        kind=asked.get("kind", ""),
-        rung=int(rung) if rung.isdecimal() and len(rung) == 1 else None,
-        place=listing.key(asked.get("place")),
-        running=asked.get("work", "") == "" and not asked.get("status") and not asked.get("q"),
-        overdue=asked.get("work") == "late",
-        mine=asked.get("work") == "mine",
-    )
-
-
 def _work_chips(request: HttpRequest, actor: Actor, now: datetime) -> list[Chip]:
     count, chosen = queries.counts(actor, now=now), request.GET.get("work", "")
-    running = not chosen and not request.GET.get("status") and not request.GET.get("q")
+    running = chosen == "running" or not (chosen or request.GET.get("status") or request.GET.get("q"))
     return [
-        Chip(_("在办的"), listing.link(request, work=None, status=None, q=None), running, count.open),
+        Chip(_("在办的"), listing.link(request, work="running", status=None, q=None), running, count.open),
         Chip(_("等我办"), listing.link(request, work="mine", status=None), chosen == "mine", count.mine),
         Chip(_("晚了的"), listing.link(request, work="late", status=None), chosen == "late", count.overdue),
         Chip(_("全部"), listing.link(request, work="all", status=None), chosen == "all"),
     ]
 
 
-def _rungs() -> list[tuple[str, object]]:
-    return [(str(value), label) for value, label in queries.Rungs.choices]
+def _view_chips(views: Sequence[queries.Seen], asked: Mapping[str, str]) -> list[Chip]:
+    """The pinned ways of looking at the list, the one in force marked."""
+    return [
+        Chip(one.view.name, filters.address(one.view.filters), one.view.filters == asked) for one in views if one.pinned
+    ]

@@ -8,7 +8,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from youlin.domains.cases.queries import Record
+from youlin.domains.cases.actions import MARKS
+from youlin.domains.cases.queries import Record, Urgencies
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.cases.wording import PAUSES
 from youlin.domains.chiefs.wording import post_name
@@ -201,6 +202,18 @@ class InviteForm(StepForm):
         self.fields["post"].choices = choices  # type: ignore[attr-defined]
 
 
+class MarkForm(StepForm):
+    """How pressing it is after all: the other of the two."""
+
+    urgency = forms.ChoiceField(label=_("改成哪一种"), help_text=_("改急了，时限会提前；改缓了，时限不变。"))
+    text = more_words(_("为什么改"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        marks = [one for one in MARKS if one != self.record.case.urgency]
+        self.fields["urgency"].choices = [(one.value, Urgencies(one.value).label) for one in marks]  # type: ignore[attr-defined]
+
+
 class LeaveForm(StepForm):
     """Which post helps no more; not asked where there is one."""
 
@@ -269,6 +282,7 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.MERGE: MergeForm,
     Step.UNMERGE: UnmergeForm,
     Step.TAKE_OVER: TakeOverForm,
+    Step.MARK: MarkForm,
     Step.INVITE: InviteForm,
     Step.LEAVE: LeaveForm,
     Step.ASK_CLOSE: AskCloseForm,

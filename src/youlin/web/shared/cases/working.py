@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases import actions, pictures, queries
 from youlin.domains.cases.queries import Record, disputes
+from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.chiefs.wording import post_name
@@ -45,6 +46,7 @@ WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
     ),
     Step.UNMERGE: (gettext_lazy("分开办"), gettext_lazy("分开办"), gettext_lazy("已分开，接着办。")),
     Step.TAKE_OVER: (gettext_lazy("接过来办"), gettext_lazy("接过来"), gettext_lazy("已接过来，由您这里办。")),
+    Step.MARK: (gettext_lazy("改急缓"), gettext_lazy("改急缓"), gettext_lazy("已改急缓。")),
     Step.INVITE: (gettext_lazy("请人协办"), gettext_lazy("请他们协办"), gettext_lazy("已请他们协办。")),
     Step.LEAVE: (gettext_lazy("不再协办"), gettext_lazy("不再协办"), gettext_lazy("已记下，您这里不再协办。")),
     Step.PAUSE: (gettext_lazy("暂停计时"), gettext_lazy("暂停计时"), gettext_lazy("计时停了，到那天自己接着走。")),
@@ -67,6 +69,7 @@ RARE = frozenset(
         Step.WITHDRAW,
         Step.TAKE_OVER,
         Step.INVITE,
+        Step.MARK,
         Step.LEAVE,
         Step.PAUSE,
         Step.RESUME,
@@ -137,6 +140,7 @@ def show(
         "mediate_url": _mediate_url(room, request, record),
         "code": showing.code(record),
         "phone": phone,
+        "today": clock.day_of(now),
         "phone_url": reverse(f"{room.names}:case_phone", args=[key]) if record.case.reporter_phone else "",
         "photos": [
             (reverse(f"{room.names}:case_photo", args=[record.case.pk, photo.pk]), photo) for photo in record.photos
@@ -307,6 +311,12 @@ def _typed(action: Callable[..., object]) -> Doing:
     return doing
 
 
+def _mark(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
+    said = form.cleaned_data
+    urgency = Urgency(said["urgency"])
+    return actions.mark(actor=actor, case=key, urgency=urgency, text=said["text"], client_id=form.identity(), now=now)
+
+
 DOING: dict[Step, Doing] = {
     Step.ANSWER: _answer,
     Step.TELL: _plain(actions.tell_resident, "text"),
@@ -323,6 +333,7 @@ DOING: dict[Step, Doing] = {
     Step.MERGE: _typed(actions.merge),
     Step.UNMERGE: _typed(actions.unmerge),
     Step.TAKE_OVER: _typed(actions.take_over),
+    Step.MARK: _mark,
     Step.INVITE: _typed(actions.invite),
     Step.LEAVE: _typed(actions.leave),
     Step.ASK_CLOSE: _typed(actions.ask_close),

@@ -44,6 +44,25 @@ function moveRow(by) {
   rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
 }
 
+function tickRow() {
+  document.activeElement.closest("tr")?.querySelector("input[type=checkbox]")?.click();
+}
+
+// How many rows are ticked is said beside what can be done with them.
+const bulk = document.querySelector("[data-bulk]");
+function countTicked() {
+  const said = bulk.querySelector("[data-chosen]");
+  const all = bulk.elements.namedItem("all")?.checked;
+  const count = document.querySelectorAll("tbody input[type=checkbox][form]:checked").length;
+  said.dataset.none ??= said.textContent;
+  bulk.classList.toggle("bulk-some", all || count > 0);
+  said.textContent = count && !all ? said.dataset.chosen.replace("?", count) : said.dataset.none;
+}
+if (bulk) {
+  document.addEventListener("change", (event) => event.target.form === bulk && countTicked());
+  window.addEventListener("pageshow", countTicked);
+}
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-panel]");
   if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
@@ -73,6 +92,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "?") keys.showModal();
   else if (event.key === "j") moveRow(1);
   else if (event.key === "k") moveRow(-1);
+  else if (event.key === "x") tickRow();
+  else if (event.key === "b") bulk?.querySelector("button").focus();
 });
 
 document.querySelector("[data-keys]").hidden = false;
