@@ -57,6 +57,7 @@ READ_THROUGH = {
     "cases.DisputeStep": "its dispute",
     "cases.DisputeTerm": "its dispute",
     "cases.Mediator": "its dispute",
+    "cases.BatchItem": "the batch of whoever did it, whose cases were in sight",
     "benefits.ApplicationStep": "its application",
     "care.RoundWish": "its chief's own account",
     "chiefs.DrawnHome": "its drawing",

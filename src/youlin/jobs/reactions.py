@@ -67,7 +67,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.ConfirmationNeared: (disputes.tell_of_confirmation,),
     cases.ConfirmationSettled: (disputes.settle_confirmation,),
     cases.CaseMarked: (follow.tell_of_case,),
-    cases.BatchUndone: (follow.tell_of_case,),
+    cases.CasesReverted: (follow.tell_of_case,),
 }
 
 # Events that nobody needs to hear, each with the reason.

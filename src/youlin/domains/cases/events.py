@@ -206,5 +206,5 @@ class ConfirmationSettled(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class BatchUndone(_Stepped):
+class CasesReverted(_Stepped):
     """What was done to many cases at once was taken back."""

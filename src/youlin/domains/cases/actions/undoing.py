@@ -13,7 +13,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.cases.actions import bench as benches
 from youlin.domains.cases.actions.bench import Bench
 from youlin.domains.cases.actions.bulk import KEPT, announced
-from youlin.domains.cases.events import BatchUndone
+from youlin.domains.cases.events import CasesReverted
 from youlin.domains.cases.models import Batch, BatchItem, Case, Helping
 from youlin.domains.cases.rules.bulk import may_undo
 from youlin.domains.cases.rules.ladder import Rung
@@ -45,7 +45,7 @@ def undo_batch(*, actor: Actor, batch: UUID, now: datetime) -> Batch:
         if helper is not None:
             left = Helping.objects.filter(case__in=[bench.case.pk for bench in back], post=helper, until=None)
             left.update(until=now)
-        benches.write(back, actor=actor, now=now, announcing=announced(back, BatchUndone))
+        benches.write(back, actor=actor, now=now, announcing=announced(back, lambda steps: CasesReverted(steps=steps)))
         found.undone_at = now
         found.save(update_fields=["undone_at"])
         set_rows(list(items.values()), ["undone", "why_kept"])
