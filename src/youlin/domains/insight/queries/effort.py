@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -54,7 +54,7 @@ class Burden:
     """A subdistrict's cost to its chiefs over a span. Minutes and notices are those of one chief on one day."""
 
     chiefs: int
-    days: int
+    days: int  # from the first on which anything was measured; before it, nothing says that nothing was done
     jobs: list[JobEffort]
     notices: float
 
@@ -79,7 +79,7 @@ class Burden:
 
 
 def burden(actor: Actor, territory: Territory, period: Period) -> Burden:
-    """What work on the phone took in a place and a span. Three queries.
+    """What work on the phone took in a place and a span. Four queries.
 
     Raises NotThere out of scope, and Refusal `too_near` below a subdistrict: nothing smaller is kept.
     """
@@ -88,13 +88,15 @@ def burden(actor: Actor, territory: Territory, period: Period) -> Burden:
     if territory.level > Level.SUBDISTRICT:
         raise Refusal("too_near", _("负担只按街道合计，不分到社区、片、组和个人。请选街道。"))
     first, last = days_of(period)
-    chiefs, days = _chiefs(territory.path, last), period.length
+    chiefs = _chiefs(territory.path, last)
     rows = EffortTally.objects.filter(under("subdistrict__path", territory.path), day__range=(first, last))
+    begun = rows.aggregate(first=Min("day"))["first"]
+    days = (last - begun).days + 1 if begun else 0
     return Burden(
         chiefs=chiefs,
         days=days,
         jobs=_jobs(rows.values_list("job", "part", "times", "seconds", "taps", "fields"), chiefs=chiefs, days=days),
-        notices=_notices(territory.path, first, last) / (chiefs * days) if chiefs else 0.0,
+        notices=_notices(territory.path, first, last) / (chiefs * period.length) if chiefs else 0.0,
     )
 
 
@@ -163,7 +165,7 @@ def asked(found: Burden, territory: Territory, period: Period) -> list[Asked]:
     counts = dict(rows.order_by().values("kind").annotate(count=Count("pk")).values_list("kind", "count"))
     lines = []
     for kind, job in (("greeting", Job.GREET), ("visit", Job.VISIT)):
-        times = counts.get(kind, 0) / (found.chiefs * found.days) if found.chiefs and found.days else 0.0
+        times = counts.get(kind, 0) / (found.chiefs * period.length) if found.chiefs else 0.0
         seconds = found.seconds_of(job)
         lines.append(Asked(kind, times, None if seconds is None else times * seconds / 60))
     return lines
