@@ -16,7 +16,7 @@ def main(argv: list[str]) -> int:
     if set(names) - WORKS.keys():
         print(f"there are: {', '.join(WORKS)}", file=sys.stderr)
         return 2
-    found = [figure for name in names or WORKS for figure in alone(name)]
+    found = [figure for name in names or WORKS for figure in everywhere(name)]
     if "--json" in argv:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -24,16 +24,28 @@ def main(argv: list[str]) -> int:
             aim = f"≤ {figure['at_most']:g}" if figure["at_most"] is not None else ""
             aim = f"≥ {figure['at_least']:g}" if figure["at_least"] is not None else aim
             mark = "" if not aim else "✓" if figure["good"] else "✗"
-            print(f"{figure['what']:<56}{figure['value']:>12,.2f} {figure['unit']:<4}{aim:>10} {mark}")
+            print(f"{figure['what']:<64}{figure['value']:>12,.2f} {figure['unit']:<4}{aim:>10} {mark}")
     return 0 if all(figure["good"] for figure in found) else 1
 
 
-def alone(name: str) -> list[dict[str, object]]:
-    """The figures of one work, measured in a fresh house."""
+def everywhere(name: str) -> list[dict[str, object]]:
+    """The figures of one work, on SQLite and, where its aims hold for both, on a PostgreSQL of its own."""
+    from benchmarks.works import ON_BOTH
+
+    if name not in ON_BOTH:
+        return alone(name)
+    measured = {"SQLite": alone(name), "PostgreSQL": alone(name, "-m", "tools.postgres")}
+    return [{**figure, "what": f"{figure['what']} · {where}"} for where, some in measured.items() for figure in some]
+
+
+def alone(name: str, *beside: str) -> list[dict[str, object]]:
+    """The figures of one work, measured in a fresh house; `beside` is what starts a database for it."""
     with tempfile.TemporaryDirectory(prefix="youlin-bench-") as home:
         out = Path(home) / "figures.json"
         code = f"from benchmarks.__main__ import measure; measure({name!r}, {str(out)!r})"
-        subprocess.run([sys.executable, "-c", code], env={**os.environ, "YOULIN_HOME": home}, check=True)
+        house = {**os.environ, "YOULIN_HOME": home}
+        house.pop("YOULIN_DATABASE_URL", None)  # never the street that is served here
+        subprocess.run([sys.executable, *beside, "-c", code], env=house, check=True)
         figures: list[dict[str, object]] = json.loads(out.read_text())
         return figures
 

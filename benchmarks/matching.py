@@ -44,7 +44,11 @@ def matching(_street: object, *, city: bool = True) -> "Iterator[Figure]":
 
 
 def town(people: int, seats: int, seed: int = 20261122) -> tuple[list[Ward], list[Chief]]:
-    """Hamlets on a plain, ten chiefs each with time for 2 to 7; nine in ten people have a chief of their hamlet."""
+    """Hamlets on a plain, ten chiefs each; nine in ten people have a chief of their hamlet.
+
+    A chief has time for two people less than there are to each, up to three more: nine seats in ten are needed.
+    """
+    least = round(people / seats) - 2
     dice = random.Random(seed)
     hamlets = max(1, seats // 10)
     side = 600 * hamlets**0.5
@@ -62,7 +66,7 @@ def town(people: int, seats: int, seed: int = 20261122) -> tuple[list[Ward], lis
         Chief(
             str(at),
             path(at % hamlets, at),
-            dice.randint(2, 7),
+            dice.randint(least, least + 5),
             near(at % hamlets),
             dice.choice("12"),
             frozenset(skill for skill in skills if dice.random() < 0.2),

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Field, Q
 from uuid_utils.compat import uuid7
 
 # One past the last character a path holds (0-9a-f), in every collation.
 PATH_END = "g"
+
+# What equals is written alike. Not so what is encrypted: the same words never give the same letters twice.
+REPEATING = (models.ForeignKey, models.DateField, models.IntegerField, models.BooleanField)
 
 
 def new_id() -> uuid.UUID:
@@ -48,14 +51,10 @@ def set_rows(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
     columns: list[Field[Any, Any]] = [meta.get_field(name) for name in fields]  # type: ignore[misc]  # of this table
     assignments = ", ".join(f"{quote(str(column.column))} = %s" for column in columns)
     key = meta.pk
-    values = [
-        [column.get_db_prep_save(getattr(row, column.attname), connection) for column in (*columns, key)]
-        for row in rows
-    ]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {quote(meta.db_table)} SET {assignments} WHERE {quote(str(key.column))} = %s",
-            values,
+            list(zip(*_prepared(rows, [*columns, key]), strict=True)),
         )
 
 
@@ -93,11 +92,35 @@ def add_rows(rows: Sequence[models.Model], *, skip_known: bool = False) -> None:
     meta, quote = type(rows[0])._meta, connection.ops.quote_name
     columns = meta.concrete_fields
     names = ", ".join(quote(str(column.column)) for column in columns)
-    places = ", ".join(["%s"] * len(columns))
+    into = f"INSERT INTO {quote(meta.db_table)} ({names})"
     unless = " ON CONFLICT DO NOTHING" if skip_known else ""
-    values = [[column.get_db_prep_save(getattr(row, column.attname), connection) for column in columns] for row in rows]
+    values = _prepared(rows, columns)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places}){unless}", values)
+        if connection.vendor == "postgresql":
+            # A list a column, in one statement. By type without its length, which would cut off what is too long.
+            kinds = [str(column.db_type(connection)).split("(", maxsplit=1)[0] for column in columns]
+            lists = ", ".join(f"%s::{kind}[]" for kind in kinds)
+            cursor.execute(f"{into} SELECT * FROM unnest({lists}){unless}", values)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"{into} VALUES ({places}){unless}", list(zip(*values, strict=True)))
+
+
+def _prepared(rows: Sequence[models.Model], columns: Sequence[Field[Any, Any]]) -> list[list[Any]]:
+    """What the database is given for some columns of many rows: a list for each column.
+
+    Worked out once for each value that repeats: of a thousand letters all have one street, and most one reader.
+    """
+    database = connections[DEFAULT_DB_ALIAS]  # `connection` would be looked up anew for every value
+    found = []
+    for column in columns:
+        prepare, values = column.get_db_prep_save, [getattr(row, column.attname) for row in rows]
+        if isinstance(column, REPEATING):
+            known = {value: prepare(value, database) for value in set(values)}
+            found.append([known[value] for value in values])
+        else:
+            found.append([prepare(value, database) for value in values])
+    return found
 
 
 def instant_of(instant: datetime) -> Any:

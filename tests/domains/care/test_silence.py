@@ -181,3 +181,27 @@ class TestLetters:
         record("greeting", on(4))
         told = queries.letters(Alarm.objects.values_list("pk", flat=True), now=on(4))
         assert {item.name for item in told} == {"刘小满"}
+
+    def test_who_misses_a_visit_is_not_told_of_for_the_greeting_that_is_missed_later(
+        self, in_care: Street, plan: CarePlan, record: Record
+    ) -> None:
+        record("greeting", on(5))
+        actions.raise_silence(now=on(9))  # the visit has been missed since day 8, the next greeting since day 9
+        first = Alarm.objects.filter(obligation__plan=plan, level=1, obligation__state="open")
+        assert set(first.values_list("obligation__kind", flat=True)) == {"greeting", "visit"}
+        told = queries.letters(first.values_list("pk", flat=True), now=on(9))
+        assert [item.kind for item in told] == ["visit"]
+
+    def test_told_late_the_same_letters_go_out(self, in_care: Street, plan: CarePlan) -> None:
+        actions.raise_silence(now=on(9))  # the greeting has been missed since day 4, the visit since day 8
+        first = Alarm.objects.filter(obligation__plan=plan, level=1).values_list("pk", flat=True)
+        assert {item.kind for item in queries.letters(first, now=on(9))} == {"greeting", "visit"}
+
+    def test_telling_of_many_asks_no_more_often(
+        self, in_care: Street, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        actions.raise_silence(now=on(10))
+        keys = list(Alarm.objects.values_list("pk", flat=True))
+        assert len(keys) > 6
+        with django_assert_num_queries(4):
+            queries.letters(keys, now=on(10))

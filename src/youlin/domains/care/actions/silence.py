@@ -18,19 +18,32 @@ from youlin.foundation.db import instant_of, key_of, new_key_sql
 ROWS_AT_A_TIME = 10_000
 TOLD_AT_A_TIME = 2000
 
-# A row says itself when it rises next; that instant is the alarm's. So a portion of rows that share it rises by two
-# statements, whatever their number, and a sweep that comes late takes one instant after the other.
+# A row says itself when it rises next; that instant is the alarm's. So a portion of rows that share it rises by a
+# statement or two, whatever their number, and a sweep that comes late takes one instant after the other.
 _DUE = """
-    SELECT id FROM {owed} WHERE rises_at = %(rises)s ORDER BY id LIMIT %(most)s {locked}
+    SELECT id FROM {owed} WHERE rises_at = %(rises)s ORDER BY id LIMIT %(most)s
 """
 _ALARMS = """
     INSERT INTO {alarm} (id, subdistrict_id, neighbourhood_id, obligation_id, level, raised_at, seen_at)
     SELECT {new_key}, subdistrict_id, neighbourhood_id, id, raised + 1, rises_at, %(now)s FROM {owed}
-    WHERE {chosen} RETURNING id
+    WHERE rises_at = %(rises)s AND id <= %(last)s RETURNING id
 """
 _RISE = """
-    UPDATE {owed} SET raised = raised + 1, rises_at = CASE WHEN raised + 1 < %(top)s THEN %(tomorrow)s{instant} END
-    WHERE {chosen}
+    UPDATE {owed} SET raised = raised + 1, rises_at = CASE WHEN raised + 1 < %(top)s THEN %(tomorrow)s END
+    WHERE rises_at = %(rises)s AND id <= %(last)s
+"""
+# All three at once. Whoever holds a row keeps it; of two sweeps each takes other rows.
+_POSTGRES = """
+    WITH due AS MATERIALIZED (
+        SELECT id FROM {owed} WHERE rises_at = %(rises)s ORDER BY id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+    ), risen AS (
+        UPDATE {owed} AS owed SET raised = raised + 1,
+            rises_at = CASE WHEN raised + 1 < %(top)s THEN %(tomorrow)s::timestamptz END
+        FROM due WHERE owed.id = due.id
+        RETURNING owed.id, owed.subdistrict_id, owed.neighbourhood_id, owed.raised
+    )
+    INSERT INTO {alarm} (id, subdistrict_id, neighbourhood_id, obligation_id, level, raised_at, seen_at)
+    SELECT {new_key}, subdistrict_id, neighbourhood_id, id, raised, %(rises)s, %(now)s FROM risen RETURNING id
 """
 
 
@@ -75,41 +88,24 @@ def _raise_some(rises: datetime, now: datetime) -> int:
     return len(alarms)
 
 
-def _sql(text: str, chosen: str) -> str:
-    return text.format(
-        owed=Obligation._meta.db_table,
-        alarm=Alarm._meta.db_table,
-        new_key=new_key_sql(),
-        chosen=chosen,
-        instant="::timestamptz" if connection.vendor == "postgresql" else "",
-        locked="FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else "",
-    )
+def _sql(text: str) -> str:
+    return text.format(owed=Obligation._meta.db_table, alarm=Alarm._meta.db_table, new_key=new_key_sql())
 
 
 def _on_postgres(values: dict[str, Any]) -> Sequence[UUID]:
-    """Whoever holds a row keeps it; of two sweeps each takes other rows."""
     with connection.cursor() as cursor:
-        cursor.execute(_sql(_DUE, ""), values)
-        values["keys"] = [row[0] for row in cursor.fetchall()]
-        if not values["keys"]:
-            return []
-        cursor.execute(_sql(_ALARMS, "id = ANY(%(keys)s)"), values)
-        alarms = [row[0] for row in cursor.fetchall()]
-        cursor.execute(_sql(_RISE, "id = ANY(%(keys)s)"), values)
-    return alarms
+        cursor.execute(_sql(_POSTGRES), values)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _on_sqlite(values: dict[str, Any]) -> Sequence[UUID]:
     """One writer at a time: the transaction holds the table, so the same condition chooses the same rows twice."""
-    chosen = "rises_at = %(rises)s AND id <= %(last)s"
     with connection.cursor() as cursor:
-        cursor.execute(
-            _sql("SELECT max(id) FROM ({due})".format(due=_DUE.format(owed="{owed}", locked="")), ""), values
-        )
+        cursor.execute(_sql(f"SELECT max(id) FROM ({_DUE})"), values)
         values["last"] = cursor.fetchone()[0]
         if values["last"] is None:
             return []
-        cursor.execute(_sql(_ALARMS, chosen), values)
+        cursor.execute(_sql(_ALARMS), values)
         alarms = [key_of(row[0]) for row in cursor.fetchall()]
-        cursor.execute(_sql(_RISE, chosen), values)
+        cursor.execute(_sql(_RISE), values)
     return alarms

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from youlin.domains.access.rules import Role
 from youlin.domains.care.models import Alarm, Obligation
@@ -48,41 +48,53 @@ def settled_by(*, contacts: Iterable[UUID] = (), plans: Iterable[UUID] = ()) -> 
 
 
 def letters(alarms: Iterable[UUID], *, now: datetime) -> list[Letter]:
-    """Who is to be told of alarms that still stand, by today's holders of the posts. Three queries.
+    """Who is to be told of alarms that still stand, by today's holders of the posts. Four queries.
 
     Who misses a visit misses a greeting too: of the two, only the visit is told.
     """
-    # By the instants at which both became true: told late, after a kill, the same letters go out.
-    visit = Alarm.objects.filter(
-        obligation__plan=OuterRef("obligation__plan"),
-        obligation__kind=Kind.VISIT,
-        obligation__state=Obligation.States.OPEN,
-        level=OuterRef("level"),
-        raised_at__lte=OuterRef("raised_at"),
-        withdrawn_at__isnull=True,
-    )
     rows = list(
         Alarm.objects.filter(
-            ~(Q(obligation__kind=Kind.GREETING) & Exists(visit)),
-            pk__in=list(alarms),
-            withdrawn_at__isnull=True,
-            obligation__state=Obligation.States.OPEN,
+            pk__in=list(alarms), withdrawn_at__isnull=True, obligation__state=Obligation.States.OPEN
         ).values_list(
             "pk",
             "level",
+            "raised_at",
             "subdistrict_id",
             "neighbourhood__path",
             "obligation__kind",
+            "obligation__plan",
             "obligation__plan__resident",
             "obligation__plan__resident__name",
         )
     )
-    above = rungs({row[3] for row in rows}, now)
+    above = rungs({row[4] for row in rows}, now)
+    missed = _missed_visits({row[6] for row in rows if row[5] == Kind.GREETING})
     found = []
-    for alarm, level, subdistrict, path, kind, resident, name in rows:
+    for alarm, level, raised_at, subdistrict, path, kind, plan, resident, name in rows:
+        since = missed.get((plan, level)) if kind == Kind.GREETING else None
+        # By the instants at which both became true: told late, after a kill, the same letters go out.
+        if since is not None and since <= raised_at:
+            continue
         role, holders = next((rung for rung in above[path][level - 1 :] if rung[1]), (Role.SUBDISTRICT_STAFF, []))
         found += [Letter(subdistrict, one.user, role, alarm, level, resident, name, kind) for one in holders]
     return found
+
+
+def _missed_visits(plans: Iterable[UUID]) -> dict[tuple[UUID, int], datetime]:
+    """When the silence about an open visit of a plan reached each level. One query, or none.
+
+    Of its own: as a condition on the alarms, PostgreSQL read every alarm of the level for each of them.
+    """
+    wanted = list(plans)
+    if not wanted:
+        return {}
+    visits = Alarm.objects.filter(
+        obligation__plan__in=wanted,
+        obligation__kind=Kind.VISIT,
+        obligation__state=Obligation.States.OPEN,
+        withdrawn_at__isnull=True,
+    )
+    return {(plan, level): at for plan, level, at in visits.values_list("obligation__plan", "level", "raised_at")}
 
 
 def rungs(places: set[str], now: datetime) -> dict[str, list[tuple[Role, list[chiefs.Holder]]]]:
