@@ -24,21 +24,23 @@ CITY = ("city 200k x 40k", 200_000, 40_000, None)
 EVENTS = 1_500
 
 
-def matching(_street: object, *, city: bool = True) -> "Iterator[Figure]":
-    """Wall and CPU, gap, moves with and without continuity, and what one event costs."""
+def matching(_street: object) -> "Iterator[Figure]":
+    """Wall and CPU, gap, moves with and without continuity, and what one event costs; of the city, time and gap."""
     from benchmarks.works import Figure
 
     match(*town(50, 12), Terms())  # numpy and scipy are loaded, as in a program that runs
-    for name, people, seats, aim in (*SIZES, *((CITY,) if city else ())):
+    for name, people, seats, aim in (*SIZES, CITY):
         wards, chiefs = town(people, seats)
         wall, cpu, found = timed(lambda wards=wards, chiefs=chiefs: match(wards, chiefs, Terms()))  # type: ignore[misc]
         yield Figure(f"matching: {name}, wall", wall, "s", at_most=aim)
         yield Figure(f"matching: {name}, CPU", cpu, "s")
         yield Figure(f"matching: {name}, objective less bound", found.objective - found.bound, "m", at_most=0)
         yield Figure(f"matching: {name}, left without a chief", len(found.left), "")
+        yield from referee(name, chiefs, found)
         if people > SIZES[-1][1]:
+            yield Figure(f"matching: {name}, most memory of all", peak(), "MB")
             continue
-        yield from beside(name, wards, chiefs, found)
+        yield from simple(name, found)
         yield from steadiness(name, wards, chiefs, found)
         yield from events(name, found)
 
@@ -100,29 +102,42 @@ def timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
     return time.perf_counter() - wall, time.process_time() - cpu, found
 
 
-def beside(name: str, wards: list[Ward], chiefs: list[Chief], found: Matched) -> "Iterator[Figure]":
-    """The same pairs for OR-Tools, and for who takes the nearest free chief, one after the other."""
+def peak() -> float:
+    """The most memory that this process has had, the referee's included."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def referee(name: str, chiefs: list[Chief], found: Matched) -> "Iterator[Figure]":
+    """The same pairs for OR-Tools."""
     from benchmarks.works import Figure
 
     pairs = [(person, chief, cost) for person, some in enumerate(found.seating.pairs) for chief, cost in some]
-    wall, cpu, cost = timed(lambda: flow(len(wards), chiefs, pairs))
+    table = np.array(pairs, dtype=np.int64).reshape(-1, 3)
+    wall, cpu, cost = timed(lambda: flow(len(found.seating.at), chiefs, table))
     yield Figure(f"OR-Tools min-cost flow: {name}, wall", wall, "s")
     yield Figure(f"OR-Tools min-cost flow: {name}, CPU", cpu, "s")
     ours = sum(found.seating.cost) // UNIT
     yield Figure(f"OR-Tools min-cost flow: {name}, less ours", cost - ours, "m", at_most=0, at_least=0)
-    wall, cpu, (cost, left) = timed(lambda: greedy(found.costs))
+
+
+def simple(name: str, found: Matched) -> "Iterator[Figure]":
+    """Who takes the nearest free chief, one after the other."""
+    from benchmarks.works import Figure
+
+    _wall, cpu, (cost, left) = timed(lambda: greedy(found.costs))
     yield Figure(f"greedy: {name}, CPU", cpu, "s")
     yield Figure(f"greedy: {name}, left without a chief", left, "")
     yield Figure(f"greedy: {name}, metres a person, of ours", cost / max(found.objective, 1), "x")
 
 
-def flow(people: int, chiefs: list[Chief], pairs: list[tuple[int, int, int]]) -> int:
+def flow(people: int, chiefs: list[Chief], table: "np.ndarray[Any, np.dtype[np.int64]]") -> int:
     """The least cost by OR-Tools, in metres; who has no seat costs as much as with us."""
     from ortools.graph.python import min_cost_flow
 
     solver = min_cost_flow.SimpleMinCostFlow()
     count, sink = len(chiefs), people + len(chiefs)
-    table = np.array(pairs, dtype=np.int64).reshape(-1, 3)
     # Metres, not our fractions of them: 64 bits must hold its sums. A person left out costs more than any way.
     left = 10_000_000
     tails = np.concatenate([table[:, 0], np.arange(people), people + np.arange(count)])

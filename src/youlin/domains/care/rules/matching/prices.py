@@ -42,12 +42,17 @@ class Seating:
 
     def joins(self, pairs: Sequence[Pair]) -> int:
         """A person comes into care; returns their number."""
+        person = self.expects(pairs)
+        self._seat(person)
+        return person
+
+    def expects(self, pairs: Sequence[Pair]) -> int:
+        """A person is known and sits nowhere yet; returns their number."""
         person = len(self.pairs)
         self.pairs.append([])
         self.at.append(NOWHERE)
         self.cost.append(0)
         self.look_at(person, pairs)
-        self._seat(person)
         return person
 
     def leaves(self, person: int) -> None:
@@ -59,7 +64,7 @@ class Seating:
             self._fill(chief)
 
     def returns(self, person: int) -> None:
-        """A person who left is in care again."""
+        """A person who sat nowhere is in care again, or for the first time."""
         self._seat(person)
 
     def look_at(self, person: int, pairs: Sequence[Pair]) -> None:

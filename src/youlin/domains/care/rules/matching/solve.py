@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -62,13 +64,21 @@ def match(
     beat: Beat = lambda _done: None,
 ) -> Matched:
     """Seat everybody at the least cost, and prove it for all pairs. Deterministic. `beat` hears how many are seated."""
-    costs = Costs(wards, chiefs, terms)
+    with _collector_at_rest():
+        return _solve(Costs(wards, chiefs, terms), nearest, beat)
+
+
+def _solve(costs: Costs, nearest: int, beat: Beat) -> Matched:
+    wards, chiefs = costs.wards, costs.chiefs
     found = Matched(costs, Seating.empty([one.seats for one in chiefs]))
     search = _Search(costs, nearest)
     listed = search.first()
     found.looked_at = sum(len(pairs) for pairs in listed)
-    for done, pairs in enumerate(listed):
-        found.seating.joins(pairs)
+    for pairs in listed:
+        found.seating.expects(pairs)
+    # Neighbours one after the other: their chains of moves go through the same chiefs, which are at hand then.
+    for done, person in enumerate(sorted(range(len(wards)), key=lambda at: wards[at].place)):
+        found.seating.returns(person)
         if done % BEATS == 0:
             beat(done)
     while longer := search.missing(found.seating):
@@ -78,6 +88,18 @@ def match(
             found.seating.look_again(person, pairs)
     beat(len(wards))
     return found
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Millions of small lists are made, and no circle among them: to look for one again and again takes a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass
