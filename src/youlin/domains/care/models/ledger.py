@@ -25,7 +25,11 @@ class ObligationQuerySet(ScopedQuerySet["Obligation"]):
 
 
 class Obligation(Row):
-    """One contact that is due: a person in care, a kind, a day. Derived from the plan and the evidence."""
+    """One contact that is due: a person in care, a kind, a day. Derived from the plan and the evidence.
+
+    A street and a neighbourhood have no index of their own, here and on alarms: those below begin with them, and each
+    more is written again whenever a silence rises.
+    """
 
     class States(models.TextChoices):
         """Where it stands."""
@@ -36,8 +40,8 @@ class Obligation(Row):
         ENDED = "ended", _("关照已结束")
         VOID = "void", _("不再成立")  # what had opened it was taken back
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="obligations")
     kind = models.CharField(max_length=10, choices=Kinds.choices)
     opens_on = models.DateField()
@@ -72,8 +76,8 @@ class Alarm(Row):
     `raised_at` is the exact instant at which it became true, `seen_at` when the sweep or the evidence told us.
     """
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="alarms")
     level = models.PositiveSmallIntegerField()  # 1 组长, 2 片长, 3 community
     raised_at = models.DateTimeField()

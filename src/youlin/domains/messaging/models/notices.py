@@ -13,10 +13,13 @@ from youlin.foundation.db import Row
 
 
 class Notice(Row):
-    """One thing that one account is told. `dedupe` makes telling twice the same as telling once."""
+    """One thing that one account is told. `dedupe` makes telling twice the same as telling once.
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    Street and account have no index of their own: those below begin with them.
+    """
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     template = models.CharField(max_length=60)
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=200, blank=True)
