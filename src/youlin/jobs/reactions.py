@@ -46,6 +46,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.CaseEscalated: (follow.tell_of_case,),
     cases.CaseClimbed: (follow.tell_of_case,),
     cases.CaseReturned: (follow.tell_of_case,),
+    cases.CaseHandedOn: (follow.tell_of_case,),
     cases.CaseAnswered: (follow.tell_of_case,),
     cases.CasePassedDown: (follow.tell_of_case,),
     cases.CaseClosed: (follow.tell_of_case,),

@@ -79,7 +79,7 @@ class Casework:
                 self.put(world.minute(day, OPENING_HOUR, CLOSING_HOUR), self._errand(matter, sure=first))
 
     def leave_open(self) -> None:
-        """At the end a case waits on every rung, and one is overdue at the top."""
+        """At the end a case waits on every rung and at every department, and one is overdue at the top."""
         last = self.world.last_day
         for rung, days_ago in zip(Rung, (0, 0, 0, 1, 2, 3), strict=True):
             matter = next(
@@ -88,6 +88,10 @@ class Casework:
             errand = self._errand(matter, sure=True)
             errand.waits_at = rung
             self.put(clock.at(last - timedelta(days=days_ago), 14) + timedelta(minutes=int(rung)), errand)
+        for number, matter in enumerate(one for one in words.MATTERS if one.rung is Rung.DEPARTMENT):
+            errand = self._errand(matter, sure=True)
+            errand.waits_at = Rung.DEPARTMENT
+            self.put(clock.at(last - timedelta(days=1 + number % 3), 9) + timedelta(minutes=7 * number), errand)
         late = self._errand(next(one for one in words.MATTERS if one.rung is Rung.SUBDISTRICT), sure=True)
         late.urgent, late.waits_at = True, Rung.SUBDISTRICT
         self.put(clock.at(last - timedelta(days=3), 9), late)

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.access.rules import Role
+from youlin.domains.cases import actions as cases
+from youlin.domains.cases.rules.clocks import Clock, Urgency
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs import queries as posts
 from youlin.domains.residents import queries as residents
@@ -27,7 +29,17 @@ from youlin.simulation.world import Dweller, Neighbourhood, Place, World
 
 COUNTY = chiefs.NewCounty("武溪区", "430899")
 STREET, STREET_CODE = "锣溪街道", "430899001000"
-DEPARTMENTS = ("民政办", "应急办", "城管办", "综治办")
+DEPARTMENTS = ("民政办", "医保办", "应急办", "派出所", "供水供电所", "城管办", "综治办")
+# What the street hands to which department, by kind or by words.
+ROUTES = (
+    ("民政办", "", "低保、残疾、养老、扶手"),
+    ("医保办", "", "医保、报销、住院费"),
+    ("应急办", "hazard", ""),
+    ("派出所", "", "诈骗、假药、偷、打架"),
+    ("供水供电所", "", "停电、停水、自来水、燃气"),
+    ("综治办", "dispute", ""),
+)
+CLOCKS = (("应急办", Urgency.URGENT, Clock(4)), ("供水供电所", Urgency.NORMAL, Clock(24)))
 OLDEST_CHIEF, YOUNGEST_CHIEF = 72, 32
 
 
@@ -70,6 +82,7 @@ def found(size: Size, rng: Random, *, first_day: date, last_day: date) -> Founde
         name: chiefs.open_department(actor=SYSTEM, subdistrict=street, department=name, now=now).pk
         for name in DEPARTMENTS
     }
+    _set_up_departments(departments, now)
     registered = [
         post
         for desks in (False, True)
@@ -98,6 +111,14 @@ def found(size: Size, rng: Random, *, first_day: date, last_day: date) -> Founde
             )
             chiefs.set_station(actor=SYSTEM, station=station, now=now)
     return Founded(world, people, [*_chiefs(world, places), *_desks(world, places)])
+
+
+def _set_up_departments(departments: dict[str, UUID], now: datetime) -> None:
+    """What goes to which, and two clocks of their own."""
+    for name, kind, words in ROUTES:
+        cases.add_route(actor=SYSTEM, department=departments[name], kind=kind, words=words, now=now)
+    for name, urgency, clock_ in CLOCKS:
+        cases.set_desk_clock(actor=SYSTEM, department=departments[name], urgency=urgency, clock=clock_, now=now)
 
 
 def _bring_in_roster(size: Size, rng: Random, street: UUID, now: datetime) -> int:

@@ -14,8 +14,9 @@ from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs import queries as posts
 from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock, outbox
+from youlin.jobs import letters
 from youlin.jobs.tick import tick
-from youlin.simulation import accounts, caring, effort, making_known, nearness, supplying, words
+from youlin.simulation import accounts, agreeing, caring, effort, making_known, nearness, supplying, words
 from youlin.simulation.accounts import Shown
 from youlin.simulation.casework import Casework
 from youlin.simulation.checking import Checking
@@ -57,6 +58,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         care = caring.take_into_care(world)
         home = caring.busiest(care.wards)
         shown = accounts.appoint_all(founded, home.path)
+        agreeing.some_agree(world, home)
         caring.leave_some_for_today(care, home)
         cases, helping = Casework(world), Helping(world)
         cases.plan(households, days)
@@ -71,6 +73,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         for number in range(days):
             day = first_day + timedelta(days=number)
             tick(now=clock.at(day, 7, 50))
+            letters.sweep(now=clock.at(day, 7, 55))
             for place in leaving.get(day, []):
                 _leave(world, place, day)
             for first_hour, last_hour in ((8, 12), (12, 19)):
@@ -88,6 +91,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
                 caring.paper_first(care, home)
             cases.until(clock.at(day, 20, 30))
             tick(now=clock.at(day, 20, 30))
+            letters.sweep(now=clock.at(day, 20, 31))
             told(number + 2, days + 1)
         select(world, [place for _day, left in sorted(leaving.items()) for place in left])
         evening = clock.at(last_day, 20, 40)

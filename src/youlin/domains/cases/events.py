@@ -35,6 +35,14 @@ class CaseClimbed(_Stepped):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class CaseHandedOn(Event):
+    """One department handed cases to another."""
+
+    steps: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class CaseReturned(_Stepped):
     """A holder sent a case one rung back."""
 

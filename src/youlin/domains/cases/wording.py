@@ -29,6 +29,7 @@ NOTICES: dict[str, str | Promise] = {
     "cases.reopen": gettext_lazy("%(kind)s %(number)s 居民要求再办，请看原因，在%(due)s前答复。"),
     "cases.take_over": gettext_lazy("%(kind)s %(number)s 您这里接过来办了，请在%(due)s前答复。"),
     "cases.taken_from": gettext_lazy("%(kind)s %(number)s 上一级接过去办了，您不用再办。"),
+    "cases.hand_over": gettext_lazy("%(kind)s %(number)s 由另一个部门转到您这里，请看原因，在%(due)s前答复。"),
     "cases.invite": gettext_lazy("%(kind)s %(number)s 请您协办，请看看能帮上什么。"),
     "cases.ask_close": gettext_lazy("%(kind)s %(number)s 请您看看是否同意办结，%(due)s前要有回话。"),
     "cases.refuse_close": gettext_lazy("%(kind)s %(number)s 没有同意办结，请看原因，在%(due)s前答复。"),

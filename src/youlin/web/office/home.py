@@ -14,6 +14,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.care import queries as care
 from youlin.domains.cases import queries as cases
 from youlin.domains.cases.queries import disputes
+from youlin.domains.cases.queries.departments import only_departments
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.queries import adjusting
 from youlin.domains.chiefs.wording import reason_text
@@ -23,6 +24,7 @@ from youlin.domains.messaging import queries as messaging
 from youlin.domains.residents.intake import runs
 from youlin.domains.residents.queries import checks
 from youlin.foundation import clock
+from youlin.web.office.departments import front
 from youlin.web.office.selection.waiting import waiting
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.cases import showing
@@ -34,8 +36,10 @@ FIGURE_DAYS = 30
 
 @page(Can.USE_DESK)
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for this desk today."""
+    """What waits for this desk today; a department's desk has a first page of its own."""
     actor, now = actor_of(request), clock.now()
+    if only_departments(actor):
+        return front.show(request)
     parts = (
         _silences(actor, now),
         _cases(actor, now),

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chiefs/coverage/", include("youlin.web.office.coverage.urls")),
     path("chiefs/", include("youlin.web.office.chiefs.urls")),
     path("chiefs/selection/", include("youlin.web.office.selection.urls")),
+    path("departments/", include("youlin.web.office.departments.urls")),
     path("disputes/", include("youlin.web.office.disputes.urls")),
     path("drawing/", include("youlin.web.office.drawing.urls")),
     path("figures/", include("youlin.web.office.figures.urls")),

@@ -3,6 +3,7 @@
 from youlin.domains.cases.actions.bulk import Order, do_many, note_export
 from youlin.domains.cases.actions.clocks import set_clock
 from youlin.domains.cases.actions.closing import agree_close, ask_close, refuse_close
+from youlin.domains.cases.actions.desks import add_route, bring_back_route, drop_route, hand_over, set_desk_clock
 from youlin.domains.cases.actions.down import (
     confirm,
     confirm_public,
@@ -37,19 +38,23 @@ __all__ = [
     "Order",
     "add_photo",
     "add_photo_public",
+    "add_route",
     "agree_close",
     "answer",
     "ask_close",
+    "bring_back_route",
     "change_view",
     "choose_view",
     "confirm",
     "confirm_public",
     "do_many",
+    "drop_route",
     "escalate",
     "escalate_overdue",
     "extend",
     "follow_households",
     "follow_places",
+    "hand_over",
     "index_waiting",
     "invite",
     "knock",
@@ -74,6 +79,7 @@ __all__ = [
     "save_view",
     "set_bounds",
     "set_clock",
+    "set_desk_clock",
     "take_over",
     "tell_holders",
     "tell_resident",

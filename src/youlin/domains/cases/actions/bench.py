@@ -5,7 +5,7 @@ Writing is set-based, so that ten thousand cases take as many statements as one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,7 +18,9 @@ from youlin.domains.cases import chain
 from youlin.domains.cases.models import Case, CaseEvent, Holding
 from youlin.domains.cases.queries import clocks
 from youlin.domains.cases.queries.clocks import ClockOf
+from youlin.domains.cases.queries.departments import clocks_of as own_clocks
 from youlin.domains.cases.queries.ladders import ladders
+from youlin.domains.cases.rules.clocks import Clock
 from youlin.domains.cases.rules.ladder import Deadline, Rung, Standing, misses, next_down
 from youlin.domains.cases.rules.spans import Bounds, nearest
 from youlin.domains.cases.rules.states import BY_ITSELF, RUNNING, Status, Step, after
@@ -51,8 +53,10 @@ class Bench:
     trail: dict[Rung, Holding]
     deadline: Deadline
     clock_of: ClockOf
+    ladder_clock: ClockOf  # the same, whichever department has it
     bounds: Bounds
     seen: int
+    desk_clocks: Mapping[tuple[UUID, str], Clock]
     events: list[CaseEvent] = field(default_factory=list)
     touched: set[Rung] = field(default_factory=set)
 
@@ -70,6 +74,14 @@ class Bench:
         """The post of a rung on this case's ladder; a department is the one it came by."""
         return self.ladder[rung]
 
+    def seat(self, department: Post) -> None:
+        """Let a department stand on this case's ladder, with its own clock where it has one."""
+        self.ladder = {**self.ladder, Rung.DEPARTMENT: department}
+        self.clock_of = clocks.with_desk(
+            self.ladder_clock, lambda: self.desk_clocks.get((department.pk, self.case.urgency))
+        )
+        self.deadline = clocks.deadline_by(self.clock_of)
+
     def below(self) -> Rung | None:
         """The rung that the answer goes to next."""
         return next_down(self.rung, self.trail)
@@ -82,6 +94,7 @@ class Bench:
         doer: Doer,
         from_rung: Rung | None = None,
         to_rung: Rung | None = None,
+        from_post: Post | None = None,
         to_post: Post | None = None,
         due_at: datetime | None = None,
         text: str = "",
@@ -108,7 +121,7 @@ class Bench:
             at=at,
             actor=doer.user_id,
             actor_name=doer.name,
-            from_post=self.post_at(source),
+            from_post=from_post or self.post_at(source),
             to_post=to_post or self.post_at(self.rung),
             from_rung=source,
             to_rung=self.rung,
@@ -206,17 +219,17 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
     chosen = {trail[Rung.DEPARTMENT].post_id for trail in trails.values() if Rung.DEPARTMENT in trail}
     departments = Post.objects.filter(pk__in=chosen).select_related("territory").in_bulk() if chosen else {}
     streets = {case.subdistrict_id for case in cases}
-    rules, bounds = clocks.rules_of(streets), clocks.bounds_of(streets)
+    rules, bounds, own = clocks.rules_of(streets), clocks.bounds_of(streets), own_clocks(streets)
     benches = []
     for case in cases:
         path = case.territory.path
         trail = trails.get(case.pk, {})
-        ladder = above[path]
-        if Rung.DEPARTMENT in trail:
-            ladder = {**ladder, Rung.DEPARTMENT: departments[trail[Rung.DEPARTMENT].post_id]}
         clock_of = clocks.clock_of(rules, case)
         deadline, bent = clocks.deadline_by(clock_of), nearest(bounds, path)
-        benches.append(Bench(case, ladder, trail, deadline, clock_of, bent, case.version))
+        bench = Bench(case, above[path], trail, deadline, clock_of, clock_of, bent, case.version, own)
+        if Rung.DEPARTMENT in trail:
+            bench.seat(departments[trail[Rung.DEPARTMENT].post_id])
+        benches.append(bench)
     return benches
 
 

@@ -29,7 +29,7 @@ TO_RECEIVER = frozenset(
     {
         Step.REPORT, Step.BYPASS, Step.ESCALATE, Step.CLIMB, Step.RETURN, Step.OVERDUE, Step.ANSWER, Step.PASS_DOWN,
         Step.DROP_DOWN, Step.REOPEN, Step.TAKE_OVER, Step.MARK, Step.INVITE, Step.ASK_CLOSE, Step.REFUSE_CLOSE,
-        Step.SYSTEM_TELL,
+        Step.SYSTEM_TELL, Step.HAND_OVER,
     }
 )  # fmt: skip
 # What ran out, or comes back from a resident: whoever agreed to letters hears of it the same hour.

@@ -14,6 +14,7 @@ from youlin.domains.cases.actions import merging, take
 from youlin.domains.cases.actions.bench import Bench
 from youlin.domains.cases.events import CaseAnswered, CaseEscalated, CaseReturned, CaseWithdrawn
 from youlin.domains.cases.models import Case
+from youlin.domains.cases.queries.departments import routed_to
 from youlin.domains.cases.rules.ladder import MAXIMUM_RETURNS, Rung, next_down, next_up
 from youlin.domains.cases.rules.spans import returned_due
 from youlin.domains.cases.rules.states import Status, Step, may
@@ -70,7 +71,7 @@ def escalate(
     client_id: UUID | None = None,
     department: UUID | None = None,
 ) -> Case:
-    """Send a case one rung up, with a fresh clock there; the subdistrict names the department.
+    """Send a case one rung up, with a fresh clock there; the subdistrict names the department, or its table does.
 
     Raises NotThere, NotAllowed, Invalid, Refusal `already_higher`, `already_answered`, `top_of_ladder`.
     """
@@ -198,11 +199,12 @@ def _rung_above(bench: Bench, department: Post | None) -> Rung:
     if bench.rung is Rung.DEPARTMENT:
         raise Refusal("top_of_ladder", _("已经到部门了，上面没有可以报的地方。请在这里答复，或退回街道。"))
     if bench.rung is Rung.SUBDISTRICT:
+        department = department or _department(routed_to(bench.case))
         if department is None:
             raise Invalid("department_missing", _("请选一个承办的部门。"), field="department")
         if department.subdistrict_id != bench.case.subdistrict_id:
             raise NotThere("department_unknown", _("没有这个部门。"), field="department")
-        bench.ladder = {**bench.ladder, Rung.DEPARTMENT: department}
+        bench.seat(department)
         return Rung.DEPARTMENT
     above = next_up(bench.rung, bench.ladder)
     if above is None:

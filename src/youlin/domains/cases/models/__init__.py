@@ -1,4 +1,7 @@
-"""Tables: `cases` with their steps, `clocks`, what is `beside` a case; `hazards`, `inspections`, `disputes`, `desk`."""
+"""Tables of cases.
+
+`cases` with their steps, `clocks`, what is `beside` a case; `departments`, `hazards`, `inspections`, `disputes`, `desk`.
+"""
 
 from youlin.domains.cases.models.beside import CasePhoto, StreetAttempt, Writing
 from youlin.domains.cases.models.cases import (
@@ -13,6 +16,7 @@ from youlin.domains.cases.models.cases import (
 )
 from youlin.domains.cases.models.clocks import CaseBounds, ClockRule
 from youlin.domains.cases.models.desk import Batch, BatchItem, SavedView, ViewChoice
+from youlin.domains.cases.models.desks import DepartmentClock, DepartmentRoute
 from youlin.domains.cases.models.disputes import (
     Dispute,
     DisputeAgreement,
@@ -55,6 +59,8 @@ __all__ = [
     "Checklist",
     "ChecklistItem",
     "ClockRule",
+    "DepartmentClock",
+    "DepartmentRoute",
     "Dispute",
     "DisputeAgreement",
     "DisputeParty",

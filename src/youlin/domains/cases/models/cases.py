@@ -264,6 +264,7 @@ class CaseEvent(Row):
         RESUME = Step.RESUME.value, pgettext_lazy("step", "恢复计时")
         EXTEND = Step.EXTEND.value, pgettext_lazy("step", "延长时限")
         TAKE_OVER = Step.TAKE_OVER.value, pgettext_lazy("step", "接过来办")
+        HAND_OVER = Step.HAND_OVER.value, pgettext_lazy("step", "转给另一个部门")
         INVITE = Step.INVITE.value, pgettext_lazy("step", "请人协办")
         LEAVE = Step.LEAVE.value, pgettext_lazy("step", "不再协办")
         ASK_CLOSE = Step.ASK_CLOSE.value, pgettext_lazy("step", "请上一级同意办结")

@@ -1,4 +1,7 @@
-"""Reads of cases: `lists` (many), `record` (one), `public` (by number and code), `clocks`, `duty` (who may act)."""
+"""Reads of cases.
+
+`lists` (many), `record` (one), `public` (by number and code), `clocks`, `departments`, `duty` (who may act).
+"""
 
 from youlin.domains.cases.models import (
     Case,
@@ -11,7 +14,7 @@ from youlin.domains.cases.queries.following import running_at, running_in
 from youlin.domains.cases.queries.likely import likely
 from youlin.domains.cases.queries.lists import Counts, Wanted, by_keys, cases, counts, mine, to_confirm
 from youlin.domains.cases.queries.public import PublicStep, PublicView, view
-from youlin.domains.cases.queries.record import Deadline, Record, answer_of, get, photo, record, why_due, writers
+from youlin.domains.cases.queries.record import Deadline, Record, answer_of, get, photo, record, sees, why_due, writers
 from youlin.domains.cases.queries.saved import Seen, views
 from youlin.domains.cases.queries.search import MOST as MOST_FOUND
 from youlin.domains.cases.queries.search import keys as found_keys
@@ -44,6 +47,7 @@ __all__ = [
     "record",
     "running_at",
     "running_in",
+    "sees",
     "to_confirm",
     "view",
     "views",

@@ -51,6 +51,16 @@ def clock_of(rules: list[Rule], case: Case) -> ClockOf:
     return clock
 
 
+def with_desk(clock_of: ClockOf, own: Callable[[], Clock | None]) -> ClockOf:
+    """The same clocks, but for a department that has its own, asked for when it is needed: urgency may change."""
+
+    def clock(status: Status, rung: Rung) -> Clock:
+        mine = own() if rung is Rung.DEPARTMENT and status is Status.OPEN else None
+        return mine or clock_of(status, rung)
+
+    return clock
+
+
 def deadline_by(clock_of: ClockOf) -> Deadline:
     """How a case on such clocks gets its deadlines."""
 

@@ -13,8 +13,10 @@ from youlin.domains.access.rules import Role
 from youlin.domains.cases import codes
 from youlin.domains.cases.models import Case, CaseEvent, CasePhoto, Helping, Holding, Writing
 from youlin.domains.cases.queries import clocks, duty
+from youlin.domains.cases.queries.departments import clocks_of, routed_to
 from youlin.domains.cases.queries.likely import likely
 from youlin.domains.cases.rules.clocks import Clock, Urgency, clock_for, purpose_of
+from youlin.domains.cases.rules.desks import MAXIMUM_HANDINGS
 from youlin.domains.cases.rules.ladder import MAXIMUM_RETURNS, RUNG_OF, Rung, next_down
 from youlin.domains.cases.rules.spans import longest_extension, nearest
 from youlin.domains.cases.rules.states import Status, Step, may
@@ -63,6 +65,7 @@ class Record:
     can: frozenset[Step]
     last_rung: bool  # nobody below: the resident is told from here
     departments: list[Post]
+    routed: UUID | None  # the department that the street's table gives it to
     code: str  # for the resident, from who reported it in their name; whoever answers must not rate for them
     kept_duty: bool  # it went on after a missed clock, and the actor may still answer
     helpers: list[Helping]
@@ -87,6 +90,11 @@ def get(actor: Actor, key: UUID) -> Case:
     return found
 
 
+def sees(actor: Actor, key: UUID) -> bool:
+    """Whether a case is in the actor's sight."""
+    return Case.objects.visible_to(actor).filter(pk=key).exists()
+
+
 def record(actor: Actor, key: UUID, *, now: datetime) -> Record:
     """A case in sight with its trail and what can be done. Raises NotThere."""
     case = get(actor, key)
@@ -95,7 +103,10 @@ def record(actor: Actor, key: UUID, *, now: datetime) -> Record:
     posts = duty.posts_of(actor, today=clock.day_of(now))
     can = _can(case, held, posts, actor, now)
     below = next_down(Rung(case.rung), held)
-    departments = department_posts(case.subdistrict) if case.rung == Rung.SUBDISTRICT and Step.ESCALATE in can else []
+    sends = Step.HAND_OVER in can or (case.rung == Rung.SUBDISTRICT and Step.ESCALATE in can)
+    departments = [post for post in department_posts(case.subdistrict) if post.pk != case.holder_id] if sends else []
+    if not departments or _handed(trail) >= MAXIMUM_HANDINGS:
+        can -= {Step.HAND_OVER}
     people = holders([case.holder_id], day=clock.day_of(now)).get(case.holder_id, [])
     helpers = list(case.helpers.filter(until__isnull=True).select_related("post__territory").order_by("since"))
     # A post says for itself that it helps no more; who must answer says it of any.
@@ -111,6 +122,7 @@ def record(actor: Actor, key: UUID, *, now: datetime) -> Record:
         can=can,
         last_rung=below is None,
         departments=departments,
+        routed=routed_to(case) if departments and case.rung == Rung.SUBDISTRICT else None,
         code=codes.code_for(case.client_id) if case.reported_by == actor.user_id else "",
         kept_duty=case.status == Status.OPEN and bool(can & {Step.ANSWER}) and case.holder_id not in posts,
         helpers=helpers,
@@ -119,6 +131,10 @@ def record(actor: Actor, key: UUID, *, now: datetime) -> Record:
         writers=writers(actor, case, now=now),
         reach=_reach(case, can, {*held_posts(held), *(one.post_id for one in helpers)}, leaving),
     )
+
+
+def _handed(trail: list[CaseEvent]) -> int:
+    return sum(event.kind == Step.HAND_OVER for event in trail)
 
 
 def _likely(actor: Actor, case: Case, now: datetime) -> list[Case]:
@@ -146,7 +162,8 @@ def _reach(case: Case, can: frozenset[Step], busy: set[UUID], leaving: list[Post
         return Reach(0, 0, [], leaving)
     bounds = nearest(clocks.bounds_of([case.subdistrict_id]), case.territory.path)
     left = bounds.pause_days - -(-case.paused_seconds // 86400) if case.pauses < bounds.pauses else 0
-    clock_ = clocks.clock_of(clocks.rules_of([case.subdistrict_id]), case)(Status(case.status), Rung(case.rung))
+    ladder = clocks.clock_of(clocks.rules_of([case.subdistrict_id]), case)
+    clock_ = clocks.with_desk(ladder, lambda: _desk_clock(case))(Status(case.status), Rung(case.rung))
     posts = department_posts(case.subdistrict) + list(
         Post.objects.filter(territory__path__in=prefixes(case.territory.path), department="")
         .exclude(pk__in=[case.about_post_id] if case.about_post_id else [])
@@ -174,16 +191,24 @@ def why_due(case: Case, *, now: datetime) -> Deadline | None:
         kind=case.kind,
     )
     place = Territory.objects.filter(path=path).first() if path else None
+    own = _desk_clock(case) if Status(case.status) is Status.OPEN else None
     paused = case.paused_until if case.paused_until is not None and case.paused_until > now else None
     return Deadline(
-        clock_,
+        own or clock_,
         case.clock_started_at,
         case.due_at,
-        place.full_name if place else "",
-        skipped=tuple(calendar.skipped(case.clock_started_at, case.due_at)) if clock_.working else (),
+        case.holder.department if own else place.full_name if place else "",
+        skipped=tuple(calendar.skipped(case.clock_started_at, case.due_at)) if (own or clock_).working else (),
         paused_until=paused,
         extended=case.extended,
     )
+
+
+def _desk_clock(case: Case) -> Clock | None:
+    """The own clock of the department that has a case."""
+    if case.rung != Rung.DEPARTMENT:
+        return None
+    return clocks_of([case.subdistrict_id]).get((case.holder_id, case.urgency))
 
 
 def _can(case: Case, held: dict[Rung, Holding], posts: set[UUID], actor: Actor, now: datetime) -> frozenset[Step]:
@@ -215,8 +240,7 @@ def _can(case: Case, held: dict[Rung, Holding], posts: set[UUID], actor: Actor, 
 def _as_holder(case: Case, rung: Rung, below: Rung | None, now: datetime) -> set[Step]:
     """What only the present holder may do with an open case."""
     can = {Step.AGREE_CLOSE, Step.REFUSE_CLOSE} if case.closing else {Step.ASK_CLOSE}
-    if rung is not Rung.DEPARTMENT:
-        can.add(Step.ESCALATE)
+    can.add(Step.HAND_OVER if rung is Rung.DEPARTMENT else Step.ESCALATE)
     if below is not None and case.returns < MAXIMUM_RETURNS and not case.closing:
         can.add(Step.RETURN)
     if case.due_at is not None and case.due_at > now:

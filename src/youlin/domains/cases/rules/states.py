@@ -37,6 +37,7 @@ class Step(StrEnum):
     PAUSE = "pause"  # the clock stands still until a day, for a reason that lies outside
     RESUME = "resume"  # it goes on before that day; what was not used is given back
     EXTEND = "extend"  # more time at this rung, once, with a reason that the rung above reads
+    HAND_OVER = "hand_over"  # from one department to another, with the reason
     TAKE_OVER = "take_over"  # a rung above takes it
     INVITE = "invite"  # another post helps with it
     LEAVE = "leave"  # and helps no more
@@ -73,6 +74,7 @@ TRANSITIONS: MappingProxyType[tuple[Status | None, Step], Status] = MappingProxy
         (Status.OPEN, Step.RESUME): Status.OPEN,
         (Status.OPEN, Step.EXTEND): Status.OPEN,
         (Status.OPEN, Step.TAKE_OVER): Status.OPEN,
+        (Status.OPEN, Step.HAND_OVER): Status.OPEN,
         (Status.OPEN, Step.INVITE): Status.OPEN,
         (Status.OPEN, Step.LEAVE): Status.OPEN,
         (Status.OPEN, Step.ASK_CLOSE): Status.OPEN,

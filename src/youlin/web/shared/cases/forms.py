@@ -71,8 +71,27 @@ class EscalateForm(StepForm):
         if self.record.departments:
             choices = [("", _("请选择")), *((str(post.pk), post_name(post)) for post in self.record.departments)]
             self.fields["department"].choices = choices  # type: ignore[attr-defined]
+            if self.record.routed:
+                self.fields["department"].initial = str(self.record.routed)
+                self.fields["department"].help_text = _("按街道定的分派先选好了，可以改。")
         else:
             del self.fields["department"]
+
+
+class HandOverForm(StepForm):
+    """To which other department, and why."""
+
+    department = forms.ChoiceField(label=_("转给哪个部门"), error_messages={"required": _("请选一个承办的部门。")})
+    reason = words(_("为什么该由他们办"), _("请写一句为什么该由另一个部门办。"), rows=2)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [("", _("请选择")), *((str(post.pk), post_name(post)) for post in self.record.departments)]
+        self.fields["department"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_department(self) -> UUID:
+        """A key."""
+        return UUID(self.cleaned_data["department"])
 
 
 class ReturnForm(StepForm):
@@ -272,6 +291,7 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.PASS_DOWN: PassDownForm,
     Step.CONFIRM: ConfirmForm,
     Step.ESCALATE: EscalateForm,
+    Step.HAND_OVER: HandOverForm,
     Step.RETURN: ReturnForm,
     Step.REOPEN: ReopenForm,
     Step.NOTE: NoteForm,

@@ -52,7 +52,7 @@ TONES: dict[Step, Tone] = {
 TO_A_POST = frozenset(
     {
         Step.REPORT, Step.BYPASS, Step.ESCALATE, Step.CLIMB, Step.RETURN, Step.PASS_DOWN, Step.DROP_DOWN, Step.REOPEN,
-        Step.TAKE_OVER, Step.UNDO, Step.INVITE, Step.ASK_CLOSE, Step.REFUSE_CLOSE,
+        Step.TAKE_OVER, Step.HAND_OVER, Step.UNDO, Step.INVITE, Step.ASK_CLOSE, Step.REFUSE_CLOSE,
     }
 )  # fmt: skip
 STATUS_TONES: dict[Status, Tone] = {Status.ANSWERED: "accent", Status.TOLD: "accent", Status.CLOSED: "done"}

@@ -35,6 +35,7 @@ WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
     Step.PASS_DOWN: (gettext_lazy("转告下一级"), gettext_lazy("转告下一级"), gettext_lazy("已转告下一级。")),
     Step.CONFIRM: (gettext_lazy("居民确认"), gettext_lazy("居民满意，办结"), gettext_lazy("已办结。")),
     Step.ESCALATE: (gettext_lazy("这里办不了，上报"), gettext_lazy("上报"), gettext_lazy("已上报。")),
+    Step.HAND_OVER: (gettext_lazy("该由另一个部门办"), gettext_lazy("转给他们"), gettext_lazy("已转给另一个部门。")),
     Step.RETURN: (gettext_lazy("退回下一级"), gettext_lazy("退回"), gettext_lazy("已退回。")),
     Step.REOPEN: (gettext_lazy("居民不满意，再办"), gettext_lazy("再办"), gettext_lazy("已转上一级再办。")),
     Step.NOTE: (gettext_lazy("补充一句话或照片"), gettext_lazy("补充"), gettext_lazy("已补充。")),
@@ -161,7 +162,7 @@ def take(request: HttpRequest, room: Room, key: UUID, name: str) -> HttpResponse
         if done is not None:
             notices.done(request, ALL_WORDS[step][2])
             # Whoever handed a case on may not see it any more (a complaint, a department's).
-            return redirect(room.address(key))
+            return redirect(room.address(key) if queries.sees(actor, key) else reverse(f"{room.names}:cases"))
     return show(request, room, key, bound=form, step=step)
 
 
@@ -323,6 +324,7 @@ DOING: dict[Step, Doing] = {
     Step.PASS_DOWN: _plain(actions.pass_down, "text"),
     Step.CONFIRM: _plain(actions.confirm, "text"),
     Step.ESCALATE: _escalate,
+    Step.HAND_OVER: _typed(actions.hand_over),
     Step.RETURN: _plain(actions.return_down, "reason"),
     Step.REOPEN: _plain(actions.reopen, "reason"),
     Step.NOTE: _note,
