@@ -42,10 +42,10 @@ class Desks:
     def post(self, name: str) -> Post:
         return Post.objects.get(department=name)
 
-    def sent(self, name: str | None, *, text: str = "墙裂了一条缝", **more: str) -> Case:
+    def sent(self, name: str | None, *, kind: str = "hazard", urgency: str = "normal") -> Case:
         """A case that the street handed to a department, or to whichever its table says."""
         peng = self.street.actor("街道老彭")
-        said = actions.NewCase(text=text, territory=self.street.lin1.pk, **{"kind": "hazard", **more})
+        said = actions.NewCase(text="墙裂了一条缝", territory=self.street.lin1.pk, kind=kind, urgency=urgency)
         case = actions.report(actor=peng, case=said, now=NOW)
         for rung in (Rung.GROUP, Rung.AREA, Rung.COMMUNITY, Rung.SUBDISTRICT):
             if case.rung < rung:

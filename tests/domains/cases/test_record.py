@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests.factories.cast import Street
 from youlin.domains.access.actor import SYSTEM, Actor
+from youlin.domains.access.rules import Role
 from youlin.domains.cases import actions, codes, pictures, queries
 from youlin.domains.cases.actions import NewCase
 from youlin.domains.cases.models import Case, CasePhoto
@@ -21,6 +22,7 @@ from youlin.domains.cases.rules.clocks import Clock, Urgency
 from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import BY_ITSELF, Step
+from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Post
 from youlin.foundation import clock
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
@@ -55,6 +57,7 @@ def at_the_street(street: Street) -> Case:
 def at_a_department(street: Street) -> Case:
     case = at_the_street(street)
     civil = Post.objects.get(department="民政办")
+    chiefs.open_department(actor=SYSTEM, subdistrict=street.subdistrict, department="应急办", now=NINE)
     return actions.escalate(actor=street.actor("街道老彭"), case=case.pk, reason="请看", department=civil.pk, now=NINE)
 
 
@@ -118,6 +121,8 @@ def accepted(actor: Actor, case: Case, step: Step) -> bool:
     """Whether the action behind a step goes through; nothing of it stays."""
     now, key = NINE + DAY, case.pk
     civil = Post.objects.get(department="民政办").pk
+    others = Post.objects.filter(role=Role.DEPARTMENT_STAFF).exclude(pk=civil).values_list("pk", flat=True)
+    other = others.first() or civil
     helping = list(case.helpers.values_list("post", flat=True))
     busy = {*case.holdings.values_list("post", flat=True), *helping}
     idle = Post.objects.filter(subdistrict=case.subdistrict_id).exclude(pk__in=busy).values_list("pk", flat=True)[0]
@@ -137,6 +142,7 @@ def accepted(actor: Actor, case: Case, step: Step) -> bool:
         Step.PAUSE: lambda: actions.pause(actor=actor, case=key, why=Why.WEATHER, until=date(2026, 11, 5), now=now),
         Step.RESUME: lambda: actions.resume(actor=actor, case=key, now=now),
         Step.EXTEND: lambda: actions.extend(actor=actor, case=key, hours=1, reason="等材料", now=now),
+        Step.HAND_OVER: lambda: actions.hand_over(actor=actor, case=key, department=other, reason="不归我们", now=now),
         Step.TAKE_OVER: lambda: actions.take_over(actor=actor, case=key, reason="我来办", now=now),
         Step.MARK: lambda: actions.mark(actor=actor, case=key, urgency=Urgency.URGENT, now=now),
         Step.INVITE: lambda: actions.invite(actor=actor, case=key, post=idle, now=now),

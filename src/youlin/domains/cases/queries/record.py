@@ -240,7 +240,10 @@ def _can(case: Case, held: dict[Rung, Holding], posts: set[UUID], actor: Actor, 
 def _as_holder(case: Case, rung: Rung, below: Rung | None, now: datetime) -> set[Step]:
     """What only the present holder may do with an open case."""
     can = {Step.AGREE_CLOSE, Step.REFUSE_CLOSE} if case.closing else {Step.ASK_CLOSE}
-    can.add(Step.HAND_OVER if rung is Rung.DEPARTMENT else Step.ESCALATE)
+    if rung is not Rung.DEPARTMENT:
+        can.add(Step.ESCALATE)
+    elif not case.closing:
+        can.add(Step.HAND_OVER)
     if below is not None and case.returns < MAXIMUM_RETURNS and not case.closing:
         can.add(Step.RETURN)
     if case.due_at is not None and case.due_at > now:
