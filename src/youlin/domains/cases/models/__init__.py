@@ -1,6 +1,7 @@
 """Tables of cases.
 
-`cases` with their steps, `clocks`, what is `beside` a case; `departments`, `hazards`, `inspections`, `disputes`, `desk`.
+`cases` with their steps, `clocks`, what is `beside` a case; `desks` of departments, `hazards`, `inspections`,
+`disputes`, `desk`.
 """
 
 from youlin.domains.cases.models.beside import CasePhoto, StreetAttempt, Writing
