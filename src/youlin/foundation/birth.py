@@ -12,6 +12,8 @@ from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrat
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from youlin.foundation import fulltext
+
 
 def give_birth() -> bool:
     """Make every table and write down every migration as done; returns whether the database was empty.
@@ -29,6 +31,10 @@ def give_birth() -> bool:
         for model in apps.get_models():
             if model._meta.app_label in executor.loader.migrated_apps and model._meta.can_migrate(connection):
                 editor.create_model(model)
+        for migration, _back in steps:
+            for work in migration.operations:
+                if isinstance(work, fulltext.MakeIndex):
+                    fulltext.make(work.table, editor)
         step.objects.bulk_create(step(app=migration.app_label, name=migration.name) for migration, _back in steps)
     emit_post_migrate_signal(verbosity=0, interactive=False, db=DEFAULT_DB_ALIAS)
     return True

@@ -1,7 +1,7 @@
 """An index of tokens that a database keeps with their order: FTS5 on SQLite, a GIN index of tsvectors on PostgreSQL.
 
-The program makes the tokens, so that no dictionary of the database is needed. `make` is called by a migration; rows of
-an index belong to rows of another table, which alone says who may see them.
+The program makes the tokens, so that no dictionary of the database is needed. `MakeIndex` stands in a migration; rows
+of an index belong to rows of another table, which alone says who may see them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 from youlin.foundation.db import key_of
 
@@ -25,6 +27,43 @@ def make(table: str, editor: BaseDatabaseSchemaEditor) -> None:
         editor.execute(f"CREATE INDEX {editor.quote_name(f'{table}_words')} ON {name} USING gin (words)")
     else:
         editor.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(key UNINDEXED, words, tokenize='unicode61')")
+
+
+class MakeIndex(Operation):
+    """The step of a migration that makes an index; a house that is born at once takes it as well (decision 0022)."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """No model changes."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Make it, empty."""
+        make(self.table, schema_editor)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Drop it: what it held is found in the table it is about."""
+        schema_editor.execute(f"DROP TABLE {schema_editor.quote_name(self.table)}")
+
+    def describe(self) -> str:
+        """For `migrate --plan`."""
+        return f"Make the index of tokens {self.table}"
 
 
 def add(table: str, rows: Mapping[UUID, Sequence[str]]) -> None:

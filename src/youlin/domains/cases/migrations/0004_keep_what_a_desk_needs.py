@@ -7,16 +7,6 @@ import youlin.foundation.db
 from youlin.foundation import fulltext
 
 
-def make_index(apps, schema_editor):
-    """Cases are found by their tokens; `youlin tick` fills the index with what is there already."""
-    fulltext.make("cases_search", schema_editor)
-
-
-def drop_index(apps, schema_editor):
-    """Without it a case is still in every list."""
-    schema_editor.execute("DROP TABLE cases_search")
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0003_disputes_under_mediation"),
@@ -26,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(make_index, drop_index),
+        fulltext.MakeIndex("cases_search"),
         migrations.CreateModel(
             name="Batch",
             fields=[
