@@ -16,7 +16,7 @@ from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock, outbox
 from youlin.jobs import letters
 from youlin.jobs.tick import tick
-from youlin.simulation import accounts, agreeing, caring, effort, making_known, nearness, supplying, words
+from youlin.simulation import accounts, agreeing, caring, effort, inspecting, making_known, nearness, supplying, words
 from youlin.simulation.accounts import Shown
 from youlin.simulation.casework import Casework
 from youlin.simulation.checking import Checking
@@ -87,6 +87,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             mediating.evening(day)
             if day == last_day:
                 supplying.winter(world, home)
+                inspecting.winter_rounds(world, home)
                 making_known.make_known(world, home)
                 caring.paper_first(care, home)
             cases.until(clock.at(day, 20, 30))

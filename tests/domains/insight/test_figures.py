@@ -9,6 +9,7 @@ import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests.factories import cast
+from youlin.domains.cases.actions import hazards
 from youlin.domains.cases.models import Case
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Appointment
@@ -79,6 +80,7 @@ def test_each_kind_of_record_counts_in_one_figure(street: cast.Street) -> None:
         "problems_found": 2,
         "appeals_handled": 1,
         "disputes_settled": 1,
+        "hazards_found": 2,
         "hazards_removed": 1,
         "micro_services": 1,
         "chiefs": Appointment.objects.exclude(kind="staff").count(),
@@ -112,7 +114,7 @@ def test_a_period_ends_at_midnight_in_Shanghai(street: cast.Street, at: datetime
     line(street, at)
 
     found = figures(street)
-    assert [found[key.value] for key in Key if key is not Key.CHIEFS] == [counted] * 5
+    assert [found[key.value] for key in Key if key not in (Key.CHIEFS, Key.HAZARDS_FOUND)] == [counted] * 5
 
 
 def test_a_figure_adds_up_with_its_records_and_its_parts(street: cast.Street) -> None:
@@ -228,5 +230,24 @@ def test_counting_takes_as_many_queries_however_many_parts(
     for place in (street.lin1, street.lin2):
         case(street, "problem", where=place)
     peng = street.actor("街道老彭")
-    with django_assert_num_queries(1 + len(Key)):
+    with django_assert_num_queries(1 + len(Key) + 2):  # hazards are counted in two tables
         queries.parts(peng, street.group, NOVEMBER)
+
+
+def test_a_reported_hazard_in_the_register_counts_once_and_only_after_another_look(street: cast.Street) -> None:
+    row = closed(street, "hazard", NOON)
+    assert (figures(street)["hazards_found"], figures(street)["hazards_removed"]) == (1, 1)
+
+    li = street.actor("李邻长")
+    entered = hazards.enter_case(actor=li, case=row.pk, topic="fire", severity="general", now=NOON)
+    assert (figures(street)["hazards_found"], figures(street)["hazards_removed"]) == (1, 0)
+    hazards.fix(actor=li, hazard=entered.pk, text="搬开了", now=NOON)
+    hazards.recheck(actor=street.actor("田组长"), hazard=entered.pk, passed=True, text="", now=NOON)
+    closed(street, "hazard", NOON)
+
+    assert (figures(street)["hazards_found"], figures(street)["hazards_removed"]) == (2, 2)
+    peng = street.actor("街道老彭")
+    drilled = queries.records(peng, Key.HAZARDS_REMOVED, street.subdistrict, NOVEMBER)
+    described = drilled.describe(list(drilled.rows[0:9]))
+    assert [(one.hazard is not None, one.case is not None) for one in described] == [(True, False), (False, True)]
+    assert [len(drilled.rows[0:1]), len(drilled.rows[1:2]), len(drilled.rows[2:9])] == [1, 1, 0]

@@ -14,8 +14,8 @@ from youlin.domains.cases.models import Topics
 NOTICES: dict[str, str | Promise] = {
     "hazards.find": gettext_lazy("新查出一处%(topic)s隐患 %(number)s，在您这里，请安排整改。"),
     "hazards.raise": gettext_lazy("严重的%(topic)s隐患 %(number)s 直接报到您这里，请马上安排。"),
-    "hazards.order": gettext_lazy("%(topic)s隐患 %(number)s 请您这里整改，%(due)s前改好。"),
-    "hazards.extend": gettext_lazy("%(topic)s隐患 %(number)s 下面延了期，请看原因，%(due)s前改好。"),
+    "hazards.order": gettext_lazy("%(topic)s隐患 %(number)s 请您这里整改，%(until)s以前改好。"),
+    "hazards.extend": gettext_lazy("%(topic)s隐患 %(number)s 下面延了期，请看原因，%(until)s以前改好。"),
     "hazards.fix": gettext_lazy("%(topic)s隐患 %(number)s 说整改好了，请没有动手的人去复查。"),
     "hazards.pass": gettext_lazy("%(topic)s隐患 %(number)s 复查合格，消除了。"),
     "hazards.fail": gettext_lazy("%(topic)s隐患 %(number)s 复查没有过，请看原因，接着整改。"),

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from youlin.domains.access.rules import CHIEF_ROLES, Can
-from youlin.domains.cases.models import Case
+from youlin.domains.cases.models import Case, Hazard
 from youlin.domains.cases.rules.disputes import UNSETTLED
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.models import Appointment, Post
@@ -27,7 +27,7 @@ from youlin.foundation.values import Period
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record that a figure counts. `case` is its key where it is a case."""
+    """One record that a figure counts. `case` and `hazard` are its key where it is one."""
 
     at: datetime | date
     what: str
@@ -36,6 +36,7 @@ class Record:
     number: str = ""
     status: str = ""
     case: UUID | None = None
+    hazard: UUID | None = None
 
     @property
     def day(self) -> date:
@@ -57,10 +58,15 @@ class Indicator:
     may_see: Can  # what it takes to see the records; the count takes SEE_FIGURES
     describe: Callable[[Sequence[Any], Period], list[Record]]
     order: tuple[str, ...]
+    also: Indicator | None = None  # records of another table that the same figure counts; none is counted twice
 
     def within(self, path: str, period: Period) -> Rows:
-        """What is counted in a subtree and a span."""
+        """What is counted in a subtree and a span, of the own table."""
         return self.rows(period).filter(under(self.path, path))
+
+    def tables(self) -> tuple[Indicator, ...]:
+        """Itself, and what it counts also."""
+        return (self,) if self.also is None else (self, self.also)
 
 
 def _during(column: str, period: Period) -> Q:
@@ -135,11 +141,46 @@ def _of_cases(key: Key, rows: Callable[[Period], Rows], column: str) -> Indicato
     return Indicator(key, rows, "territory__path", column, Can.SEE_CASES, _cases(column), (f"-{column}", "-id"))
 
 
+# A case that is in the register of hazards is counted there, once somebody other than its fixer found it gone.
+_IN_REGISTER = Exists(Hazard.objects.filter(case=OuterRef("pk")))
+
+
+def _reported_hazards(period: Period) -> Rows:
+    return _reported(Case.Kinds.HAZARD, "reported_at")(period).exclude(_IN_REGISTER)
+
+
+def _closed_hazards(period: Period) -> Rows:
+    return _closed(Case.Kinds.HAZARD)(period).exclude(_IN_REGISTER)
+
+
+def _of_hazards(key: Key, column: str, *, also: Indicator) -> Indicator:
+    def rows(period: Period) -> Rows:
+        counted = Hazard.objects.filter(_during(column, period)).exclude(status=Hazard.Statuses.DISMISSED)
+        return counted.select_related("territory")
+
+    def describe(found: Sequence[Hazard], period: Period) -> list[Record]:
+        return [
+            Record(
+                at=getattr(row, column),
+                what=row.text,
+                place=row.where or row.territory.full_name,
+                by=row.found_by_name,
+                number=row.number,
+                status=row.get_status_display(),
+                hazard=row.pk,
+            )
+            for row in found
+        ]
+
+    return Indicator(key, rows, "territory__path", column, Can.SEE_CASES, describe, (f"-{column}", "-id"), also=also)
+
+
 _ALL = (
     _of_cases(Key.PROBLEMS_FOUND, _reported(Case.Kinds.PROBLEM, "reported_at"), "reported_at"),
     _of_cases(Key.APPEALS_HANDLED, _reported(Case.Kinds.APPEAL, "received_at"), "received_at"),
     _of_cases(Key.DISPUTES_SETTLED, _closed(Case.Kinds.DISPUTE), "closed_at"),
-    _of_cases(Key.HAZARDS_REMOVED, _closed(Case.Kinds.HAZARD), "closed_at"),
+    _of_hazards(Key.HAZARDS_FOUND, "found_at", also=_of_cases(Key.HAZARDS_FOUND, _reported_hazards, "reported_at")),
+    _of_hazards(Key.HAZARDS_REMOVED, "removed_at", also=_of_cases(Key.HAZARDS_REMOVED, _closed_hazards, "closed_at")),
     Indicator(
         Key.MICRO_SERVICES,
         _services,

@@ -20,6 +20,7 @@ def name(key: Key) -> str:
         Key.PROBLEMS_FOUND: _("摸排问题"),
         Key.APPEALS_HANDLED: _("受理诉求"),
         Key.DISPUTES_SETTLED: _("化解矛盾纠纷"),
+        Key.HAZARDS_FOUND: _("查出安全隐患"),
         Key.HAZARDS_REMOVED: _("消除安全隐患"),
         Key.MICRO_SERVICES: _("开展微服务"),
         Key.CHIEFS: _("三长"),
@@ -32,6 +33,7 @@ def unit(key: Key) -> str:
         Key.PROBLEMS_FOUND: pgettext("unit", "个"),
         Key.APPEALS_HANDLED: pgettext("unit", "件"),
         Key.DISPUTES_SETTLED: pgettext("unit", "起"),
+        Key.HAZARDS_FOUND: pgettext("unit", "处"),
         Key.HAZARDS_REMOVED: pgettext("unit", "处"),
         Key.MICRO_SERVICES: pgettext("unit", "次"),
         Key.CHIEFS: pgettext("unit", "名"),
@@ -86,7 +88,12 @@ def definition(key: Key) -> str:
         Key.PROBLEMS_FOUND: _("期内报上来的“问题”类事项，按报的那天算；不管办没办完都算，撤回的不算。"),
         Key.APPEALS_HANDLED: _("期内收到并有岗位承办的“诉求”类事项，按收到的那天算；撤回的不算。"),
         Key.DISPUTES_SETTLED: _("期内办结的“矛盾纠纷”类事项，按当事人确认的那天算；后来又要求再办的不算。"),
-        Key.HAZARDS_REMOVED: _("期内办结的“安全隐患”类事项，按确认消除的那天算；后来又要求再办的不算。"),
+        Key.HAZARDS_FOUND: _(
+            "期内查出、记进台账的隐患，和没有进台账的“安全隐患”类事项，按发现的那天算；看过不是的、撤回的不算。"
+        ),
+        Key.HAZARDS_REMOVED: _(
+            "期内由没有动手整改的人复查合格的隐患，按复查的那天算；没有进台账的“安全隐患”类事项，按居民确认的那天算。"
+        ),
         Key.MICRO_SERVICES: _("期内三长和工作人员随手做的好事，一句话记一次，按做的那天算。"),
         Key.CHIEFS: _("期末那天有人在任或代理的片长、组长、邻长岗位；空着又没人代理的不算。"),
     }[key]

@@ -22,5 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("supplies/", include("youlin.web.chief.supplies.urls")),
     path("known/", include("youlin.web.chief.known.urls")),
     path("line/", include("youlin.web.chief.line.urls")),
+    path("hazards/", include("youlin.web.chief.hazards.urls")),
+    path("inspections/", include("youlin.web.chief.inspections.urls")),
     path("services/", include("youlin.web.chief.services.urls")),
 ]

@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disputes/", include("youlin.web.office.disputes.urls")),
     path("drawing/", include("youlin.web.office.drawing.urls")),
     path("figures/", include("youlin.web.office.figures.urls")),
+    path("hazards/", include("youlin.web.office.hazards.urls")),
+    path("inspections/", include("youlin.web.office.inspections.urls")),
     path("known/", include("youlin.web.office.known.urls")),
     path("letters/", include("youlin.web.office.letters.urls")),
     path("notices/", include("youlin.web.office.notices.urls")),

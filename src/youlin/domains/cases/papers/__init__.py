@@ -1,1 +1,1 @@
-"""Papers of disputes, set by Typst from plain values: the agreement, and the sheet with the ways of the law."""
+"""Papers, set by Typst: of `disputes` the agreement and the ways of the law, of hazards the `rectification` notice."""

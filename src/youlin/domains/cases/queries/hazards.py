@@ -45,6 +45,7 @@ __all__ = [
     "photo",
     "record",
     "to_do",
+    "to_do_count",
 ]
 
 _LISTED = [one.value for one in LISTED]
@@ -110,10 +111,18 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
 
 def to_do(actor: Actor, *, now: datetime, limit: int = 50) -> list[Hazard]:
     """Listed hazards that a post of the actor watches over or must remove, the nearest day first."""
+    return list(_to_do(actor, now).select_related(*_SHOWN).order_by("due_at", "pk")[:limit])
+
+
+def to_do_count(actor: Actor, *, now: datetime) -> int:
+    """How many of them there are."""
+    return _to_do(actor, now).count()
+
+
+def _to_do(actor: Actor, now: datetime) -> QuerySet[Hazard]:
     posts = duty.posts_of(actor, today=clock.day_of(now))
     rows = Hazard.objects.visible_to(actor).filter(status__in=_LISTED)
-    mine = rows.filter(Q(holder__in=posts) | Q(fixer_post__in=posts, status=HazardStatus.ORDERED.value))
-    return list(mine.select_related(*_SHOWN).order_by("due_at", "pk")[:limit])
+    return rows.filter(Q(holder__in=posts) | Q(fixer_post__in=posts, status=HazardStatus.ORDERED.value))
 
 
 @dataclass(frozen=True, slots=True)

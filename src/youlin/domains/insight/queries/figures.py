@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.db.models.functions import Substr, TruncDate
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.insight import rules, wording
 from youlin.domains.insight.indicators import INDICATORS, Record
+from youlin.domains.insight.joined import Joined
 from youlin.domains.insight.rules import Compared, Key
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import SEGMENT
@@ -35,7 +37,10 @@ def period_of(first: date, last: date) -> Period:
 def figures(actor: Actor, territory: Territory, period: Period) -> dict[Key, int]:
     """Each figure of a place and a span, one query each. Raises NotThere out of scope."""
     _require(actor, territory)
-    return {key: indicator.within(territory.path, period).count() for key, indicator in INDICATORS.items()}
+    return {
+        key: sum(one.within(territory.path, period).count() for one in indicator.tables())
+        for key, indicator in INDICATORS.items()
+    }
 
 
 def compared(actor: Actor, territory: Territory, period: Period) -> list[Compared]:
@@ -64,9 +69,11 @@ def parts(actor: Actor, territory: Territory, period: Period) -> list[Part]:
 
 
 def _by_part(key: Key, path: str, period: Period) -> dict[str, int]:
-    indicator = INDICATORS[key]
-    rows = indicator.within(path, period).annotate(part=Substr(indicator.path, 1, len(path) + SEGMENT))
-    return dict(rows.order_by().values("part").annotate(count=Count("pk")).values_list("part", "count"))
+    counts: Counter[str] = Counter()
+    for one in INDICATORS[key].tables():
+        rows = one.within(path, period).annotate(part=Substr(one.path, 1, len(path) + SEGMENT))
+        counts.update(dict(rows.order_by().values("part").annotate(count=Count("pk")).values_list("part", "count")))
+    return counts
 
 
 def by_week(actor: Actor, territory: Territory, period: Period, key: Key) -> list[tuple[date, int]]:
@@ -75,9 +82,11 @@ def by_week(actor: Actor, territory: Territory, period: Period, key: Key) -> lis
     indicator = INDICATORS[key]
     if not indicator.at:
         return []
-    rows = indicator.within(territory.path, period).annotate(day=TruncDate(indicator.at, tzinfo=clock.SHANGHAI))
-    counts = rows.order_by().values("day").annotate(count=Count("pk")).values_list("day", "count")
-    return rules.by_week(period, dict(counts))
+    counts: Counter[date] = Counter()
+    for one in indicator.tables():
+        rows = one.within(territory.path, period).annotate(day=TruncDate(one.at, tzinfo=clock.SHANGHAI))
+        counts.update(dict(rows.order_by().values("day").annotate(count=Count("pk")).values_list("day", "count")))
+    return rules.by_week(period, counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class Drilled:
 
     key: Key
     period: Period
-    rows: QuerySet[Any]
+    rows: Joined
     counted: int
     seen: int
 
@@ -97,16 +106,23 @@ class Drilled:
 
     def describe(self, rows: list[Any]) -> list[Record]:
         """Rows of one page as records."""
-        return INDICATORS[self.key].describe(rows, self.period)
+        found: list[Record] = []
+        for one in INDICATORS[self.key].tables():
+            own = [row for row in rows if isinstance(row, one.rows(self.period).model)]
+            found += one.describe(own, self.period) if own else []
+        return found
 
 
 def records(actor: Actor, key: Key, territory: Territory, period: Period) -> Drilled:
     """The records that a figure counts, newest first, as far as the actor may see them. Raises NotThere."""
     _require(actor, territory)
-    indicator = INDICATORS[key]
-    rows = indicator.within(territory.path, period)
-    seen = rows.filter(pk__in=rows.model.objects.visible_to(actor).values("pk")).order_by(*indicator.order)
-    return Drilled(key, period, seen, rows.count(), seen.count())
+    counted, parts = 0, []
+    for one in INDICATORS[key].tables():
+        rows = one.within(territory.path, period)
+        counted += rows.count()
+        parts.append(rows.filter(pk__in=rows.model.objects.visible_to(actor).values("pk")).order_by(*one.order))
+    seen = Joined(parts)
+    return Drilled(key, period, seen, counted, seen.count())
 
 
 def _require(actor: Actor, territory: Territory) -> None:

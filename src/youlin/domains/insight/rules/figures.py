@@ -16,6 +16,7 @@ class Key(StrEnum):
     PROBLEMS_FOUND = "problems_found"
     APPEALS_HANDLED = "appeals_handled"
     DISPUTES_SETTLED = "disputes_settled"
+    HAZARDS_FOUND = "hazards_found"
     HAZARDS_REMOVED = "hazards_removed"
     MICRO_SERVICES = "micro_services"
     CHIEFS = "chiefs"

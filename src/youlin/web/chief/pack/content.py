@@ -12,6 +12,7 @@ from youlin.domains.access.rules import Role
 from youlin.domains.care import queries as care
 from youlin.domains.care.queries import supplies
 from youlin.domains.care.wording import things
+from youlin.domains.cases.queries import inspections
 from youlin.domains.cases.queries import lists as cases
 from youlin.domains.messaging import queries as messaging
 from youlin.domains.residents import queries as residents
@@ -25,6 +26,7 @@ MOST_HOMES = 60
 MOST_PEOPLE = 300
 MOST_RISEN = 50
 MOST_DELIVERIES = 100
+MOST_DOORS = 60
 
 # Where each write of these pages goes: one small form with `client_id` and `happened_at`, the same twice is once.
 FORMS = {
@@ -34,6 +36,8 @@ FORMS = {
     "report": "/me/cases/new/",
     "service": "/me/services/",
     "receipt": "/me/supplies/{delivery}/",
+    "inspect": "/me/inspections/{door}/",
+    "absent": "/me/inspections/{door}/absent/",
 }
 
 
@@ -48,6 +52,7 @@ def of(actor: Actor, now: datetime) -> dict[str, Any]:
     people = [row for row in everybody if row.household_id in kept][:MOST_PEOPLE]
     owed = care.owed_to(actor, [row.pk for row in people], now)
     risen = care.overdue_for_supervisor(actor, now=now, limit=MOST_RISEN) if care.risen_levels(actor) else []
+    looking = inspections.carried_by_me(actor, now=now, limit=MOST_DOORS)
     return {
         "day": today.isoformat(),
         "made_at": now.isoformat(),
@@ -57,9 +62,13 @@ def of(actor: Actor, now: datetime) -> dict[str, Any]:
         "homes": [_home(actor, row) for row in homes],
         "people": [_person(actor, row, owed.get(row.pk), now) for row in people],
         "deliveries": [_delivery(row) for row in supplies.to_bring(actor, limit=MOST_DELIVERIES)] if own else [],
+        "inspections": [_door(row) for row in looking],
         "cases": {"mine": cases.counts(actor, now=now).mine},
         "unread": messaging.unread_count(actor),
-        "pages": _pages(kept, (row.pk for row in people), owed),
+        "pages": [
+            *_pages(kept, (row.pk for row in people), owed),
+            *(f"/me/inspections/{row.pk}/" for row in looking),
+        ],
         "forms": FORMS,
     }
 
@@ -71,6 +80,15 @@ def _due(item: care.Owing) -> dict[str, Any]:
 def _delivery(row: Any) -> dict[str, Any]:
     whose = str(row.resident_id) if row.resident_id else None
     return {"key": str(row.pk), "home": str(row.household_id), "person": whose, "what": things(row.things)}
+
+
+def _door(row: inspections.InspectionDoor) -> dict[str, Any]:
+    return {
+        "key": str(row.pk),
+        "home": str(row.household_id) if row.household_id else None,
+        "site": row.site.name if row.site else "",
+        "until": _iso(row.round.ends_on),
+    }
 
 
 def _home(actor: Actor, row: residents.Household) -> dict[str, Any]:
@@ -117,6 +135,8 @@ def _pages(homes: Collection[UUID], people: Iterable[UUID], owed: Collection[UUI
         "/me/neighbours/",
         "/me/cases/new/",
         "/me/supplies/",
+        "/me/inspections/",
+        "/me/hazards/",
         *(f"/me/neighbours/{key}/" for key in homes),
         *(f"/me/people/{key}/" for key in people),
         *(f"/me/people/{key}/{door}/" for key in owed for door in ("greet", "visit")),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from youlin.domains.access.rules import Can, Role
 from youlin.domains.care import queries
 from youlin.domains.care.queries import supplies
+from youlin.domains.cases.queries import hazards, inspections
 from youlin.domains.cases.queries import lists as cases
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.wording import post_name
@@ -51,6 +52,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "in_care": queries.plans(actor).count() if not own else len(own),
             "done": done,
             "to_bring": supplies.to_bring_count(actor),
+            "to_inspect": inspections.my_doors_count(actor, now=now),
+            "hazards": hazards.to_do_count(actor, now=now),
             "cases": cases.counts(actor, now=now),
             "unread": messaging.unread_count(actor),
             "away": next((row for row in chiefs.my_absences(actor, day=day) if row.starts_on <= day), None),

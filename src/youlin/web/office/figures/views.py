@@ -185,7 +185,8 @@ def _shares(asked: Asked, parts: list[queries.Part], key: Key) -> charts.Chart |
 
 
 def _case_url(row: Record, actor: Actor) -> str:
-    """Where the reader reads of a case: staff at the desk, a chief on the phone."""
-    if row.case is None:
-        return ""
-    return reverse("office:case" if actor.can(Can.USE_DESK) else "chief:case", args=[row.case])
+    """Where the reader reads of a case or a hazard: staff at the desk, a chief on the phone."""
+    room = "office" if actor.can(Can.USE_DESK) else "chief"
+    if row.hazard is not None:
+        return reverse(f"{room}:hazard", args=[row.hazard])
+    return reverse(f"{room}:case", args=[row.case]) if row.case is not None else ""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases import actions, pictures, queries
-from youlin.domains.cases.queries import Record, disputes
+from youlin.domains.cases.queries import Record, disputes, hazards
 from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import Step
@@ -124,6 +124,7 @@ def show(
     now = clock.now()
     record = queries.record(actor_of(request), key, now=now)
     offers = _offers(room, record, bound, step)
+    hazard_url, in_register = _hazard_url(room, request, record)
     values = {
         "record": record,
         "case": record.case,
@@ -137,6 +138,8 @@ def show(
         "helpers": [post_name(one.post) for one in record.helpers],
         "writing_url": reverse(f"{room.names}:case_writing", args=[key]) if Step.ANSWER in record.can else "",
         "back": reverse(f"{room.names}:cases"),
+        "hazard_url": hazard_url,
+        "in_register": in_register,
         "dispute_url": _dispute_url(room, request, record),
         "mediate_url": _mediate_url(room, request, record),
         "code": showing.code(record),
@@ -223,6 +226,16 @@ def _mediate_url(room: Room, request: HttpRequest, record: Record) -> str:
     """Where the parties of a case can be brought together."""
     may = disputes.may_mediate(actor_of(request), record.case)
     return reverse(f"{room.names}:dispute_begin", args=[record.case.pk]) if may else ""
+
+
+def _hazard_url(room: Room, request: HttpRequest, record: Record) -> tuple[str, bool]:
+    """Where a reported hazard stands in the register, or can be put there; and whether it is there."""
+    if record.case.kind != "hazard":
+        return "", False
+    found = hazards.of_case(actor_of(request), record.case)
+    if found is not None:
+        return reverse(f"{room.names}:hazard", args=[found.pk]), True
+    return f"{reverse(f'{room.names}:hazard_new')}?case={record.case.pk}", False
 
 
 def _offers(room: Room, record: Record, bound: StepForm | None, step: Step | None) -> list[Offer]:

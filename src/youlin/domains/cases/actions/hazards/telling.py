@@ -9,6 +9,7 @@ from uuid import UUID
 from youlin.domains.access.rules import CHIEF_ROLES
 from youlin.domains.cases.models import HazardEvent
 from youlin.domains.cases.queries import duty
+from youlin.domains.cases.queries.hazard_terms import last_day
 from youlin.domains.cases.queries.ladders import ladders
 from youlin.domains.cases.rules.hazards import HazardStep
 from youlin.domains.cases.rules.ladder import Rung, next_up
@@ -88,7 +89,7 @@ def _write(user: UUID, chief: bool, wrote: list[HazardEvent], link: Link) -> Ite
             params={
                 "number": row.hazard.number,
                 "topic": row.hazard.topic,
-                "due": row.due_at.isoformat() if row.due_at else "",
+                "until": day.isoformat() if (day := last_day(row.due_at)) else "",
             },
             url=link(chief, row.hazard_id),
         )
