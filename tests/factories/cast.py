@@ -16,6 +16,7 @@ from youlin.domains.access.models import User
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Post
 from youlin.domains.residents.models import Circumstance, Household, Resident
+from youlin.domains.residents.rules import pinyin_initials
 from youlin.domains.territory.actions import add_territory
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
@@ -161,6 +162,7 @@ def resident(
         subdistrict_id=home.subdistrict_id,
         household=home,
         name=name,
+        name_pinyin=pinyin_initials(name),
         sex=sex,
         birth_date=born,
         phone=phone,

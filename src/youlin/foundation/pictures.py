@@ -17,6 +17,7 @@ LONGEST_SIDE = 1600
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 60_000_000  # more is no photograph of a stairwell, but a trap for the memory
 QUALITY = 80
+HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})  # brands of the container
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,17 @@ class Picture:
 
 
 def shrink(data: bytes, longest_side: int = LONGEST_SIDE) -> Picture:
-    """What is kept of a photograph as a phone takes it. Raises Invalid for what is too big or no picture."""
+    """What is kept of a photograph as a phone takes it. Raises Invalid for what is too big, HEIC or no picture."""
     if len(data) > MOST_BYTES:
         raise Invalid(
             "photo_too_big",
             _("这张照片超过 %(n)d MB，存不下。请用小一点的，或者先发一张截图。") % {"n": MOST_BYTES // (1024 * 1024)},
+            field="photo",
+        )
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC:
+        raise Invalid(
+            "photo_heic",
+            _("这是苹果手机的 HEIC 照片，这里打不开。请在手机上截个屏再传，或在相机设置里改成“兼容性最佳”。"),
             field="photo",
         )
     try:

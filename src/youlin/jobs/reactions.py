@@ -69,6 +69,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.ConfirmationSettled: (disputes.settle_confirmation,),
     cases.CaseMarked: (follow.tell_of_case,),
     cases.CasesReverted: (follow.tell_of_case,),
+    cases.CaseBypassed: (follow.tell_of_case,),
+    cases.AuthorityLate: (follow.tell_of_late_authority,),
 }
 
 # Events that nobody needs to hear, each with the reason.
@@ -79,6 +81,7 @@ UNHEARD: dict[type[Event], str] = {
     cases.DisputeOpened: "the case behind it runs on the mediation's clock, and its holders were told of the case",
     cases.DisputeAgreed: "the case is answered in the same write, which announces itself",
     cases.DisputeEnded: "the case is answered in the same write, which announces itself",
+    cases.AuthorityTold: "the case's page and trail show who was told; a duty that is done is on no list any more",
     cases.ResidentTold: "it is the resident's turn, who has no account: the tracking page shows it",
     messaging.PostingPutUp: "the public pages read what shows from the day; nobody has to be told apart",
     messaging.PostingTakenDown: "the public pages read what shows from the day, and the desk shows why it went",

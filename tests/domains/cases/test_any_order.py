@@ -18,6 +18,8 @@ from youlin.domains.cases.models import Batch, Case, CaseEvent, Holding
 from youlin.domains.cases.rules import states
 from youlin.domains.cases.rules.bulk import Verb
 from youlin.domains.cases.rules.clocks import Urgency
+from youlin.domains.cases.rules.danger import Told
+from youlin.domains.cases.rules.ladder import Danger
 from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import Status, Step
 from youlin.domains.chiefs.models import Post
@@ -101,6 +103,12 @@ def moves(case: Case, actor: Actor, code: str, now: datetime, rng: random.Random
         lambda: actions.ask_close(**who, reason="找不到人") if rng.random() < 0.3 else None,
         lambda: actions.agree_close(**who),
         lambda: actions.refuse_close(**who, reason="再找找"),
+        lambda: actions.bypass(**who, danger=Danger.MINOR, reason="孩子有危险") if rng.random() < 0.2 else None,
+        lambda: (
+            actions.tell_authority(**who, duty=case.duties.get(told_at=None, rank=0).pk, means=Told.PHONE)
+            if case.duties.filter(told_at=None, rank=0).exists()
+            else None
+        ),
         lambda: actions.confirm_public(**public, rating=4),
         lambda: actions.reopen_public(**public, reason="没修好"),
         lambda: actions.escalate_overdue(now=now),

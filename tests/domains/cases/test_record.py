@@ -19,7 +19,7 @@ from youlin.domains.cases.actions import NewCase
 from youlin.domains.cases.models import Case, CasePhoto
 from youlin.domains.cases.queries import Wanted
 from youlin.domains.cases.rules.clocks import Clock, Urgency
-from youlin.domains.cases.rules.ladder import Rung
+from youlin.domains.cases.rules.ladder import Danger, Rung
 from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import BY_ITSELF, Step
 from youlin.domains.chiefs import actions as chiefs
@@ -103,6 +103,13 @@ def helped(street: Street) -> Case:
     return actions.invite(actor=street.actor("田组长"), case=case.pk, post=civil, now=NINE)
 
 
+def dangerous(street: Street) -> Case:
+    case = reported(street)
+    return actions.bypass(
+        actor=street.actor("李邻长"), case=case.pk, danger=Danger.VIOLENCE, reason="有人被打", now=NINE
+    )
+
+
 def merged(street: Street) -> Case:
     first, second = reported(street), escalated(street)
     return actions.merge(actor=street.actor("田组长"), case=second.pk, into=first.pk, now=NINE)
@@ -110,10 +117,12 @@ def merged(street: Street) -> Case:
 
 def seen_by(actor: Actor, case: UUID) -> UUID:
     """A running case beside the one meant, reported in the actor's own name so that they see it."""
-    place = Case.objects.get(pk=case).territory_id
-    new = NewCase(text="另一件", territory=place)
+    meant = Case.objects.get(pk=case)
+    new = NewCase(text="另一件", territory=meant.territory_id)
     other = actions.report(actor=SYSTEM, case=new, now=NINE)
-    Case.objects.filter(pk=other.pk).update(reported_by=actor.user_id, due_at=NINE + 30 * DAY)
+    Case.objects.filter(pk=other.pk).update(
+        reported_by=actor.user_id, due_at=NINE + 30 * DAY, restricted=meant.restricted
+    )
     return other.pk
 
 
@@ -149,6 +158,7 @@ def accepted(actor: Actor, case: Case, step: Step) -> bool:
         Step.LEAVE: lambda: actions.leave(actor=actor, case=key, post=mine[0], now=now),
         Step.ASK_CLOSE: lambda: actions.ask_close(actor=actor, case=key, reason="找不到人", now=now),
         Step.AGREE_CLOSE: lambda: actions.agree_close(actor=actor, case=key, now=now),
+        Step.BYPASS: lambda: actions.bypass(actor=actor, case=key, danger=Danger.LIFE, reason="有人落水", now=now),
         Step.REFUSE_CLOSE: lambda: actions.refuse_close(actor=actor, case=key, reason="再找找", now=now),
     }
     try:
@@ -174,6 +184,7 @@ STORIES = [
     paused,
     asked_to_close,
     helped,
+    dangerous,
     merged,
 ]
 
@@ -190,7 +201,7 @@ def test_a_page_offers_exactly_what_the_actions_accept(street: Street, story: Ca
         except NotThere:
             offered = frozenset()
         # Beginnings, what only a whole batch has, and what stands on a dispute's own page.
-        elsewhere = {Step.REPORT, Step.BYPASS, Step.UNDO, Step.MEDIATE}
+        elsewhere = {Step.REPORT, Step.UNDO, Step.MEDIATE, Step.TELL_AUTHORITY}
         steps = [step for step in Step if step not in BY_ITSELF | elsewhere]
         assert {step for step in steps if accepted(actor, case, step)} == set(offered), name
 
@@ -279,6 +290,11 @@ class TestPictures:
         with pytest.raises(Invalid) as refused:
             pictures.shrink(data)
         assert (refused.value.code, refused.value.field) == ("photo_unreadable", "photo")
+
+    def test_heic_is_refused_with_what_to_do(self) -> None:
+        with pytest.raises(Invalid, match="截个屏") as refused:
+            pictures.shrink(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 50)
+        assert refused.value.code == "photo_heic"
 
     def test_half_a_picture_is_refused(self) -> None:
         whole = self.noise("JPEG", size=(400, 300))

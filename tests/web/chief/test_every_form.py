@@ -33,6 +33,7 @@ MOST_PAGES = 120
 SAID: dict[str, dict[str, Any]] = {
     "me/neighbours/<uuid:household>/point/": {"point": "29.34512, 110.47891"},
     "me/known/chats/<uuid:chat>/count/": {"households": "3"},
+    "me/cases/new/": {"about": "", "phone": ""},  # nobody takes down a complaint about themselves
     "me/rounds/days/": {"weekdays": ["2", "4"]},
 }
 # Where the second letter is told in a sentence that it is done already; nothing changes by it.
@@ -41,11 +42,13 @@ TOLD_SO = {
     "me/cases/<uuid:case>/<slug:step>/ invite": 422,
     "me/mine/terms/<uuid:term>/resign/": 422,
 }
-# A look at a hidden number is on record each time, and changes nothing else.
-LOOKS = {"me/people/<uuid:resident>/phone/", "me/cases/<uuid:case>/phone/"}
+# A look at a hidden number is on record each time, and changes nothing else; so does a chat that is only read.
+LOOKS = {"me/people/<uuid:resident>/phone/", "me/cases/<uuid:case>/phone/", "me/cases/paste/"}
 # Doors behind a state that the street of this walk is not in; each has its own test of being sent.
 BEHIND = {
     "me/cases/<uuid:case>/writing/": "no form: a script's sign of life, in tests/web/cases/test_bending_pages.py",
+    "me/cases/<uuid:case>/authorities/<uuid:duty>/": "for a dangerous case, in tests/web/cases/test_ways_in.py",
+    "me/cases/<uuid:case>/reporter/": "for the subdistrict's own, refused to chiefs, in the same file",
     "me/known/homes/<uuid:home>/": "a press on a row, in tests/web/office/test_known_pages.py",
     "me/known/presses/<uuid:batch>/undo/": "the undo of that press, in the same file",
     "me/mine/away/set/": "the third tap, in tests/web/chief/test_time_in_office.py",

@@ -12,6 +12,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from tests.factories.cast import Street, household
+from tests.web.public.proofs import proved
 from youlin.domains.access.models import User
 from youlin.domains.cases import actions
 from youlin.domains.cases.models import Case, StreetAttempt
@@ -33,7 +34,11 @@ def passer_by(street: Street) -> Client:
 
 
 def said(**more: str) -> dict[str, str]:
-    return {"text": "下水道堵了", "place": "溪布社区第1片老屋场组1号", "name": "王奶奶", "phone": "14000000001"} | more
+    return (
+        {"text": "下水道堵了", "place": "溪布社区第1片老屋场组1号", "name": "王奶奶", "phone": "14000000001"}
+        | proved()
+        | more
+    )
 
 
 def receipt(page: str) -> tuple[str, str]:

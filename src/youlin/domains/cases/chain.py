@@ -20,7 +20,7 @@ def link(before: str, event: CaseEvent) -> str:
     said = (
         event.case_id, event.seq, event.kind, _instant(event.at), event.actor, event.actor_name, event.from_post_id,
         event.to_post_id, event.from_rung, event.to_rung, event.from_status, event.to_status, event.text,
-        _instant(event.due_at),
+        _instant(event.due_at), *([event.way] if event.way else []),
     )  # fmt: skip
     return blind_index(
         "\x1f".join([before, *("" if part is None else str(part) for part in said)]), field="cases.chain"

@@ -103,6 +103,26 @@ class ClosingAsked(_Stepped):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class CaseBypassed(_Stepped):
+    """A case turned out to be dangerous and went straight to the subdistrict."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class AuthorityTold(_Stepped):
+    """An authority was told of danger."""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class AuthorityLate(Event):
+    """Authorities were not told in time. `duties`: keys of what is still to be done."""
+
+    duties: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class ClockChanged(_Stepped):
     """A clock was stopped, let go on, or lengthened."""
 

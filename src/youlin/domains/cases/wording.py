@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from youlin.domains.cases.rules.clocks import Clock
-from youlin.domains.cases.rules.ladder import Rung
+from youlin.domains.cases.rules.danger import ARTICLES, LONGEST_MINUTES, MOST, Problem, Told
+from youlin.domains.cases.rules.ladder import Danger, Rung
 from youlin.domains.cases.rules.spans import Why
+from youlin.foundation import clock
 
 # What a notice says, by the name of its template; number and kind, or how many, are all it may tell.
 NOTICES: dict[str, str | Promise] = {
@@ -39,6 +43,9 @@ NOTICES: dict[str, str | Promise] = {
     "cases.mark": gettext_lazy("%(kind)s %(number)s 改了急缓，请打开看看。"),
     "cases.undo": gettext_lazy("%(kind)s %(number)s 刚才那一步撤销了，仍由您这里办，请在%(due)s前答复。"),
     "cases.undone_from": gettext_lazy("%(kind)s %(number)s 刚才转来的那一步撤销了，您不用办。"),
+    "cases.authority_late": gettext_lazy(
+        "%(number)s 还没有告诉%(authority)s，时间已经过了。请马上打电话，打了记一笔。"
+    ),
     "cases.withdraw": gettext_lazy("%(kind)s %(number)s 撤回了，不用再办。"),
 }
 
@@ -58,6 +65,47 @@ PAUSES: dict[Why, str | Promise] = {
     Why.OTHER_OFFICE: gettext_lazy("等别的单位出结果"),
     Why.SEASON: gettext_lazy("要等季节，例如秋收以后"),
 }
+
+
+# Whom the law obliges, by the kind of danger; article and law come from `rules.danger.ARTICLES`.
+DUTIES: dict[Danger, str | Promise] = {
+    Danger.MINOR: gettext_lazy("孩子有危险，要直接报告，不能一级一级等。"),
+    Danger.VIOLENCE: gettext_lazy("发现家庭暴力，要直接报告，不能只当家务事来劝。"),
+    Danger.CRIME: gettext_lazy("矛盾可能变成违法犯罪的，要直接报告。"),
+    Danger.LIFE: gettext_lazy("有生命危险，先打电话，再记在这里。"),
+}
+
+
+def duty_of(danger: Danger) -> str:
+    """The reminder of the duty, with its article where there is one."""
+    said = str(DUTIES[danger])
+    if danger not in ARTICLES:
+        return said
+    law, article = ARTICLES[danger]
+    return _("%(said)s（《%(law)s》第 %(article)d 条）") % {"said": said, "law": law, "article": article}
+
+
+def authority_told(name: str, means: Told, told_to: str, at: datetime) -> str:
+    """What the trail keeps of it."""
+    how = {
+        Told.PHONE: pgettext("told", "电话"),
+        Told.IN_PERSON: pgettext("told", "当面"),
+        Told.WRITING: pgettext("told", "书面"),
+    }[means]
+    said = {"name": name, "how": how, "at": f"{at.astimezone(clock.SHANGHAI):%m-%d %H:%M}", "who": told_to}
+    if told_to:
+        return _("%(at)s %(how)s告诉了%(name)s，%(who)s接的。") % said
+    return _("%(at)s %(how)s告诉了%(name)s。") % said
+
+
+def authority_problem(problem: Problem) -> str:
+    """What is wrong with a list of authorities and what to do."""
+    return {
+        Problem.EMPTY: _("至少要留一个部门，好知道该告诉谁。"),
+        Problem.MANY: _("一种危险最多写 %(n)d 个部门，多了就没有人打了。") % {"n": MOST},
+        Problem.TWICE: _("有一个部门写了两遍，请删掉一个。"),
+        Problem.MINUTES: _("时间要在 1 分钟到 %(n)d 分钟之间。") % {"n": LONGEST_MINUTES},
+    }[problem]
 
 
 def rung_name(rung: int) -> str:

@@ -41,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if only_departments(actor):
         return front.show(request)
     parts = (
+        _untold(actor),
         _silences(actor, now),
         _cases(actor, now),
         _disputes(actor, now),
@@ -57,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     wanting = (
         "forgotten", "case_count", "dispute_count", "gap_count", "terms_count", "selection_count", "imports",
         "unplanned", "doubts", "adjustments", "undelivered",
+        "untold",
     )  # fmt: skip
     quiet = not any(values[name] for name in wanting)
     return render(
@@ -95,6 +97,11 @@ def _disputes(actor: Actor, now: datetime) -> dict[str, object]:
         return {"disputes": [], "dispute_count": 0}
     rows = disputes.late(actor, now=now)
     return {"disputes": rows[:SHOWN], "dispute_count": rows.count()}
+
+
+def _untold(actor: Actor) -> dict[str, object]:
+    """Dangerous cases of which an authority still has to be told."""
+    return {"untold": cases.waiting(actor).count() if actor.can(Can.SEE_CASES) else 0}
 
 
 def _gaps(actor: Actor) -> dict[str, object]:

@@ -11,23 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from youlin.domains.cases import actions, codes, queries
-from youlin.domains.cases.rules.ladder import Rung
 from youlin.foundation import clock
 from youlin.foundation.origin import address_of
 from youlin.web.public import tickets
+from youlin.web.public.proofs import ProvenForm
 from youlin.web.shared.access import public
-from youlin.web.shared.forms import PageForm, run
+from youlin.web.shared.cases.reporting import ABOUT, ABOUT_HINT, SECRECIES, about_rung
+from youlin.web.shared.forms import run
 from youlin.web.shared.photo_field import PhotoField
 
-ABOUT = [
-    ("", _("不是")),
-    (str(Rung.NEIGHBOURHOOD.value), _("反映邻长")),
-    (str(Rung.GROUP.value), _("反映组长")),
-    (str(Rung.AREA.value), _("反映片长")),
-]
 
-
-class ReportForm(PageForm):
+class ReportForm(ProvenForm):
     """What, where, who. A field that no person sees catches programs that fill in everything."""
 
     text = forms.CharField(
@@ -56,8 +50,9 @@ class ReportForm(PageForm):
         choices=[("", _("没有")), *queries.Case.Dangers.choices],
         required=False,
     )
-    about = forms.ChoiceField(
-        label=_("是反映三长本人吗"), help_text=_("选了，这位三长就看不到这件事。"), choices=ABOUT, required=False
+    about = forms.ChoiceField(label=_("是反映三长本人吗"), help_text=ABOUT_HINT, choices=ABOUT, required=False)
+    secrecy = forms.ChoiceField(
+        label=_("愿不愿意留名"), choices=SECRECIES, initial="open", widget=forms.RadioSelect, required=False
     )
     photo = PhotoField()
     website = forms.CharField(
@@ -89,10 +84,12 @@ def _report(request: HttpRequest, form: ReportForm, now: datetime) -> queries.Ca
             reporter_name=said["name"],
             reporter_phone=said["phone"],
             danger=said["danger"],
-            about_rung=Rung(int(said["about"])) if said["about"] else None,
+            about_rung=about_rung(said["about"]),
+            secrecy=said["secrecy"] or "open",
             happened_at=form.moment(now),
         ),
         client_id=form.identity(),
+        proof=form.proof(),
         now=now,
     )
     if said["photo"]:

@@ -90,7 +90,7 @@ class AgainForm(PageForm):
 def ask(request: HttpRequest) -> HttpResponse:
     """Number and code. A wrong code and an unknown number get the same sentence; too many of them a rest."""
     now, origin = clock.now(), address_of(request)
-    form = TrackForm(request.POST or None, initial={"number": request.GET.get("number", "")})
+    form = TrackForm(request.POST or None, initial={name: request.GET.get(name, "") for name in ("number", "code")})
     if request.method == "POST" and form.is_valid():
         number, code = form.cleaned_data["number"].strip(), form.cleaned_data["code"]
         run(form, lambda: actions.refuse_if_too_many(door=actions.TRACK, address=origin, now=now))

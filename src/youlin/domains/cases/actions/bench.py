@@ -24,6 +24,7 @@ from youlin.domains.cases.rules.clocks import Clock
 from youlin.domains.cases.rules.ladder import Deadline, Rung, Standing, misses, next_down
 from youlin.domains.cases.rules.spans import Bounds, nearest
 from youlin.domains.cases.rules.states import BY_ITSELF, RUNNING, Status, Step, after
+from youlin.domains.cases.rules.ways import Secrecy, Source, Way, readable
 from youlin.domains.chiefs.models import Post
 from youlin.foundation import audit, outbox
 from youlin.foundation.audit import Doer
@@ -35,7 +36,8 @@ from youlin.foundation.refusal import Refusal
 MOVING = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "returns", "answered_rung",
     "first_answer_at", "told_at", "closed_at", "rating", "reopened", "version", "paused_until", "paused_at",
-    "paused_seconds", "pauses", "extended", "closing", "lapses_at", "chain", "merged_into", "urgency",
+    "paused_seconds", "pauses", "extended", "closing", "lapses_at", "chain", "merged_into", "danger", "restricted",
+    "urgency",
 )  # fmt: skip
 BY_THE_CLOCK = (
     "status", "rung", "holder", "clock_started_at", "due_at", "overdue_since", "version", "told_at", "closed_at",
@@ -98,6 +100,7 @@ class Bench:
         to_post: Post | None = None,
         due_at: datetime | None = None,
         text: str = "",
+        way: Way | None = None,
         client_id: UUID | None = None,
     ) -> CaseEvent:
         """Append a step: state by the table, rung and holder to `to_rung`, clock to `due_at` (unchanged where None)."""
@@ -128,11 +131,20 @@ class Bench:
             from_status=before.value,
             to_status=case.status,
             text=text,
+            way=way.value if way else "",
             due_at=due_at,
             client_id=client_id,
         )
         self.append(event)
         return event
+
+    def refit_clock(self) -> None:
+        """Let the clocks of the case's present urgency hold from its next step on."""
+        case = self.case
+        self.clock_of = clocks.clock_at(
+            clocks.rules_of([case.subdistrict_id]), path=case.territory.path, urgency=case.urgency, kind=case.kind
+        )
+        self.deadline = clocks.deadline_by(self.clock_of)
 
     def append(self, event: CaseEvent) -> None:
         """Add an event to the trail, linked to the one before."""
@@ -205,7 +217,7 @@ class Bench:
 
 def _readable(case: Case) -> bool:
     """Whether the resident holds the tracking code: then the answer can be read without anybody's help."""
-    return case.source == Case.Sources.PUBLIC
+    return readable(Source(case.source), Secrecy(case.secrecy))
 
 
 def lay(cases: Sequence[Case]) -> list[Bench]:

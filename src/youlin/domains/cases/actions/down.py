@@ -16,6 +16,7 @@ from youlin.domains.cases.events import CaseClosed, CasePassedDown, CaseReopened
 from youlin.domains.cases.models import Case
 from youlin.domains.cases.rules.ladder import Rung, next_up
 from youlin.domains.cases.rules.states import Status, Step
+from youlin.domains.cases.rules.ways import Secrecy, Way, ways_to_tell
 from youlin.foundation.refusal import Invalid, Refusal
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -47,8 +48,19 @@ def pass_down(*, actor: Actor, case: UUID, now: datetime, text: str = "", client
         return take.put(bench, lambda steps: CasePassedDown(steps=steps), actor=actor, now=now)
 
 
-def tell_resident(*, actor: Actor, case: UUID, now: datetime, text: str = "", client_id: UUID | None = None) -> Case:
-    """The resident heard the answer from the nearest rung. Raises NotThere, NotAllowed, Refusal."""
+def tell_resident(
+    *,
+    actor: Actor,
+    case: UUID,
+    now: datetime,
+    way: Way | None = None,
+    text: str = "",
+    client_id: UUID | None = None,
+) -> Case:
+    """The resident heard the answer from the nearest rung; `way`: how, where None the likeliest.
+
+    Raises NotThere, NotAllowed, Invalid, Refusal.
+    """
     with transaction.atomic():
         bench, repeated = take.fetch(take.by_key(actor, case), client_id=client_id, now=now)
         if repeated:
@@ -57,8 +69,11 @@ def tell_resident(*, actor: Actor, case: UUID, now: datetime, text: str = "", cl
         take.acting_rung(bench, actor, now=now)
         if bench.below() is not None:
             raise Refusal("pass_on_first", _("下面还有一级，先转告他们，由离居民最近的人来告诉。"))
+        ways = ways_to_tell(Secrecy(bench.case.secrecy), call_back=bench.case.call_back)
+        if way is not None and way not in ways:
+            raise Invalid("way_unknown", _("没有留名的人只能凭查询码自己看，请选这一种。"), field="way")
         bench.told(at=now)
-        bench.step(Step.TELL, at=now, doer=actor, text=text.strip()[:2000], client_id=client_id)
+        bench.step(Step.TELL, at=now, doer=actor, way=way or ways[0], text=text.strip()[:2000], client_id=client_id)
         return take.put(bench, lambda steps: ResidentTold(steps=steps), actor=actor, now=now)
 
 

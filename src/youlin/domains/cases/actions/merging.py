@@ -39,6 +39,8 @@ def merge(
         other = take.by_key(actor, into).select_for_update(of=("self",)).first()
         if other is None or other.subdistrict_id != bench.case.subdistrict_id:
             raise NotThere("case_unknown", _("没有这件事，或者它不归您这里看。"), field="into")
+        if other.restricted != bench.case.restricted:
+            raise Refusal("merge_restricted", _("一件是少数人才能看的，一件不是，不能并在一起。"), field="into")
         if other.status == Status.MERGED or Case.objects.filter(merged_into=bench.case, status=Status.MERGED).exists():
             raise Refusal("merge_chain", _("已经并在一起的不能再并。请选最先的那一件，或先分开。"), field="into")
         if other.status != Status.OPEN:

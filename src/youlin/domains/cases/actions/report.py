@@ -14,14 +14,17 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.cases import codes
 from youlin.domains.cases.actions import bench as benches
-from youlin.domains.cases.actions import searching
+from youlin.domains.cases.actions import searching, street
+from youlin.domains.cases.actions.authorities import lay_duties
 from youlin.domains.cases.actions.bench import Bench
+from youlin.domains.cases.actions.complaints import complained_of, rungs_without, write_down
 from youlin.domains.cases.events import CaseReported
-from youlin.domains.cases.models import Case, CaseEvent, CaseNumber, Urgencies
+from youlin.domains.cases.models import Case, CaseEvent, CaseNumber, SealedReporter, Urgencies
 from youlin.domains.cases.queries import places, search
 from youlin.domains.cases.rules.clocks import Urgency
-from youlin.domains.cases.rules.ladder import Danger, Rung, starting_rung
+from youlin.domains.cases.rules.ladder import Rung, starting_rung
 from youlin.domains.cases.rules.states import Status, Step
+from youlin.domains.cases.rules.ways import Secrecy
 from youlin.domains.residents.models import Household, Resident
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
@@ -33,8 +36,6 @@ from youlin.foundation.values import BadValueError, Phone
 TEXT_LIMIT = 2000
 RESIDENT = Actor(user_id=None, name="居民")  # whoever stands before an open door; sees and may do nothing else
 RUNGS_OF_CHIEFS = frozenset({Rung.NEIGHBOURHOOD, Rung.GROUP, Rung.AREA})
-# Who must not be read of in the neighbourhood: a child, somebody beaten, a witness.
-RESTRICTED = frozenset({Danger.MINOR, Danger.VIOLENCE, Danger.CRIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class NewCase:
     about_post: UUID | None = None
     about_rung: Rung | None = None  # the same, where only the level is known: 邻长, 组长, 片长
     source: str = Case.Sources.PHONE.value
+    source_ref: str = ""  # which meeting, which chat group
+    call_back: bool = False
+    secrecy: str = Secrecy.OPEN.value
     reporter_name: str = ""
     reporter_phone: str = ""
     happened_at: datetime | None = None
@@ -74,15 +78,18 @@ def report(*, actor: Actor, case: NewCase, now: datetime, client_id: UUID | None
         return _open(actor, checked, territory, household, resident, client_id or new_id(), now)
 
 
-def report_public(*, case: NewCase, now: datetime, client_id: UUID | None = None) -> Case:
+def report_public(*, case: NewCase, now: datetime, client_id: UUID | None = None, proof: UUID | None = None) -> Case:
     """Report a need without an account. Its place finds the neighbourhood, else the desk that is nearest.
 
-    Raises Invalid.
+    `proof`: the serial of a proof against programs, which lets one report in. Raises Invalid, Refusal `proof_spent`.
     """
     checked = _checked(replace(case, source=Case.Sources.PUBLIC.value, household=None, resident=None))
     with transaction.atomic():
+        identity = client_id or new_id()
+        if proof is not None:
+            street.spend(proof=proof, write=identity, now=now)
         territory = places.place_of_report(checked.place, door=case.territory)
-        return _open(RESIDENT, checked, territory, None, None, client_id or new_id(), now)
+        return _open(RESIDENT, checked, territory, None, None, identity, now)
 
 
 def _checked(case: NewCase) -> NewCase:
@@ -105,15 +112,33 @@ def _checked(case: NewCase) -> NewCase:
             raise Invalid(
                 "phone_bad", _("这个电话号码好像不完整，请写 11 位手机号，或带区号的座机。"), field="phone"
             ) from error
+    if case.source not in Case.Sources.values:
+        raise Invalid("source_unknown", _("请从列出的来路里选一个。"), field="source")
     urgency = Urgency.DANGER.value if case.danger else case.urgency
+    name, phone = _kept_of_reporter(case, phone)
     return replace(
         case,
         text=text,
         place=_plain(case.place)[:200],
-        reporter_name=_plain(case.reporter_name)[:60],
+        source_ref=_plain(case.source_ref)[:200],
+        reporter_name=name,
         reporter_phone=phone,
         urgency=urgency,
     )
+
+
+def _kept_of_reporter(case: NewCase, phone: str) -> tuple[str, str]:
+    """Name and telephone as far as the reporter wants them kept."""
+    if case.secrecy not in Case.Secrecies.values:
+        raise Invalid("secrecy_unknown", _("请选留名、保密或者匿名。"), field="secrecy")
+    if case.secrecy == Secrecy.ANONYMOUS:
+        return "", ""  # whatever was typed is kept nowhere
+    name = _plain(case.reporter_name)[:60]
+    if case.secrecy == Secrecy.CONFIDENTIAL and not (name or phone):
+        raise Invalid("name_missing", _("保密要留个称呼或电话，街道才联系得上您；都不想留请选匿名。"), field="secrecy")
+    if case.call_back and not phone:
+        raise Invalid("phone_missing", _("要回电话，请写上电话号码。"), field="phone")
+    return name, phone
 
 
 def _plain(text: str) -> str:
@@ -172,23 +197,28 @@ def _open(
     serial = _next_number(territory.subdistrict_id, clock.day_of(now).year, client_id)
     if isinstance(serial, Case):
         return _the_same(serial, new)
+    sealed = new.secrecy == Secrecy.CONFIDENTIAL
     case = Case(
         subdistrict_id=territory.subdistrict_id,
         number=serial,
         kind=new.kind,
         urgency=new.urgency,
         danger=new.danger,
-        restricted=new.danger in RESTRICTED or new.about_post is not None or new.about_rung is not None,
+        # Who must not be read of in the neighbourhood: a child, somebody beaten, a witness; and whoever complains.
+        restricted=bool(new.danger) or new.about_post is not None or new.about_rung is not None,
         text=new.text,
         place=new.place,
         territory=territory,
         household=household,
         resident=resident,
         source=new.source,
+        source_ref=new.source_ref,
+        call_back=new.call_back,
+        secrecy=new.secrecy,
         about_post_id=new.about_post,
-        reporter_name=new.reporter_name,
-        reporter_phone=new.reporter_phone,
-        phone_index=crypto.blind_index(new.reporter_phone, field="phone"),
+        reporter_name="" if sealed else new.reporter_name,
+        reporter_phone="" if sealed else new.reporter_phone,
+        phone_index="" if sealed else crypto.blind_index(new.reporter_phone, field="phone"),
         reported_by=actor.user_id,
         reported_by_name=actor.name,
         code_index=codes.fingerprint(codes.code_for(client_id)),
@@ -199,9 +229,20 @@ def _open(
         searchable=search.INDEXED,
     )
     bench = benches.lay([case])[0]
-    event = _first_step(bench, _complained_of(bench, new), actor, now)
+    about = _complained_of(bench, new)
+    meant = complained_of(case, day=clock.day_of(now))
+    if actor.user_id in meant:
+        raise Invalid("about_self", _("这是反映您自己的，请居民自己在网页上写，或者打社区电话。"), field="about")
+    event = _first_step(bench, about, rungs_without(bench, meant, day=clock.day_of(now)), actor, now)
     case.save(force_insert=True)
     searching.add([case])
+    write_down(case, meant)
+    if sealed:
+        SealedReporter.objects.create(
+            subdistrict_id=case.subdistrict_id, case=case, name=new.reporter_name, phone=new.reporter_phone
+        )
+    if case.danger:
+        lay_duties(case, now=now)
     benches.append([bench], actor=actor, now=now, announcing=[CaseReported(steps=(event.pk,))])
     return case
 
@@ -230,16 +271,16 @@ def _complained_of(bench: Bench, new: NewCase) -> Rung | None:
     return rung
 
 
-def _first_step(bench: Bench, complained_of: Rung | None, actor: Actor, now: datetime) -> CaseEvent:
+def _first_step(bench: Bench, about: Rung | None, rungs: list[Rung], actor: Actor, now: datetime) -> CaseEvent:
     case = bench.case
     if not bench.ladder:
         raise Invalid("no_post", _("这里还没有设岗位，请先到社区或街道反映。"), field="territory")
-    rung = starting_rung(bench.ladder, danger=bool(case.danger), complained_of=complained_of)
+    rung = starting_rung(rungs, danger=bool(case.danger), complained_of=about)
     case.rung, case.holder, case.status = rung, bench.post_at(rung), Status.OPEN.value
     case.clock_started_at = now
     case.due_at = bench.deadline(Status.OPEN, rung, now)
     bench.hold(rung, since=now)
-    skipped = case.danger or complained_of is not None
+    skipped = case.danger or about is not None
     event = CaseEvent(
         subdistrict_id=case.subdistrict_id,
         case=case,

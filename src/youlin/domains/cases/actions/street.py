@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from youlin.domains.cases.models import StreetAttempt
+from youlin.domains.cases.models import SpentProof, StreetAttempt
 from youlin.foundation.crypto import blind_index
 from youlin.foundation.refusal import Refusal
 
@@ -48,6 +49,13 @@ def refuse_if_too_many(*, door: Door, address: str, now: datetime) -> None:
             _("刚才试得太多了，请过 %(n)d 分钟再来。着急的事请直接打社区电话。")
             % {"n": door.within.seconds // 60 or 60},
         )
+
+
+def spend(*, proof: UUID, write: UUID, now: datetime) -> None:
+    """Use up a proof against programs: it lets one write in, which may come twice. Raises Refusal `proof_spent`."""
+    SpentProof.objects.bulk_create([SpentProof(serial=proof, write=write, at=now)], ignore_conflicts=True)
+    if not SpentProof.objects.filter(serial=proof, write=write).exists():
+        raise Refusal("proof_spent", _("这一页已经用过一次了。要再写一份，请重新打开这一页。"))
 
 
 def _origin(address: str) -> str:

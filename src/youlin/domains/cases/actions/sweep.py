@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.cases.actions import bench as benches
+from youlin.domains.cases.actions.authorities import warn_of_late
 from youlin.domains.cases.actions.together import forget_writing
 from youlin.domains.cases.events import CaseClimbed
-from youlin.domains.cases.models import Case, CaseEvent, StreetAttempt
+from youlin.domains.cases.models import Case, CaseEvent, SpentProof, StreetAttempt
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.territory.models import Territory
 from youlin.foundation.memory import uncollected
@@ -38,6 +39,8 @@ def escalate_overdue(*, now: datetime) -> int:
             if _lapse_once(now) < AT_A_TIME:
                 break
     StreetAttempt.objects.filter(at__lt=now - KEEP_ATTEMPTS).delete()
+    SpentProof.objects.filter(at__lt=now - KEEP_ATTEMPTS).delete()
+    warn_of_late(now=now)
     forget_writing(now=now)
     return climbed
 

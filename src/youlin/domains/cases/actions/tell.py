@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db.models import F
 
-from youlin.domains.access.rules import CHIEF_ROLES
+from youlin.domains.access.rules import CHIEF_ROLES, Role
 from youlin.domains.cases.actions import bench as benches
-from youlin.domains.cases.models import Case, CaseEvent, Holding
-from youlin.domains.cases.queries import duty
+from youlin.domains.cases.models import Case, CaseEvent, Complained, Holding
+from youlin.domains.cases.queries import authorities, duty
 from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.ladder import Rung, next_up
 from youlin.domains.cases.rules.states import Step
@@ -74,10 +74,12 @@ def tell_holders(*, steps: tuple[UUID, ...], link: Link, now: datetime) -> None:
     wanted = [item for one in told for item in _receivers(one)]
     posts = Post.objects.filter(pk__in={post for _one, post, _template in wanted}).select_related("territory")
     answering = duty.answering(posts, today=clock.day_of(now))
+    # Whoever is complained of hears nothing of it, in whatever other office.
+    meant = set(Complained.objects.filter(case__in={one.case for one in told}).values_list("case", "user"))
     letters: dict[tuple[UUID, bool], list[tuple[_Told, str, bool]]] = {}
     for one, post, template in wanted:
         for term in answering.get(post, []):
-            if term.user_id != one.actor:
+            if term.user_id != one.actor and (one.case, term.user_id) not in meant:
                 chief = term.post.role in CHIEF_ROLES
                 letters.setdefault((term.user_id, template == CLIMBED_FROM), []).append((one, template, chief))
     notices = [
@@ -157,4 +159,30 @@ def _all(user: UUID, gone: bool, wrote: list[tuple[_Told, str, bool]], link: Lin
         params={"n": len(wrote)},
         url=link(chief, None),
         pace=Pace.NOW if any(_pace(*each[:2]) is Pace.NOW for each in wrote) else Pace.DIGEST,
+    )
+
+
+def tell_of_late_authorities(*, duties: tuple[UUID, ...], link: Link, now: datetime) -> None:
+    """Remind the subdistrict's desk of authorities that were not told in time; twice is once."""
+    late = authorities.late(duties, now)
+    posts = Post.objects.filter(
+        territory__in={one.subdistrict_id for one in late}, role=Role.SUBDISTRICT_STAFF, department=""
+    ).select_related("territory")
+    desks = duty.answering(posts, today=clock.day_of(now))
+    by_street = {post.territory_id: desks.get(post.pk, []) for post in posts}
+    messaging.tell(
+        notices=[
+            messaging.NewNotice(
+                subdistrict=one.subdistrict_id,
+                user=term.user_id,
+                template="cases.authority_late",
+                dedupe=f"cases.authority_late:{one.pk}",
+                params={"number": one.case.number, "authority": one.name, "case": str(one.case_id)},
+                url=link(False, one.case_id),
+                pace=Pace.NOW,
+            )
+            for one in late
+            for term in by_street.get(one.subdistrict_id, [])
+        ],
+        now=now,
     )

@@ -18,6 +18,7 @@ from youlin.domains.cases.queries.departments import routed_to
 from youlin.domains.cases.rules.ladder import MAXIMUM_RETURNS, Rung, next_down, next_up
 from youlin.domains.cases.rules.spans import returned_due
 from youlin.domains.cases.rules.states import Status, Step, may
+from youlin.domains.cases.rules.ways import Secrecy, ways_to_tell
 from youlin.domains.chiefs.models import Post
 from youlin.foundation.refusal import Invalid, NotAllowed, NotThere, Refusal
 
@@ -56,7 +57,8 @@ def answer(
         row.closing = ""
         if told and down is None:
             bench.told(at=now)
-            bench.step(Step.TELL, at=now, doer=actor)
+            ways = ways_to_tell(Secrecy(row.secrecy))
+            bench.step(Step.TELL, at=now, doer=actor, way=ways[0])
         put = take.put(bench, lambda steps: CaseAnswered(steps=steps), actor=actor, now=now)
         merging.answer_merged(answered=bench, said=said, actor=actor, now=now)
         return put

@@ -2,14 +2,18 @@
 
 `cases` with their steps, `clocks`, what is `beside` a case; `desks` of departments, `hazards`, `inspections`,
 `disputes`, `desk`.
+
+`authorities` are told of danger, `reporters` are sealed, `proofs` let a report in without an account.
 """
 
+from youlin.domains.cases.models.authorities import Authority, AuthorityDuty
 from youlin.domains.cases.models.beside import CasePhoto, StreetAttempt, Writing
 from youlin.domains.cases.models.cases import (
     Case,
     CaseEvent,
     CaseNumber,
     CaseQuerySet,
+    Complained,
     Helping,
     Holding,
     Rungs,
@@ -47,8 +51,12 @@ from youlin.domains.cases.models.inspections import (
     Targets,
     Topics,
 )
+from youlin.domains.cases.models.proofs import SpentProof
+from youlin.domains.cases.models.reporters import SealedReporter
 
 __all__ = [
+    "Authority",
+    "AuthorityDuty",
     "Batch",
     "BatchItem",
     "Case",
@@ -60,6 +68,7 @@ __all__ = [
     "Checklist",
     "ChecklistItem",
     "ClockRule",
+    "Complained",
     "DepartmentClock",
     "DepartmentRoute",
     "Dispute",
@@ -83,8 +92,10 @@ __all__ = [
     "Rectification",
     "Rungs",
     "SavedView",
+    "SealedReporter",
     "Severities",
     "Site",
+    "SpentProof",
     "StreetAttempt",
     "Targets",
     "Topics",

@@ -15,6 +15,7 @@ from youlin.domains.access.scope import ScopedQuerySet, scope
 from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.ladder import Danger, Rung
 from youlin.domains.cases.rules.states import RUNNING, Status, Step
+from youlin.domains.cases.rules.ways import Secrecy, Source, Way
 from youlin.domains.chiefs.models import Post
 from youlin.domains.residents.models import Household, Resident
 from youlin.domains.territory.models import Territory
@@ -53,7 +54,7 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
         """Cases of the actor's subtrees, and those that came to one of the actor's posts.
 
         A restricted case (danger, or a complaint about a chief) is for the posts it came by, its reporter and the
-        subdistrict; the chief complained of never sees it.
+        subdistrict; whoever is complained of never sees it, in no other office and not when the term is over.
         """
         if actor.everywhere:
             return self.all()
@@ -72,7 +73,9 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
                     office |= under(self.path_field, grant.path)
             seen |= Q(restricted=True) & (office | Q(came_by))
         # Nor does who is a party to a dispute, whatever post they hold.
-        return self.filter(seen).exclude(about_post__in=posts).exclude(disputes__parties__user=actor.user_id)
+        theirs = Complained.objects.filter(user=actor.user_id).values("case")
+        seen_by_all = self.filter(seen).exclude(about_post__in=posts).exclude(pk__in=theirs)
+        return seen_by_all.exclude(disputes__parties__user=actor.user_id)
 
 
 class Case(Row):
@@ -100,12 +103,21 @@ class Case(Row):
     class Sources(models.TextChoices):
         """By which way it came."""
 
-        PHONE = "phone", _("三长上报")
-        DESK = "desk", _("窗口登记")
-        PUBLIC = "public", _("居民自报")
-        CARE = "care", _("关照中发现")
-        MEETING = "meeting", _("屋场会")
-        PARTNER = "partner", _("其他平台")
+        PHONE = Source.PHONE.value, _("三长上报")
+        DESK = Source.DESK.value, _("窗口登记")
+        CALL = Source.CALL.value, _("来电")
+        PUBLIC = Source.PUBLIC.value, _("居民自报")
+        CHAT = Source.CHAT.value, _("微信群")
+        CARE = Source.CARE.value, _("关照中发现")
+        MEETING = Source.MEETING.value, _("屋场会")
+        PARTNER = Source.PARTNER.value, _("其他平台")
+
+    class Secrecies(models.TextChoices):
+        """What is kept of who reported it."""
+
+        OPEN = Secrecy.OPEN.value, _("留名")
+        CONFIDENTIAL = Secrecy.CONFIDENTIAL.value, _("保密")
+        ANONYMOUS = Secrecy.ANONYMOUS.value, _("匿名")
 
     class Dangers(models.TextChoices):
         """Why it skipped the ladder."""
@@ -127,6 +139,13 @@ class Case(Row):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")
     source = models.CharField(max_length=20, choices=Sources.choices)
+    source_ref = models.CharField(
+        max_length=200, blank=True, default="", db_default=""
+    )  # which meeting, which group, which number
+    call_back = models.BooleanField(default=False, db_default=False)  # whoever rang wants to be rung back
+    secrecy = models.CharField(
+        max_length=12, choices=Secrecies.choices, default=Secrecies.OPEN, db_default=Secrecy.OPEN.value
+    )
     status = models.CharField(max_length=20, choices=Statuses.choices, default=Statuses.OPEN)
     rung = models.PositiveSmallIntegerField(choices=Rungs.choices)
     holder = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
@@ -220,6 +239,20 @@ class Holding(Row):
         ]
 
 
+class Complained(Row):
+    """Somebody whom a case complains of: who was in office at the post on that day. They never see it, in no office."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    user = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "case", "user"], name="complained_of_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["user"], name="complained_by_user")]
+
+
 class Helping(Row):
     """A post that helps with a case (协办): it sees it and adds to it; the duty to answer stays with the holder."""
 
@@ -277,6 +310,15 @@ class CaseEvent(Row):
         MARK = Step.MARK.value, pgettext_lazy("step", "改急缓")
         UNDO = Step.UNDO.value, pgettext_lazy("step", "撤销刚才那一步")
         LAPSE = Step.LAPSE.value, pgettext_lazy("step", "居民没有回音，办结")
+        TELL_AUTHORITY = Step.TELL_AUTHORITY.value, pgettext_lazy("step", "告诉主管部门")
+
+    class Ways(models.TextChoices):
+        """How the resident heard the answer."""
+
+        IN_PERSON = Way.IN_PERSON.value, pgettext_lazy("way", "当面")
+        PHONE = Way.PHONE.value, pgettext_lazy("way", "打电话")
+        MESSAGE = Way.MESSAGE.value, pgettext_lazy("way", "发消息")
+        CODE = Way.CODE.value, pgettext_lazy("way", "凭查询码自己看")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
@@ -292,6 +334,9 @@ class CaseEvent(Row):
     from_status = models.CharField(max_length=20, blank=True)
     to_status = models.CharField(max_length=20)
     text = models.TextField(blank=True)
+    way = models.CharField(
+        max_length=12, choices=Ways.choices, blank=True, default="", db_default=""
+    )  # only where somebody was told
     due_at = models.DateTimeField(null=True)  # the deadline that this step started
     link = models.CharField(max_length=32, blank=True)  # keyed hash of this event and the one before
     client_id = models.UUIDField(null=True)

@@ -4,12 +4,16 @@
 """
 
 from youlin.domains.cases.models import (
+    AuthorityDuty,
     Case,
     CaseEvent,
     Rungs,
+    SealedReporter,
     Urgencies,
 )  # what the reads give back, for who writes their types
+from youlin.domains.cases.queries.authorities import all_told_of, waiting
 from youlin.domains.cases.queries.batches import batch, desks, posts
+from youlin.domains.cases.queries.chat import Proposal, propose
 from youlin.domains.cases.queries.following import running_at, running_in
 from youlin.domains.cases.queries.likely import likely
 from youlin.domains.cases.queries.lists import Counts, Wanted, by_keys, cases, counts, mine, to_confirm
@@ -21,17 +25,21 @@ from youlin.domains.cases.queries.search import keys as found_keys
 
 __all__ = [
     "MOST_FOUND",
+    "AuthorityDuty",
     "Case",
     "CaseEvent",
     "Counts",
     "Deadline",
+    "Proposal",
     "PublicStep",
     "PublicView",
     "Record",
     "Rungs",
+    "SealedReporter",
     "Seen",
     "Urgencies",
     "Wanted",
+    "all_told_of",
     "answer_of",
     "batch",
     "by_keys",
@@ -44,6 +52,7 @@ __all__ = [
     "mine",
     "photo",
     "posts",
+    "propose",
     "record",
     "running_at",
     "running_in",
@@ -51,6 +60,7 @@ __all__ = [
     "to_confirm",
     "view",
     "views",
+    "waiting",
     "why_due",
     "writers",
 ]

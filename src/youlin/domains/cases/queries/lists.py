@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases.models import Case, Holding
-from youlin.domains.cases.queries import duty, search
+from youlin.domains.cases.queries import authorities, duty, search
 from youlin.domains.cases.rules.states import RUNNING, Status
 from youlin.domains.territory.models import Territory
 from youlin.foundation import clock
@@ -33,6 +33,7 @@ class Wanted:
     holder: UUID | None = None
     first: date | None = None  # days on which it was reported, both included
     last: date | None = None
+    untold: bool = False  # some authority still has to be told
     place: UUID | None = None
     running: bool = False
     overdue: bool = False
@@ -69,6 +70,8 @@ def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
         rows = rows.filter(reported_at__gte=clock.start_of(wanted.first))
     if wanted.last is not None:
         rows = rows.filter(reported_at__lt=clock.end_of(wanted.last))
+    if wanted.untold:
+        rows = rows.filter(authorities.untold())
     if wanted.place is not None:
         path = Territory.objects.filter(pk=wanted.place).values_list("path", flat=True).first()
         rows = rows.filter(under("territory__path", path)) if path else rows.none()

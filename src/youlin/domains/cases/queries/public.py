@@ -15,7 +15,18 @@ from youlin.domains.cases.wording import rung_name
 from youlin.foundation.refusal import NotThere
 
 # What moves nothing that concerns the resident stays inside.
-HIDDEN = frozenset({Step.NOTE, Step.MERGE, Step.UNMERGE, Step.INVITE, Step.LEAVE, Step.ASK_CLOSE, Step.REFUSE_CLOSE})
+HIDDEN = frozenset(
+    {
+        Step.NOTE,
+        Step.MERGE,
+        Step.UNMERGE,
+        Step.INVITE,
+        Step.LEAVE,
+        Step.ASK_CLOSE,
+        Step.REFUSE_CLOSE,
+        Step.TELL_AUTHORITY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

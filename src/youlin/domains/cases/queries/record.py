@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Role
 from youlin.domains.cases import codes
-from youlin.domains.cases.models import Case, CaseEvent, CasePhoto, Helping, Holding, Writing
-from youlin.domains.cases.queries import clocks, duty
+from youlin.domains.cases.models import AuthorityDuty, Case, CaseEvent, CasePhoto, Helping, Holding, Writing
+from youlin.domains.cases.queries import authorities, clocks, duty
 from youlin.domains.cases.queries.departments import clocks_of, routed_to
 from youlin.domains.cases.queries.likely import likely
 from youlin.domains.cases.rules.clocks import Clock, Urgency, clock_for, purpose_of
@@ -20,6 +20,7 @@ from youlin.domains.cases.rules.desks import MAXIMUM_HANDINGS
 from youlin.domains.cases.rules.ladder import MAXIMUM_RETURNS, RUNG_OF, Rung, next_down
 from youlin.domains.cases.rules.spans import longest_extension, nearest
 from youlin.domains.cases.rules.states import Status, Step, may
+from youlin.domains.cases.rules.ways import Secrecy
 from youlin.domains.chiefs.models import Post
 from youlin.domains.chiefs.queries import Holder, department_posts, holders
 from youlin.domains.territory.models import Territory
@@ -73,6 +74,8 @@ class Record:
     merged: list[Case]  # that are answered with this one
     writers: list[Writing]  # others who are at an answer at this moment
     reach: Reach
+    duties: list[AuthorityDuty]  # authorities that must be, or were, told of danger
+    may_unseal: bool  # somebody reported in confidence, and the actor sits at the subdistrict's post
 
 
 def get(actor: Actor, key: UUID) -> Case:
@@ -129,6 +132,8 @@ def record(actor: Actor, key: UUID, *, now: datetime) -> Record:
         likely=_likely(actor, case, now) if Step.MERGE in can else [],
         merged=list(Case.objects.visible_to(actor).filter(merged_into=case).order_by("number")),
         writers=writers(actor, case, now=now),
+        duties=authorities.duties_of(case),
+        may_unseal=case.secrecy == Secrecy.CONFIDENTIAL and _at_the_street(case, posts),
         reach=_reach(case, can, {*held_posts(held), *(one.post_id for one in helpers)}, leaving),
     )
 
@@ -137,10 +142,16 @@ def _handed(trail: list[CaseEvent]) -> int:
     return sum(event.kind == Step.HAND_OVER for event in trail)
 
 
+def _at_the_street(case: Case, posts: set[UUID]) -> bool:
+    return Post.objects.filter(
+        pk__in=posts, territory=case.subdistrict_id, role=Role.SUBDISTRICT_STAFF, department=""
+    ).exists()
+
+
 def _likely(actor: Actor, case: Case, now: datetime) -> list[Case]:
     words, place = case.text, case.place
     found = likely(actor, text=words, place=place, territory=case.territory_id, but=case.pk, now=now)
-    return [one for one in found if one.status == Status.OPEN]
+    return [one for one in found if one.status == Status.OPEN and one.restricted == case.restricted]
 
 
 def writers(actor: Actor, case: Case, *, now: datetime) -> list[Writing]:
@@ -226,8 +237,11 @@ def _can(case: Case, held: dict[Rung, Holding], posts: set[UUID], actor: Actor, 
             can |= _as_holder(case, rung, below, now)
     if status is Status.OPEN and rung not in active and _above(case, rung) & posts:
         can.add(Step.TAKE_OVER)
-    if status is Status.OPEN and actor.user_id is not None and case.reported_by == actor.user_id:
+    reporter = actor.user_id is not None and case.reported_by == actor.user_id
+    if status is Status.OPEN and reporter:
         can.add(Step.WITHDRAW)
+    if status is Status.OPEN and not case.danger and (on_trail or reporter):
+        can.add(Step.BYPASS)
     if status is Status.MERGED and on_trail:
         can.add(Step.UNMERGE)
     if status is Status.ANSWERED and active:

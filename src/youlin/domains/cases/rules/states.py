@@ -50,6 +50,7 @@ class Step(StrEnum):
     MEDIATE = "mediate"  # the parties of a dispute are brought together by a day; the clock goes until then
     MARK = "mark"  # how pressing it is was seen otherwise
     UNDO = "undo"  # what was done to many at once is taken back; the step itself stays in the history
+    TELL_AUTHORITY = "tell_authority"  # the authority for this danger was told
     LAPSE = "lapse"  # by itself: the resident was told, reminded, and said nothing
 
 
@@ -88,6 +89,11 @@ TRANSITIONS: MappingProxyType[tuple[Status | None, Step], Status] = MappingProxy
         (Status.MERGED, Step.ANSWER): Status.ANSWERED,
         (Status.ANSWERED, Step.SYSTEM_TELL): Status.TOLD,
         (Status.TOLD, Step.LAPSE): Status.CLOSED,
+        (Status.OPEN, Step.BYPASS): Status.OPEN,
+        **{
+            (status, Step.TELL_AUTHORITY): status
+            for status in (Status.OPEN, Status.ANSWERED, Status.TOLD, Status.CLOSED)
+        },
         **{(status, Step.NOTE): status for status in (Status.OPEN, Status.ANSWERED, Status.TOLD)},
     }
 )

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from youlin.domains.cases import queries
+from youlin.web.shared.cases.reporting import ABOUT, ABOUT_HINT, SECRECIES, Folding
 from youlin.web.shared.forms import PageForm
 from youlin.web.shared.photo_field import PhotoField
 
@@ -16,8 +17,10 @@ URGENCIES = [("normal", _("一般")), ("urgent", _("紧急，当天就要有人�
 DANGERS = [("", _("没有")), *queries.Case.Dangers.choices]
 
 
-class ReportForm(PageForm):
+class ReportForm(Folding, PageForm):
     """What, where, how pressing. With `solved` filled in it is settled on the spot."""
+
+    FOLDED = ("danger", "about", "secrecy", "reporter_name", "phone")
 
     text = forms.CharField(
         label=_("什么事"),
@@ -35,6 +38,14 @@ class ReportForm(PageForm):
         help_text=_("选了就直接报到街道，不经过各级，邻里看不到。有生命危险先打 110 或 120。"),
         choices=DANGERS,
         required=False,
+    )
+    about = forms.ChoiceField(label=_("是反映三长本人吗"), help_text=ABOUT_HINT, choices=ABOUT, required=False)
+    secrecy = forms.ChoiceField(
+        label=_("居民愿不愿意留名"), choices=SECRECIES, initial="open", widget=forms.RadioSelect, required=False
+    )
+    reporter_name = forms.CharField(label=_("谁反映的"), max_length=60, required=False)
+    phone = forms.CharField(
+        label=_("电话"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
     photo = PhotoField()
     solved = forms.CharField(

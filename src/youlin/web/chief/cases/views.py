@@ -22,7 +22,8 @@ from youlin.foundation import clock
 from youlin.web.chief.cases.forms import ReportForm
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
-from youlin.web.shared.cases import showing, working
+from youlin.web.shared.cases import pasting, showing, working
+from youlin.web.shared.cases.reporting import about_rung
 from youlin.web.shared.forms import run
 from youlin.web.shared.parts import Chip
 
@@ -102,6 +103,26 @@ def phone(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @page(Can.USE_PHONE)
+@require_POST
+def reporter(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Who reported it in confidence, once, with a reason; the look is on record."""
+    return working.unseal(request, ROOM, case)
+
+
+@page(Can.USE_PHONE)
+@require_POST
+def authority(request: HttpRequest, case: UUID, duty: UUID) -> HttpResponse:
+    """An authority was told of the danger."""
+    return working.tell_authority(request, ROOM, case, duty)
+
+
+@page(Can.USE_PHONE)
+def paste(request: HttpRequest) -> HttpResponse:
+    """A piece of a chat, taken apart; what a person takes becomes cases."""
+    return pasting.show(request, ROOM, "chief/cases/paste.html")
+
+
+@page(Can.USE_PHONE)
 def report(request: HttpRequest) -> HttpResponse:
     """Report a case, or note one that was settled on the spot."""
     actor, now = actor_of(request), clock.now()
@@ -151,6 +172,10 @@ def _report(actor: Actor, form: ReportForm, resident: UUID | None, now: datetime
             household=_key(said.get("household")),
             territory=_key(said.get("territory")),
             source="phone",
+            about_rung=about_rung(said["about"]),
+            secrecy=said["secrecy"] or "open",
+            reporter_name=said["reporter_name"],
+            reporter_phone=said["phone"],
             happened_at=form.moment(now),
         ),
         client_id=form.identity(),

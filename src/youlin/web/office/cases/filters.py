@@ -23,6 +23,7 @@ WORK = {
     "running": gettext_lazy("在办的"),
     "mine": gettext_lazy("等我办"),
     "late": gettext_lazy("晚了的"),
+    "untold": gettext_lazy("要告诉部门的"),
     "all": gettext_lazy("全部"),
 }
 FOLDED = ("kind", "rung", "urgency", "source", "holder", "from", "to")  # the ones that the form has
@@ -67,6 +68,7 @@ def wanted(asked: Mapping[str, str]) -> queries.Wanted:
         place=listing.key(asked.get("place")),
         running=work == "running" or (not work and plain),
         overdue=work == "late",
+        untold=work == "untold",
         mine=work == "mine",
     )
 

@@ -8,15 +8,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from youlin.domains.cases import queries
+from youlin.web.shared.cases.reporting import ABOUT, ABOUT_HINT, SECRECIES, Folding
 from youlin.web.shared.forms import PageForm
 from youlin.web.shared.photo_field import PhotoField
 
 URGENCIES = [("normal", _("一般")), ("urgent", _("紧急，当天就要有人管"))]
-SOURCES = [("desk", _("窗口或电话")), ("meeting", _("屋场会")), ("partner", _("其他平台转来"))]
+SOURCES = [("desk", _("窗口")), ("call", _("来电")), ("meeting", _("屋场会")), ("partner", _("其他平台转来"))]
 
 
-class TakeDownForm(PageForm):
-    """Who tells what about which place."""
+class TakeDownForm(Folding, PageForm):
+    """Who tells what about which place, and by which way it came."""
+
+    source = forms.ChoiceField(label=_("怎么来的"), choices=SOURCES, initial="desk", widget=forms.RadioSelect)
+    source_ref = forms.CharField(
+        label=_("哪一次会、哪个平台的哪一号"),
+        help_text=_("来电和窗口不用写。"),
+        max_length=200,
+        required=False,
+    )
 
     text = forms.CharField(
         label=_("什么事"),
@@ -35,6 +44,10 @@ class TakeDownForm(PageForm):
     phone = forms.CharField(
         label=_("电话"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
+    call_back = forms.BooleanField(label=_("要回电话"), required=False)
+    secrecy = forms.ChoiceField(
+        label=_("愿不愿意留名"), choices=SECRECIES, initial="open", widget=forms.RadioSelect, required=False
+    )
     urgency = forms.ChoiceField(label=_("急不急"), choices=URGENCIES, initial="normal", widget=forms.RadioSelect)
     danger = forms.ChoiceField(
         label=_("有没有人正有危险"),
@@ -42,7 +55,7 @@ class TakeDownForm(PageForm):
         choices=[("", _("没有")), *queries.Case.Dangers.choices],
         required=False,
     )
-    source = forms.ChoiceField(label=_("怎么来的"), choices=SOURCES, initial="desk")
+    about = forms.ChoiceField(label=_("是反映三长本人吗"), help_text=ABOUT_HINT, choices=ABOUT, required=False)
     photo = PhotoField()
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **options: Any) -> None:

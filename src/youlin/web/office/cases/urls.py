@@ -9,6 +9,7 @@ from youlin.web.office.cases import bulk, history, saved, views
 urlpatterns = [
     path("", views.cases, name="cases"),
     path("likely/", views.likely, name="case_likely"),
+    path("paste/", views.paste, name="case_paste"),
     path("new/", views.report, name="case_new"),
     path("bulk/", bulk.choose, name="case_bulk"),
     path("bulk/<slug:verb>/", bulk.do, name="case_bulk_do"),
@@ -27,6 +28,8 @@ urlpatterns = [
     path("<uuid:case>/", views.case, name="case"),
     path("<uuid:case>/photos/<uuid:picture>/", views.photo, name="case_photo"),
     path("<uuid:case>/phone/", views.phone, name="case_phone"),
+    path("<uuid:case>/reporter/", views.reporter, name="case_reporter"),
+    path("<uuid:case>/authorities/<uuid:duty>/", views.authority, name="case_authority"),
     path("<uuid:case>/writing/", views.writing, name="case_writing"),
     path("<uuid:case>/<slug:step>/", views.step, name="case_step"),
 ]

@@ -24,7 +24,8 @@ from youlin.web.office.cases.bulk import WAYS
 from youlin.web.office.cases.forms import TakeDownForm
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
-from youlin.web.shared.cases import showing, working
+from youlin.web.shared.cases import pasting, showing, working
+from youlin.web.shared.cases.reporting import about_rung
 from youlin.web.shared.forms import run
 from youlin.web.shared.parts import Chip
 
@@ -122,6 +123,26 @@ def phone(request: HttpRequest, case: UUID) -> HttpResponse:
     return working.reveal(request, ROOM, case)
 
 
+@page(Can.WORK_CASES)
+@require_POST
+def reporter(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Who reported it in confidence, once, with a reason; the look is on record."""
+    return working.unseal(request, ROOM, case)
+
+
+@page(Can.WORK_CASES)
+@require_POST
+def authority(request: HttpRequest, case: UUID, duty: UUID) -> HttpResponse:
+    """An authority was told of the danger."""
+    return working.tell_authority(request, ROOM, case, duty)
+
+
+@page(Can.SEE_CASES)
+def paste(request: HttpRequest) -> HttpResponse:
+    """A piece of a chat, taken apart; what a person takes becomes cases."""
+    return pasting.show(request, ROOM, "office/cases/paste.html")
+
+
 @page(Can.SEE_CASES)
 def report(request: HttpRequest) -> HttpResponse:
     """Take down what somebody tells."""
@@ -129,9 +150,7 @@ def report(request: HttpRequest) -> HttpResponse:
     places = [
         (str(place.pk), place.full_name) for path in actor.paths(Can.WORK_CASES) for place in territory.within(path)
     ]
-    form = TakeDownForm(
-        request.POST or None, request.FILES or None, places=places, initial={"territory": request.GET.get("place", "")}
-    )
+    form = TakeDownForm(request.POST or None, request.FILES or None, places=places, initial=_given(request))
     if request.method == "POST" and form.is_valid():
         opened = run(form, lambda: _report(actor, form, now))
         if opened is not None:
@@ -146,6 +165,13 @@ def report(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _given(request: HttpRequest) -> dict[str, str]:
+    """What the way here says already: a place, a telephone call, a meeting."""
+    given = {"territory": request.GET.get("place", ""), "source_ref": request.GET.get("ref", "")}
+    source = request.GET.get("source", "")
+    return given | ({"source": source} if source in queries.Case.Sources.values else {})
+
+
 def _report(actor: Actor, form: TakeDownForm, now: datetime) -> queries.Case:
     said = form.cleaned_data
     case = actions.report(
@@ -158,6 +184,10 @@ def _report(actor: Actor, form: TakeDownForm, now: datetime) -> queries.Case:
             place=said["place"],
             territory=UUID(said["territory"]),
             source=said["source"],
+            source_ref=said["source_ref"],
+            call_back=said["call_back"],
+            secrecy=said["secrecy"] or "open",
+            about_rung=about_rung(said["about"]),
             reporter_name=said["reporter_name"],
             reporter_phone=said["phone"],
             happened_at=form.moment(now),
@@ -167,16 +197,22 @@ def _report(actor: Actor, form: TakeDownForm, now: datetime) -> queries.Case:
     )
     if said["photo"]:
         actions.add_photo(actor=actor, case=case.pk, data=said["photo"], now=now)
-    return queries.get(actor, case.pk)
+    return case
 
 
 def _work_chips(request: HttpRequest, actor: Actor, now: datetime) -> list[Chip]:
     count, chosen = queries.counts(actor, now=now), request.GET.get("work", "")
+    untold = queries.waiting(actor).count()
     running = chosen == "running" or not (chosen or request.GET.get("status") or request.GET.get("q"))
     return [
         Chip(_("在办的"), listing.link(request, work="running", status=None, q=None), running, count.open),
         Chip(_("等我办"), listing.link(request, work="mine", status=None), chosen == "mine", count.mine),
         Chip(_("晚了的"), listing.link(request, work="late", status=None), chosen == "late", count.overdue),
+        *(
+            [Chip(_("要告诉部门的"), listing.link(request, work="untold", status=None), chosen == "untold", untold)]
+            if untold or chosen == "untold"
+            else []
+        ),
         Chip(_("全部"), listing.link(request, work="all", status=None), chosen == "all"),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.office.settings import bounds, clocks, desks, places, trails, views, workdays
+from youlin.web.office.settings import authorities, bounds, clocks, desks, places, trails, views, workdays
 
 urlpatterns = [
     path("", views.settings, name="settings"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("staff/departments/<uuid:place>/", desks.department, name="department_new"),
     path("clocks/", clocks.clocks, name="clocks"),
     path("clocks/<uuid:place>/bounds/", bounds.bounds, name="bounds"),
+    path("authorities/", authorities.authorities, name="authorities"),
     path("workdays/", workdays.workdays_of, name="workdays"),
     path("audit/", trails.audit, name="audit"),
     path("looks/", trails.looks, name="looks"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from youlin.domains.cases.actions import MARKS
-from youlin.domains.cases.queries import Record, Urgencies
+from youlin.domains.cases.queries import AuthorityDuty, Case, Record, Urgencies
+from youlin.domains.cases.rules.danger import Told
+from youlin.domains.cases.rules.ladder import Danger
 from youlin.domains.cases.rules.states import Step
+from youlin.domains.cases.rules.ways import Secrecy, Way, ways_to_tell
 from youlin.domains.cases.wording import PAUSES
 from youlin.domains.chiefs.wording import post_name
 from youlin.web.shared.forms import PageForm
 from youlin.web.shared.photo_field import PhotoField
 
 LONGEST = 2000
+TOLD = {
+    Way.IN_PERSON: _("当面说了"),
+    Way.PHONE: _("打电话说了"),
+    Way.MESSAGE: _("发消息说了"),
+    Way.CODE: _("没有留名，请他凭查询码看"),
+}
 
 
 def words(label: object, missing: object, *, rows: int = 3, hint: object = "") -> forms.CharField:
@@ -42,6 +52,9 @@ def more_words(label: object) -> forms.CharField:
 
 class StepForm(PageForm):
     """A step of one record; a form that depends on the record takes it."""
+
+    buttons: Sequence[tuple[str, str]] = ()  # (value, words) of each button, where a step has more than one
+    button_name = ""
 
     def __init__(self, *args: Any, record: Record, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -113,9 +126,20 @@ class PassDownForm(StepForm):
 
 
 class TellForm(StepForm):
-    """What the resident said, if anything."""
+    """How the resident heard it, each way a button, so that one tap says it; and what they said, if anything."""
 
+    way = forms.TypedChoiceField(label=_("怎么告诉的"), coerce=Way, required=False, empty_value=None)
     text = more_words(_("居民怎么说"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        case = self.record.case
+        ways = ways_to_tell(Secrecy(case.secrecy), call_back=case.call_back)
+        self.buttons = [(way.value, str(TOLD[way])) for way in ways]
+        self.button_name = "way"
+        self.fields["way"].choices = self.buttons  # type: ignore[attr-defined]
+        if Way.CODE in ways:
+            self.fields["text"].widget = forms.HiddenInput()
 
 
 class ConfirmForm(StepForm):
@@ -135,6 +159,19 @@ class ConfirmForm(StepForm):
         error_messages={"required": _("请选一个分数。")},
     )
     text = more_words(_("居民还说了什么"))
+
+
+class BypassForm(StepForm):
+    """Which danger, and what was seen."""
+
+    danger = forms.TypedChoiceField(
+        label=_("是哪一种危险"),
+        coerce=Danger,
+        choices=[("", _("请选择")), *Case.Dangers.choices],
+        error_messages={"required": _("请选是哪一种危险。")},
+        help_text=_("直接到街道，邻里看不到。有生命危险先打 110 或 120。"),
+    )
+    reason = words(_("看到了什么"), _("请写一句看到了什么危险。"), rows=2)
 
 
 class ReopenForm(StepForm):
@@ -285,6 +322,28 @@ class NoteForm(StepForm):
         return found
 
 
+class AuthorityForm(PageForm):
+    """An authority was told: how, by whom it was taken, when."""
+
+    means = forms.TypedChoiceField(
+        label=_("怎么告诉的"),
+        coerce=Told,
+        choices=AuthorityDuty.Means.choices,
+        initial=Told.PHONE.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选怎么告诉的。")},
+    )
+    told_to = forms.CharField(label=_("对方是谁接的"), max_length=60, required=False)
+    told_at = forms.DateTimeField(
+        label=_("什么时候"),
+        help_text=_("空着就是现在。"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        error_messages={"invalid": _("时间请写成 2026-11-22 09:30 这样。")},
+    )
+    duty: UUID | None = None  # the one this form came back from
+
+
 FORMS: dict[Step, type[StepForm]] = {
     Step.ANSWER: AnswerForm,
     Step.TELL: TellForm,
@@ -294,6 +353,7 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.HAND_OVER: HandOverForm,
     Step.RETURN: ReturnForm,
     Step.REOPEN: ReopenForm,
+    Step.BYPASS: BypassForm,
     Step.NOTE: NoteForm,
     Step.WITHDRAW: WithdrawForm,
     Step.PAUSE: PauseForm,

@@ -13,6 +13,7 @@ from youlin.domains.cases import codes
 from youlin.domains.cases.queries import Case, CaseEvent, Deadline, Record
 from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.cases.rules.states import RUNNING, Status, Step
+from youlin.domains.cases.rules.ways import Secrecy
 from youlin.domains.cases.wording import clock_name, rung_name
 from youlin.domains.chiefs.wording import post_name
 from youlin.foundation import clock
@@ -48,6 +49,7 @@ TONES: dict[Step, Tone] = {
     Step.AGREE_CLOSE: "done",
     Step.MARK: "due",
     Step.UNDO: "due",
+    Step.TELL_AUTHORITY: "done",
 }
 TO_A_POST = frozenset(
     {
@@ -88,6 +90,8 @@ def line(event: CaseEvent) -> Line:
         what = _("%(what)s，到 %(post)s") % {"what": what, "post": post_name(event.to_post)}
     elif step is Step.ANSWER and event.from_post is not None:
         what = _("%(what)s（%(post)s）") % {"what": what, "post": post_name(event.from_post)}
+    elif event.way:
+        what = _("%(what)s（%(way)s）") % {"what": what, "way": event.get_way_display()}
     return Line(at=event.at, who=event.actor_name, what=what, note=event.text, tone=TONES.get(step, "plain"))
 
 
@@ -101,8 +105,10 @@ def rows(record: Record) -> list[Row]:
         (_("紧急程度"), case.get_danger_display() or case.get_urgency_display()),
         (_("哪里"), where(case)),
         (_("哪一户"), _joined(case.household.address if case.household else "", case.resident and case.resident.name)),
-        (_("谁反映的"), _joined(case.reporter_name or case.reported_by_name, masks.phone(case.reporter_phone))),
-        (_("怎么来的"), case.get_source_display()),
+        (_("反映的是谁"), post_name(case.about_post) if case.about_post else ""),
+        (_("谁反映的"), reporter(case)),
+        (_("怎么来的"), _joined(case.get_source_display(), case.source_ref)),
+        (_("要不要回电话"), _("要，请打电话答复") if case.call_back else ""),
         (_("报上来"), wording.moment(case.reported_at)),
     ]
     if Status(case.status) in RUNNING:
@@ -120,6 +126,15 @@ def rows(record: Record) -> list[Row]:
         said = RATINGS.get(case.rating, "")
         known.append((_("居民评分"), _joined(_("%(n)d 分") % {"n": case.rating}, str(said))))
     return [Row(label, value) for label, value in known if value]
+
+
+def reporter(case: Case) -> str:
+    """Who reported it, as far as the reader may know."""
+    if case.secrecy == Secrecy.ANONYMOUS:
+        return _("匿名，没有留下姓名和电话")
+    if case.secrecy == Secrecy.CONFIDENTIAL:
+        return _("保密，只有街道能看")
+    return _joined(case.reporter_name or case.reported_by_name, masks.phone(case.reporter_phone))
 
 
 def where(case: Case) -> str:

@@ -18,14 +18,17 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.cases import actions, pictures, queries
 from youlin.domains.cases.queries import Record, disputes, hazards
 from youlin.domains.cases.rules.clocks import Urgency
+from youlin.domains.cases.rules.ladder import Danger
 from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import Step
+from youlin.domains.cases.wording import duty_of
 from youlin.domains.chiefs.wording import post_name
 from youlin.foundation import clock
+from youlin.foundation.refusal import Invalid
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of
 from youlin.web.shared.cases import showing
-from youlin.web.shared.cases.forms import FORMS, StepForm
+from youlin.web.shared.cases.forms import FORMS, AuthorityForm, StepForm
 from youlin.web.shared.forms import run
 
 # In the order in which a page offers them: the first that can be taken is the obvious one.
@@ -36,6 +39,11 @@ WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
     Step.CONFIRM: (gettext_lazy("居民确认"), gettext_lazy("居民满意，办结"), gettext_lazy("已办结。")),
     Step.ESCALATE: (gettext_lazy("这里办不了，上报"), gettext_lazy("上报"), gettext_lazy("已上报。")),
     Step.HAND_OVER: (gettext_lazy("该由另一个部门办"), gettext_lazy("转给他们"), gettext_lazy("已转给另一个部门。")),
+    Step.BYPASS: (
+        gettext_lazy("有人有危险，直报街道"),
+        gettext_lazy("直报街道"),
+        gettext_lazy("已直报街道，邻里看不到了。请接着告诉下面的部门。"),
+    ),
     Step.RETURN: (gettext_lazy("退回下一级"), gettext_lazy("退回"), gettext_lazy("已退回。")),
     Step.REOPEN: (gettext_lazy("居民不满意，再办"), gettext_lazy("再办"), gettext_lazy("已转上一级再办。")),
     Step.NOTE: (gettext_lazy("补充一句话或照片"), gettext_lazy("补充"), gettext_lazy("已补充。")),
@@ -76,6 +84,7 @@ RARE = frozenset(
         Step.RESUME,
         Step.EXTEND,
         Step.ASK_CLOSE,
+        Step.BYPASS,
     }
 )
 
@@ -92,6 +101,17 @@ class Offer:
     open: bool
     obvious: bool
     rare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An authority to be told, or told, with the form to note it."""
+
+    row: queries.AuthorityDuty
+    url: str
+    form: AuthorityForm
+    late: bool
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +139,10 @@ def show(
     bound: StepForm | None = None,
     step: Step | None = None,
     phone: str = "",
+    sealed: queries.SealedReporter | None = None,
+    telling: AuthorityForm | None = None,
 ) -> HttpResponse:
-    """The record's page; with the form that came back, if one did, and the telephone that was asked for."""
+    """The record's page; with the form that came back, if one did, and the telephone or name that was asked for."""
     now = clock.now()
     record = queries.record(actor_of(request), key, now=now)
     offers = _offers(room, record, bound, step)
@@ -145,12 +167,17 @@ def show(
         "code": showing.code(record),
         "phone": phone,
         "today": clock.day_of(now),
+        "sealed": sealed,
+        "unseal_url": reverse(f"{room.names}:case_reporter", args=[key]) if record.may_unseal else "",
+        "duty": duty_of(Danger(record.case.danger)) if record.case.danger else "",
+        "authorities": _authorities(room, record, telling, now),
         "phone_url": reverse(f"{room.names}:case_phone", args=[key]) if record.case.reporter_phone else "",
         "photos": [
             (reverse(f"{room.names}:case_photo", args=[record.case.pk, photo.pk]), photo) for photo in record.photos
         ],
     }
-    return render(request, room.template, values, status=422 if bound is not None else 200)
+    came_back = bound is not None or telling is not None
+    return render(request, room.template, values, status=422 if came_back else 200)
 
 
 def take(request: HttpRequest, room: Room, key: UUID, name: str) -> HttpResponse:
@@ -204,6 +231,57 @@ def reveal(request: HttpRequest, room: Room, key: UUID) -> HttpResponse:
     answer = show(request, room, key, phone=phone)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def unseal(request: HttpRequest, room: Room, key: UUID) -> HttpResponse:
+    """The record with who reported it in confidence, for this once; why is on record."""
+    actor = actor_of(request)
+    reason = request.POST.get("reason", "")
+    try:
+        sealed = actions.look_at_reporter(actor=actor, case=key, reason=reason, now=clock.now())
+    except Invalid as refusal:
+        notices.warn(request, refusal.message)
+        return redirect(room.address(key))
+    answer = show(request, room, key, sealed=sealed)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def tell_authority(request: HttpRequest, room: Room, key: UUID, duty: UUID) -> HttpResponse:
+    """Note that an authority was told; what was typed comes back where it cannot be."""
+    actor, now = actor_of(request), clock.now()
+    form = AuthorityForm(request.POST)
+    if form.is_valid():
+        done = run(form, lambda: _tell_authority(actor, key, duty, form, now))
+        if done is not None:
+            notices.done(request, _("已记下：告诉了。"))
+            return redirect(room.address(key))
+    form.duty = duty
+    return show(request, room, key, telling=form)
+
+
+def _tell_authority(actor: Actor, key: UUID, duty: UUID, form: AuthorityForm, now: datetime) -> object:
+    said = form.cleaned_data
+    return actions.tell_authority(
+        actor=actor,
+        case=key,
+        duty=duty,
+        means=said["means"],
+        told_at=said["told_at"],
+        told_to=said["told_to"],
+        client_id=form.identity(),
+        now=now,
+    )
+
+
+def _authorities(room: Room, record: Record, telling: AuthorityForm | None, now: datetime) -> list[Duty]:
+    """Whom to tell, with the form to note it; those that were told come after."""
+    lines = []
+    for row in record.duties:
+        form = telling if telling is not None and telling.duty == row.pk else AuthorityForm(auto_id=f"{row.pk}_%s")
+        url = reverse(f"{room.names}:case_authority", args=[record.case.pk, row.pk])
+        lines.append(Duty(row, url, form, late=row.told_at is None and row.due_at <= now, open=form is telling))
+    return sorted(lines, key=lambda line: line.row.told_at is not None)
 
 
 def photo(request: HttpRequest, key: UUID, picture: UUID) -> HttpResponseBase:
@@ -333,13 +411,14 @@ def _mark(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
 
 DOING: dict[Step, Doing] = {
     Step.ANSWER: _answer,
-    Step.TELL: _plain(actions.tell_resident, "text"),
+    Step.TELL: _typed(actions.tell_resident),
     Step.PASS_DOWN: _plain(actions.pass_down, "text"),
     Step.CONFIRM: _plain(actions.confirm, "text"),
     Step.ESCALATE: _escalate,
     Step.HAND_OVER: _typed(actions.hand_over),
     Step.RETURN: _plain(actions.return_down, "reason"),
     Step.REOPEN: _plain(actions.reopen, "reason"),
+    Step.BYPASS: _typed(actions.bypass),
     Step.NOTE: _note,
     Step.WITHDRAW: _plain(actions.withdraw, "reason"),
     Step.PAUSE: _pause,
