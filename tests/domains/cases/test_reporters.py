@@ -136,6 +136,7 @@ class TestAComplaint:
         risen = street.actor("李邻长", on=date(2026, 11, 4))
         assert case.holder_id in risen.posts()
         assert not Case.objects.visible_to(risen).exists()
+        assert queries.counts(risen, now=NINE + 2 * DAY).mine == 0
         key, period = Key.APPEALS_HANDLED, Period(date(2026, 11, 1), date(2026, 11, 30))
         drilled = insight.records(risen, key, street.group, period)
         assert (drilled.seen, list(drilled.rows)) == (0, [])

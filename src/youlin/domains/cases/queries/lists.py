@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.cases.models import Case, Holding
+from youlin.domains.cases.models import Case, Complained, Holding
 from youlin.domains.cases.queries import authorities, duty, search
 from youlin.domains.cases.rules.states import RUNNING, Status
 from youlin.domains.territory.models import Territory
@@ -58,10 +58,7 @@ class Counts:
 def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
     """Cases in sight: of running ones the nearest deadline first, else the newest first. One query and its page."""
     rows = Case.objects.visible_to(actor).filter(_streets(actor))
-    if wanted.running:
-        rows = rows.filter(_RUNNING)
-    if wanted.mine:
-        rows = rows.filter(_mine(actor, now))
+    rows = rows.filter(_switched(actor, wanted, now))
     for column in ("status", "kind", "urgency", "source", "rung", "holder"):
         value = getattr(wanted, column)
         if value not in ("", None):
@@ -70,18 +67,26 @@ def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
         rows = rows.filter(reported_at__gte=clock.start_of(wanted.first))
     if wanted.last is not None:
         rows = rows.filter(reported_at__lt=clock.end_of(wanted.last))
-    if wanted.untold:
-        rows = rows.filter(authorities.untold())
     if wanted.place is not None:
         path = Territory.objects.filter(pk=wanted.place).values_list("path", flat=True).first()
         rows = rows.filter(under("territory__path", path)) if path else rows.none()
-    if wanted.overdue:
-        rows = rows.filter(_late(now))
     words = wanted.text.replace("\0", "").strip()
     if words:
         rows = rows.filter(search.found(actor, words))
     order = ("due_at", "pk") if wanted.by_deadline else ("-reported_at", "-pk")
     return rows.select_related("territory", "holder__territory", "resident").defer("reporter_phone").order_by(*order)
+
+
+def _switched(actor: Actor, wanted: Wanted, now: datetime) -> Q:
+    """What is asked for by yes or no."""
+    asked = Q()
+    if wanted.running:
+        asked &= _RUNNING
+    if wanted.mine:
+        asked &= _mine(actor, now)
+    if wanted.untold:
+        asked &= authorities.untold()
+    return asked & _late(now) if wanted.overdue else asked
 
 
 def by_keys(actor: Actor, keys: Sequence[UUID]) -> list[Case]:
@@ -137,6 +142,8 @@ def _mine(actor: Actor, now: datetime) -> Q:
             pk__in=Holding.objects.filter(active=True, post__in=_posts(actor, now)).values("case"),
         )
         & _RUNNING
+        # A badge says nothing of a complaint about its reader either.
+        & ~Q(pk__in=Complained.objects.filter(user=actor.user_id).values("case"))
     )
 
 
