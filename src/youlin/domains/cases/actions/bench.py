@@ -141,9 +141,7 @@ class Bench:
     def refit_clock(self) -> None:
         """Let the clocks of the case's present urgency hold from its next step on."""
         case = self.case
-        self.clock_of = clocks.clock_at(
-            clocks.rules_of([case.subdistrict_id]), path=case.territory.path, urgency=case.urgency, kind=case.kind
-        )
+        self.clock_of = clocks.clock_of(clocks.rules_of([case.subdistrict_id]), case)
         self.deadline = clocks.deadline_by(self.clock_of)
 
     def append(self, event: CaseEvent) -> None:

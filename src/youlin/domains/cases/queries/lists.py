@@ -143,7 +143,7 @@ def _mine(actor: Actor, now: datetime) -> Q:
         )
         & _RUNNING
         # A badge says nothing of a complaint about its reader either.
-        & ~Q(pk__in=Complained.objects.filter(user=actor.user_id).values("case"))
+        & ~Q(pk__in=Complained.objects.filter(user__in=[actor.user_id] if actor.user_id else []).values("case"))
     )
 
 
