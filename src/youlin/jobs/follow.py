@@ -27,7 +27,7 @@ from youlin.domains.care.events import (
 )
 from youlin.domains.care.queries import matching
 from youlin.domains.cases import actions as cases
-from youlin.domains.cases.events import AuthorityLate
+from youlin.domains.cases.events import AuthorityMissed
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs import queries as chiefs_queries
 from youlin.domains.messaging import actions as messaging
@@ -63,7 +63,7 @@ def tell_of_case(event: Stepped, now: datetime) -> None:
     cases.tell_holders(steps=event.steps, link=case_page, now=now)
 
 
-def tell_of_late_authority(event: AuthorityLate, now: datetime) -> None:
+def tell_of_late_authority(event: AuthorityMissed, now: datetime) -> None:
     """The subdistrict is reminded of whom the law wants told of a danger."""
     cases.tell_of_late_authorities(duties=event.duties, link=case_page, now=now)
 

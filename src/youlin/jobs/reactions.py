@@ -70,7 +70,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.CaseMarked: (follow.tell_of_case,),
     cases.CasesReverted: (follow.tell_of_case,),
     cases.CaseBypassed: (follow.tell_of_case,),
-    cases.AuthorityLate: (follow.tell_of_late_authority,),
+    cases.AuthorityMissed: (follow.tell_of_late_authority,),
 }
 
 # Events that nobody needs to hear, each with the reason.

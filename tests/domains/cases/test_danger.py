@@ -164,7 +164,7 @@ def test_the_late_reminder_is_announced(street: Street, monkeypatch: pytest.Monk
     said: list[object] = []
     monkeypatch.setattr(outbox, "announce", lambda events, now: said.extend(events))
     actions.escalate_overdue(now=NINE + HOUR)
-    late = [event for event in said if type(event).__name__ == "AuthorityLate"]
+    late = [event for event in said if type(event).__name__ == "AuthorityMissed"]
     keys = set(AuthorityDuty.objects.filter(case=case).values_list("pk", flat=True))
     assert [set(event.duties) for event in late] == [keys]  # type: ignore[attr-defined]
 

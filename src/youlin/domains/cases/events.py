@@ -115,7 +115,7 @@ class AuthorityTold(_Stepped):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class AuthorityLate(Event):
+class AuthorityMissed(Event):
     """Authorities were not told in time. `duties`: keys of what is still to be done."""
 
     duties: tuple[UUID, ...]

@@ -14,7 +14,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.cases import wording
 from youlin.domains.cases.actions import take
-from youlin.domains.cases.events import AuthorityLate, AuthorityTold, CaseBypassed
+from youlin.domains.cases.events import AuthorityMissed, AuthorityTold, CaseBypassed
 from youlin.domains.cases.models import Authority, AuthorityDuty, Case
 from youlin.domains.cases.queries import authorities as reads
 from youlin.domains.cases.rules import danger as rules
@@ -152,7 +152,7 @@ def warn_of_late(*, now: datetime) -> int:
             )
             AuthorityDuty.objects.filter(pk__in=keys).update(warned_at=now)
             if keys:
-                outbox.announce([AuthorityLate(duties=tuple(keys))], now=now)
+                outbox.announce([AuthorityMissed(duties=tuple(keys))], now=now)
         warned += len(keys)
         if len(keys) < AT_A_TIME:
             return warned
