@@ -53,8 +53,8 @@ def refuse_if_too_many(*, door: Door, address: str, now: datetime) -> None:
 
 def spend(*, proof: UUID, write: UUID, now: datetime) -> None:
     """Use up a proof against programs: it lets one write in, which may come twice. Raises Refusal `proof_spent`."""
-    SpentProof.objects.bulk_create([SpentProof(serial=proof, write=write, at=now)], ignore_conflicts=True)
-    if not SpentProof.objects.filter(serial=proof, write=write).exists():
+    SpentProof.objects.bulk_create([SpentProof(id=proof, write=write, at=now)], ignore_conflicts=True)
+    if not SpentProof.objects.filter(pk=proof, write=write).exists():
         raise Refusal("proof_spent", _("这一页已经用过一次了。要再写一份，请重新打开这一页。"))
 
 

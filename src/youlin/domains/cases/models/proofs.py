@@ -11,13 +11,11 @@ from youlin.foundation.db import Row
 
 
 class SpentProof(Row):
-    """One proof, by its serial; dropped once no page could hold it any more."""
+    """One proof: its serial is its key, so that it is spent once; dropped once no page could hold it any more."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
-    serial = models.UUIDField()
     write = models.UUIDField()  # the write it was spent on: the same one twice is one
     at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["serial"], name="proof_spent_once")]
         indexes: ClassVar = [models.Index(fields=["at"], name="proof_by_day")]

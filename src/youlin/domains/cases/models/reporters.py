@@ -16,7 +16,7 @@ class SealedReporter(Row):
     """Name and telephone of a confidential reporter. No blind index: nobody finds the case by them."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="sealed")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="sealed")
     name = EncryptedTextField(blank=True)
     phone = EncryptedTextField(blank=True)
 
