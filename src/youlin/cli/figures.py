@@ -53,7 +53,7 @@ def _bulletin(options: argparse.Namespace) -> None:
         raise Invalid("form_unknown", _("简报可以存成 .docx、.pdf 或 .html，请改一下文件名。"), field="out")
     found = _read(options)
     try:
-        target.write_bytes(render(sheet(found)))
+        target.write_bytes(render(sheet(found), found.template))
     except OSError as error:
         raise Refusal(
             "file_unwritable",

@@ -16,7 +16,18 @@ from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock, outbox
 from youlin.jobs import letters
 from youlin.jobs.tick import tick
-from youlin.simulation import accounts, agreeing, caring, effort, inspecting, making_known, nearness, supplying, words
+from youlin.simulation import (
+    accounts,
+    agreeing,
+    caring,
+    effort,
+    inspecting,
+    making_known,
+    nearness,
+    supplying,
+    telling,
+    words,
+)
 from youlin.simulation.accounts import Shown
 from youlin.simulation.casework import Casework
 from youlin.simulation.checking import Checking
@@ -98,6 +109,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         evening = clock.at(last_day, 20, 40)
         nearness.say_what_helps(world, care.wards, clock.at(last_day, 20))
         nearness.propose(world, home, evening)
+        telling.tell(world)
         effort.measured(world)
     return Lived(size, founded.people, care.recorded, shown)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from youlin.domains.insight.rules import Compared, Key, Share, days_of
 from youlin.domains.insight.rules.effort import Job
+from youlin.domains.insight.rules.stories import SMALL, Found, Left
 from youlin.foundation.values import Period
 
 
@@ -121,7 +122,38 @@ def change(compared: Compared) -> str:
     return _("比上期少 %(count)s") % {"count": -compared.change}
 
 
-def sentence(place: str, period: Period, values: Mapping[Key, int]) -> str:
+def issue_title(place: str, period: Period) -> str:
+    """What a bulletin of a span is called, for a start: by its month, quarter or week where it is one."""
+    first, last = days_of(period)
+    following = last + timedelta(days=1)
+    whole = first.day == 1 and following.day == 1
+    if whole and (following.year, following.month) == (first.year + first.month // 12, first.month % 12 + 1):
+        return _("%(place)s三长制工作简报（%(year)d年%(month)d月）") % {
+            "place": place, "year": first.year, "month": first.month
+        }  # fmt: skip
+    if whole and first.month % 3 == 1 and (last - first).days in (89, 90, 91):
+        return _("%(place)s三长制工作简报（%(year)d年第%(quarter)d季度）") % {
+            "place": place, "year": first.year, "quarter": first.month // 3 + 1
+        }  # fmt: skip
+    return _("%(place)s三长制工作简报（%(span)s）") % {"place": place, "span": span(period)}
+
+
+def still_shown(found: Found) -> str:
+    """What has to go from a story before it can be told."""
+    return {
+        Left.ID_NUMBER: _("这里还写着身份证号“%(what)s”，请去掉。"),
+        Left.PHONE: _("这里还写着电话“%(what)s”，请去掉。"),
+        Left.DOOR: _("这里还写着门牌“%(what)s”，请去掉。"),
+        Left.NAME: _("这里还写着“%(what)s”的名字。请改成“某某”；本人同意写名字的，勾上下面一格。"),
+    }[found.left] % {"what": found.what}
+
+
+def public_count(count: int) -> str:
+    """A count for everybody to read; a small one could point at somebody."""
+    return _("不到 %(n)d") % {"n": SMALL} if 0 < count < SMALL else str(count)
+
+
+def sentence(place: str, period: Period, values: Mapping[Key, int] | Mapping[Key, str]) -> str:
     """The report's sentence, from the figures."""
     return _(
         "%(span)s，%(place)s%(chiefs)s名三长共摸排问题%(problems_found)s个，受理诉求%(appeals_handled)s件，"

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("departments/", include("youlin.web.office.departments.urls")),
     path("disputes/", include("youlin.web.office.disputes.urls")),
     path("drawing/", include("youlin.web.office.drawing.urls")),
+    path("bulletins/", include("youlin.web.office.bulletins.urls")),
     path("figures/", include("youlin.web.office.figures.urls")),
     path("hazards/", include("youlin.web.office.hazards.urls")),
     path("inspections/", include("youlin.web.office.inspections.urls")),

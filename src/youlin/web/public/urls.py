@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from youlin.web.public import calendars, cards, finding, health, postings, reporting, stations, tracking, views
+from youlin.web.public import calendars, cards, finding, health, news, postings, reporting, stations, tracking, views
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("selection/", include("youlin.web.public.selection.urls")),
     path("stations/", stations.stations, name="stations"),
     path("stations/<uuid:station>/", stations.station, name="station"),
+    path("news/", news.news, name="news"),
+    path("news/feed.xml", news.feed, name="feed"),
+    path("bulletins/<uuid:issue>/", news.bulletin, name="bulletin"),
     path("calendar/<str:token>.ics", calendars.rounds_calendar, name="rounds_calendar"),
     path("privacy/", views.privacy, name="privacy"),
     path("health/live", health.live, name="live"),

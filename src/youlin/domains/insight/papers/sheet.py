@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -33,6 +34,14 @@ class PartLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A story."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """The fixed words."""
 
@@ -43,6 +52,7 @@ class Labels:
     change: str
     meaning: str
     by_part: str
+    stories: str
     part: str
     total: str
 
@@ -60,6 +70,7 @@ class Sheet:
     heads: list[str]
     parts: list[PartLine]
     totals: list[int]
+    stories: list[Told]
     labels: Labels
     language: str
 
@@ -72,7 +83,7 @@ def sheet(bulletin: Bulletin) -> Sheet:
     """A bulletin in the words of the active language."""
     values = bulletin.values
     return Sheet(
-        title=_("三长制工作简报"),
+        title=bulletin.title or _("三长制工作简报"),
         place=bulletin.place,
         span=wording.span(bulletin.period),
         made_on=_("%(day)s整理") % {"day": wording.day(bulletin.made_on)},
@@ -94,6 +105,7 @@ def sheet(bulletin: Bulletin) -> Sheet:
             for part in bulletin.parts
         ],
         totals=[values[key] for key in Key],
+        stories=[Told(title, text) for title, text in bulletin.stories],
         labels=_labels(),
         language=get_language() or "zh-hans",
     )
@@ -108,6 +120,25 @@ def _labels() -> Labels:
         change=_("比较"),
         meaning=_("口径"),
         by_part=_("分辖区情况"),
+        stories=_("身边的故事"),
         part=_("辖区"),
         total=_("合计"),
+    )
+
+
+def example() -> Sheet:
+    """An invented bulletin, for trying a template with."""
+    return Sheet(
+        title=_("三长制工作简报"),
+        place=_("某街道"),
+        span=wording.day(date(2026, 1, 1)),
+        made_on=_("%(day)s整理") % {"day": wording.day(date(2026, 2, 1))},
+        sentence=_("（这里是数字写成的一句话。）"),
+        lines=[Line(wording.name(key), 12, wording.unit(key), 10, "", wording.definition(key)) for key in Key],
+        heads=[wording.name(key) for key in Key],
+        parts=[PartLine(_("某社区"), [12 for _key in Key])],
+        totals=[12 for _key in Key],
+        stories=[Told(_("一个故事的题目"), _("一个故事。"))],
+        labels=_labels(),
+        language=get_language() or "zh-hans",
     )

@@ -1,5 +1,18 @@
-"""Reads of insight, a file a purpose: `effort` (what the office costs its chiefs), `figures` (counting and showing)."""
+"""Reads of insight: `bulletins`, `effort` (what the office costs its chiefs), `figures` (counting and showing)."""
 
+from youlin.domains.insight.queries.bulletins import (
+    Draft,
+    Issue,
+    Story,
+    candidates,
+    draft,
+    filled,
+    issue,
+    issues,
+    known_names,
+    published,
+    published_issue,
+)
 from youlin.domains.insight.queries.effort import Asked, Burden, JobEffort, asked, burden, cost, minutes_by_day
 from youlin.domains.insight.queries.effort import subdistrict_of as subdistrict_of
 from youlin.domains.insight.queries.figures import (
@@ -15,25 +28,40 @@ from youlin.domains.insight.queries.figures import (
     period_of,
     records,
 )
+from youlin.domains.insight.queries.templates import PaperTemplate, template, template_versions
 
 __all__ = [
     "Asked",
     "Bulletin",
     "Burden",
+    "Draft",
     "Drilled",
+    "Issue",
     "JobEffort",
+    "PaperTemplate",
     "Part",
     "Place",
+    "Story",
     "asked",
     "bulletin",
     "burden",
     "by_week",
+    "candidates",
     "compared",
     "cost",
+    "draft",
     "figures",
+    "filled",
+    "issue",
+    "issues",
+    "known_names",
     "minutes_by_day",
     "parts",
     "period_of",
+    "published",
+    "published_issue",
     "records",
     "subdistrict_of",
+    "template",
+    "template_versions",
 ]

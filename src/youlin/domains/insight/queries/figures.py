@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.insight import rules, wording
 from youlin.domains.insight.indicators import INDICATORS, Record
 from youlin.domains.insight.joined import Joined
+from youlin.domains.insight.queries.templates import template
 from youlin.domains.insight.rules import Compared, Key
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import SEGMENT
@@ -140,6 +141,13 @@ class Bulletin:
     sentence: str
     figures: list[Compared]
     parts: list[Part]
+    template: bytes | None = None  # the street's own Word template
+    title: str = ""  # a bulletin that somebody made has one of its own
+    stories: tuple[tuple[str, str], ...] = ()  # title, text
+
+    def telling(self, title: str, stories: list[tuple[str, str]]) -> Bulletin:
+        """The same with a title and stories."""
+        return replace(self, title=title, stories=tuple(stories))
 
     @property
     def values(self) -> dict[Key, int]:
@@ -157,4 +165,5 @@ def bulletin(actor: Actor, territory: Territory, period: Period, *, now: datetim
         sentence=wording.sentence(territory.full_name, period, {item.key: item.value for item in found}),
         figures=found,
         parts=parts(actor, territory, period),
+        template=template(territory.subdistrict_id),
     )

@@ -70,11 +70,16 @@ def _spans(today: date) -> list[tuple[str, date, date]]:
     month = today.replace(day=1)
     month_before = (month - timedelta(days=1)).replace(day=1)
     quarter = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    week = today - timedelta(days=today.weekday() + 7)
+    before = (quarter - timedelta(days=1)).replace(day=1)
+    quarter_before = before.replace(month=(before.month - 1) // 3 * 3 + 1)
     return [
         (_("近 90 天"), today - timedelta(days=USUAL_DAYS - 1), today),
         (_("近 30 天"), today - timedelta(days=29), today),
+        (_("上周"), week, week + timedelta(days=6)),
         (_("本月"), month, today),
         (_("上月"), month_before, month - timedelta(days=1)),
         (_("本季度"), quarter, today),
+        (_("上季度"), quarter_before, quarter - timedelta(days=1)),
         (_("今年"), date(today.year, 1, 1), today),
     ]

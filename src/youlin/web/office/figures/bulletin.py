@@ -38,6 +38,7 @@ def bulletin(request: HttpRequest) -> HttpResponse:
             "places": listing.place_chips(request, actor_of(request), Can.SEE_FIGURES),
             "spans": span_chips(request, asked),
             "back": reverse("office:figures") + asked.query(),
+            "may_make": actor_of(request).can_at(Can.PUT_UP, asked.place.path),
             "files": [
                 (form, label, reverse("office:bulletin_file", args=[form]) + asked.query())
                 for form, label in (("docx", _("存成 Word")), ("pdf", _("存成 PDF")))
@@ -52,10 +53,16 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     asked = read(request)
-    made = _sheet(request, asked)
-    name = quote(f"{made.place} {made.title} {asked.period.start} {asked.period.end}.{form}")
+    found = queries.bulletin(actor_of(request), asked.place, asked.period, now=clock.now())
+    return filed(found, form)
+
+
+def filed(found: queries.Bulletin, form: str) -> HttpResponse:
+    """A bulletin as a file, by the street's own template where it has one."""
+    made = sheet(found)
+    name = quote(f"{made.place} {made.title} {found.period.start} {found.period.end}.{form}")
     return HttpResponse(
-        FORMS[form](made),
+        FORMS[form](made, found.template),
         content_type=TYPES[form],
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"},
     )

@@ -40,6 +40,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "office/figures.html",
         {
             "asked": asked,
+            "issues_url": reverse("office:issues") if actor.can(Can.PUT_UP) else "",
             "back": "" if actor.can(Can.USE_DESK) else reverse("chief:me"),
             "span": wording.span(asked.period),
             "effort_url": reverse("office:effort") if _above(actor) else "",

@@ -1,0 +1,1 @@
+"""Bulletins that somebody makes: stories from closed cases, publication, and the office's own template."""

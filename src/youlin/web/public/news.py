@@ -1,0 +1,106 @@
+"""Bulletins and notices for everybody: one list, a page each, and a feed. Nothing personal; small counts not told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from youlin.domains.insight import queries, wording
+from youlin.domains.insight.rules import Key
+from youlin.domains.messaging import queries as messaging
+from youlin.foundation import clock
+from youlin.foundation.values import Period
+from youlin.web.shared.access import public
+from youlin.web.shared.parts import Figure
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the list."""
+
+    title: str
+    url: str
+    at: datetime
+    kind: str
+    place: str
+
+
+@public
+@require_GET
+def news(request: HttpRequest) -> HttpResponse:
+    """Everything published, the newest first."""
+    return render(request, "public/news/news.html", {"entries": _entries()})
+
+
+@public
+@require_GET
+def feed(request: HttpRequest) -> HttpResponse:
+    """The same for a feed reader (Atom)."""
+    made = Atom1Feed(
+        title=_("简报和公告"),
+        link=request.build_absolute_uri(reverse("public:news")),
+        description="",
+        feed_url=request.build_absolute_uri(),
+        language=get_language(),
+    )
+    for entry in _entries():
+        url = request.build_absolute_uri(entry.url)
+        made.add_item(
+            title=entry.title,
+            link=url,
+            description=f"{entry.kind} · {entry.place}",
+            unique_id=url,
+            pubdate=entry.at,
+            updateddate=entry.at,
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@public
+@require_GET
+def bulletin(request: HttpRequest, issue: UUID) -> HttpResponse:
+    """One bulletin: the sentence, the figures, the stories."""
+    found = queries.published_issue(issue)
+    period = Period(found.first, found.last)
+    counts = {key: wording.public_count(int(found.figures.get(key.value, 0))) for key in Key}
+    return render(
+        request,
+        "public/news/bulletin.html",
+        {
+            "issue": found,
+            "span": wording.span(period),
+            "sentence": wording.sentence(found.territory.full_name, period, counts),
+            "figures": [Figure(wording.name(key), count) for key, count in counts.items()],
+            "stories": sorted(found.stories.all(), key=lambda one: one.picked_at),
+        },
+    )
+
+
+def _entries() -> list[Entry]:
+    today = clock.day_of(clock.now())
+    issues = [
+        Entry(
+            one.title, reverse("public:bulletin", args=[one.pk]), one.published_at or one.made_at, _("简报"),
+            one.territory.full_name,
+        )
+        for one in queries.published()[:MOST]
+    ]  # fmt: skip
+    postings = [
+        Entry(
+            one.title, reverse("public:posting", args=[one.pk]), one.put_up_at, str(one.get_kind_display()),
+            one.territory.full_name,
+        )
+        for one in messaging.showing(today)[:MOST]
+    ]  # fmt: skip
+    return sorted([*issues, *postings], key=lambda entry: entry.at, reverse=True)[:MOST]
