@@ -25,6 +25,7 @@ READ_THROUGH = {
     "messaging.LetterStep": "its letter",
     "messaging.LetterWish": "the account's own",
     "messaging.Reply": "its letter",
+    "insight.Story": "its bulletin",
     "chiefs.Appointment": "its post",
     "chiefs.CardReissue": "its appointment",
     "chiefs.Portrait": "its appointment",

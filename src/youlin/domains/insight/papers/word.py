@@ -13,7 +13,8 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 from youlin.domains.insight.papers.sheet import Sheet, example
 from youlin.foundation.refusal import Invalid
