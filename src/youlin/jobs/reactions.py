@@ -6,10 +6,11 @@ from youlin.domains.care import events as care
 from youlin.domains.cases import events as cases
 from youlin.domains.chiefs import events as chiefs
 from youlin.domains.messaging import events as messaging
+from youlin.domains.outreach import events as outreach
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
-from youlin.jobs import absences, adjusting, coverage, disputes, follow, hazards
+from youlin.jobs import absences, adjusting, coverage, disputes, follow, hazards, meetings
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places, coverage.after_new_places),
@@ -47,7 +48,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.CaseClimbed: (follow.tell_of_case,),
     cases.CaseReturned: (follow.tell_of_case,),
     cases.CaseHandedOn: (follow.tell_of_case,),
-    cases.CaseAnswered: (follow.tell_of_case,),
+    cases.CaseAnswered: (follow.tell_of_case, meetings.carry_answers),
     cases.CasePassedDown: (follow.tell_of_case,),
     cases.CaseClosed: (follow.tell_of_case,),
     cases.CaseReopened: (follow.tell_of_case,),
@@ -61,6 +62,10 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.HazardsFound: (hazards.tell,),
     cases.HazardsMoved: (hazards.tell,),
     cases.InspectionOpened: (hazards.tell_of_round,),
+    outreach.MeetingMade: (meetings.call,),
+    outreach.MeetingCancelled: (meetings.call_off,),
+    outreach.TaskSet: (meetings.tell_of_task,),
+    outreach.TaskDone: (meetings.task_done,),
     cases.MediatorProposed: (disputes.tell_of_mediator,),
     cases.DisputeWarned: (disputes.tell_of_warning,),
     cases.TermsRisen: (disputes.tell_of_late_terms,),
@@ -82,6 +87,7 @@ UNHEARD: dict[type[Event], str] = {
     cases.DisputeAgreed: "the case is answered in the same write, which announces itself",
     cases.DisputeEnded: "the case is answered in the same write, which announces itself",
     cases.AuthorityTold: "the case's page and trail show who was told; a duty that is done is on no list any more",
+    outreach.MeetingHeld: "what was raised and given out announced itself, and the record is read where it stands",
     cases.ResidentTold: "it is the resident's turn, who has no account: the tracking page shows it",
     messaging.PostingPutUp: "the public pages read what shows from the day; nobody has to be told apart",
     messaging.PostingTakenDown: "the public pages read what shows from the day, and the desk shows why it went",

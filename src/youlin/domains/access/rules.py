@@ -42,6 +42,7 @@ class Can(StrEnum):
     IMPORT_ROSTER = "import_roster"
     SUPERVISE = "supervise"  # 组长、片长: see where a hand may be needed in the own line
     LOG_SERVICE = "log_service"  # a micro-service
+    HOLD_MEETINGS = "hold_meetings"  # call a meeting of the own place, keep its record, give out tasks
     SEE_FIGURES = "see_figures"
     CONFIGURE = "configure"  # cadences and clocks
     MAKE_KNOWN = "make_known"  # tick who was handed a card or poster, keep the register of groups
@@ -63,6 +64,7 @@ _CHIEF = frozenset(
         Can.SEE_CASES,
         Can.WORK_CASES,
         Can.LOG_SERVICE,
+        Can.HOLD_MEETINGS,
         Can.SEE_POSTS,
         Can.MAKE_KNOWN,
     }

@@ -1,1 +1,48 @@
-"""What outreach announces: nothing yet. A micro-service is a fact that figures read; nothing follows from it."""
+"""What outreach announces. A micro-service is a fact that figures read; nothing follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from youlin.foundation.outbox import Event, event
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class MeetingMade(Event):
+    """People are called to a meeting."""
+
+    meeting: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(Event):
+    """A meeting does not take place."""
+
+    meeting: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class MeetingHeld(Event):
+    """A meeting is over and its record stands."""
+
+    meeting: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class TaskSet(Event):
+    """Somebody is to do something by a day."""
+
+    task: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class TaskDone(Event):
+    """What a meeting had asked for is done."""
+
+    task: UUID

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cards/", include("youlin.web.chief.cards.urls")),
     path("cases/", include("youlin.web.chief.cases.urls")),
     path("disputes/", include("youlin.web.chief.disputes.urls")),
+    path("meetings/", include("youlin.web.chief.meetings.urls")),
     path("rounds/", include("youlin.web.chief.rounds.urls")),
     path("supplies/", include("youlin.web.chief.supplies.urls")),
     path("known/", include("youlin.web.chief.known.urls")),

@@ -18,7 +18,18 @@ from youlin.domains.cases.queries.following import running_at, running_in
 from youlin.domains.cases.queries.likely import likely
 from youlin.domains.cases.queries.lists import Counts, Wanted, by_keys, cases, counts, mine, to_confirm
 from youlin.domains.cases.queries.public import PublicStep, PublicView, view
-from youlin.domains.cases.queries.record import Deadline, Record, answer_of, get, photo, record, sees, why_due, writers
+from youlin.domains.cases.queries.record import (
+    Deadline,
+    Record,
+    answer_of,
+    cases_of,
+    get,
+    photo,
+    record,
+    sees,
+    why_due,
+    writers,
+)
 from youlin.domains.cases.queries.saved import Seen, views
 from youlin.domains.cases.queries.search import MOST as MOST_FOUND
 from youlin.domains.cases.queries.search import keys as found_keys
@@ -44,6 +55,7 @@ __all__ = [
     "batch",
     "by_keys",
     "cases",
+    "cases_of",
     "counts",
     "desks",
     "found_keys",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -290,6 +291,11 @@ def answer_of(trail: list[CaseEvent]) -> CaseEvent | None:
         if event.kind == Step.ANSWER:
             return event
     return None
+
+
+def cases_of(steps: Iterable[UUID]) -> list[UUID]:
+    """The cases that took these steps. Not scoped: for what follows from an announcement."""
+    return list(CaseEvent.objects.filter(pk__in=list(steps)).values_list("case", flat=True).distinct())
 
 
 def photo(actor: Actor, case: UUID, key: UUID) -> CasePhoto:

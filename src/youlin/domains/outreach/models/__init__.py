@@ -1,5 +1,14 @@
-"""Tables of outreach: `micro_services`, small acts of help."""
+"""Tables of outreach: `meetings`; `micro_services`, small acts of help."""
 
+from youlin.domains.outreach.models.meetings import AgendaItem, Meeting, MeetingTask, Presence, Raised
 from youlin.domains.outreach.models.micro_services import MicroService, MicroServiceQuerySet
 
-__all__ = ["MicroService", "MicroServiceQuerySet"]
+__all__ = [
+    "AgendaItem",
+    "Meeting",
+    "MeetingTask",
+    "MicroService",
+    "MicroServiceQuerySet",
+    "Presence",
+    "Raised",
+]

@@ -1,0 +1,1 @@
+"""Papers of outreach, set by Typst from plain values: the agenda and the minutes of a meeting."""

@@ -1,0 +1,1 @@
+"""Campaigns, meetings and volunteering at the desk: where one goes from here."""

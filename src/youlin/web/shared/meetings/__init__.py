@@ -1,0 +1,1 @@
+"""Meetings, as the phone and the desk show them alike."""
