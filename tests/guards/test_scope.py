@@ -53,7 +53,6 @@ READ_THROUGH = {
     "cases.Helping": "a case in sight",
     "cases.Writing": "a case in sight",
     "outreach.AgendaItem": "its meeting",
-    "outreach.MeetingTask": "its meeting, or the post it was given to",
     "outreach.Presence": "its meeting",
     "outreach.Raised": "its meeting",
     "cases.DisputeAgreement": "its dispute",

@@ -7,7 +7,7 @@ from datetime import datetime
 from youlin.domains.cases import queries as cases
 from youlin.domains.cases.events import CaseAnswered
 from youlin.domains.outreach.actions import meetings
-from youlin.domains.outreach.events import MeetingCancelled, MeetingMade, TaskDone, TaskSet
+from youlin.domains.outreach.events import MeetingCancelled, MeetingMade, TaskFinished, TaskSet
 
 TASKS = "/me/meetings/tasks/"
 
@@ -27,7 +27,7 @@ def tell_of_task(event: TaskSet, now: datetime) -> None:
     meetings.tell_of_task(task=event.task, now=now, link=TASKS)
 
 
-def task_done(event: TaskDone, now: datetime) -> None:
+def task_done(event: TaskFinished, now: datetime) -> None:
     """What is done need not be read of."""
     meetings.settle_task(task=event.task, now=now)
 

@@ -65,7 +65,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     outreach.MeetingMade: (meetings.call,),
     outreach.MeetingCancelled: (meetings.call_off,),
     outreach.TaskSet: (meetings.tell_of_task,),
-    outreach.TaskDone: (meetings.task_done,),
+    outreach.TaskFinished: (meetings.task_done,),
     cases.MediatorProposed: (disputes.tell_of_mediator,),
     cases.DisputeWarned: (disputes.tell_of_warning,),
     cases.TermsRisen: (disputes.tell_of_late_terms,),

@@ -42,7 +42,7 @@ class TaskSet(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class TaskDone(Event):
+class TaskFinished(Event):
     """What a meeting had asked for is done."""
 
     task: UUID

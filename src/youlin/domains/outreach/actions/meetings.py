@@ -18,7 +18,7 @@ from youlin.domains.cases.models import Case
 from youlin.domains.chiefs.models import Post
 from youlin.domains.chiefs.queries import holders
 from youlin.domains.messaging import actions as messaging
-from youlin.domains.outreach.events import MeetingCancelled, MeetingHeld, MeetingMade, TaskDone, TaskSet
+from youlin.domains.outreach.events import MeetingCancelled, MeetingHeld, MeetingMade, TaskFinished, TaskSet
 from youlin.domains.outreach.models import AgendaItem, Meeting, MeetingTask, Presence, Raised
 from youlin.domains.outreach.queries import meetings as queries
 from youlin.domains.outreach.rules.meetings import AGENDA_AT_MOST, TEXT_LIMIT, Deed, State, bad_count, may
@@ -328,7 +328,7 @@ def finish_task(*, actor: Actor, task: UUID, now: datetime, note: str = "") -> M
             audit.record(
                 [audit.Deed("meeting.task_done", "meeting_task", row.pk, row.subdistrict_id, {})], actor=actor, now=now
             )
-            outbox.announce([TaskDone(task=row.pk)], now=now)
+            outbox.announce([TaskFinished(task=row.pk)], now=now)
         return row
 
 
