@@ -11,10 +11,12 @@ from django.test import Client
 from benchmarks import crowd
 from benchmarks.coverage import coverage
 from benchmarks.drawing import drawing
+from benchmarks.helpdesk import helpdesk
 from benchmarks.matching import matching
 from benchmarks.roster_import import roster
 from benchmarks.rounds import rounds
 from benchmarks.screening import screening
+from benchmarks.served import served
 from benchmarks.silence import silence, silence_of_a_city
 from tests.factories import cast
 from youlin.domains.cases import actions as cases
@@ -97,12 +99,31 @@ def case_list(street: cast.Street) -> Iterator[Figure]:
     yield Figure("list of cases, 100,000 open, p95", quantile(times, 0.95), "ms", at_most=60)
 
 
+def case_search(street: cast.Street) -> Iterator[Figure]:
+    """Search among very many cases: a word that one has, and one that all have."""
+    many_cases(street, 100_000, "S")
+    cases.report(actor=street.actor("李邻长"), case=cases.NewCase(text="老李家漏水"), now=cast.START)
+    Case.objects.filter(number__startswith="S").update(searchable=0)
+    taken, count = seconds(cases.index_waiting)
+    yield Figure(f"take {count:,} cases into the search index", count / taken, "/s", at_least=2000)
+    client = Client()
+    client.force_login(street.users["社区小覃"], backend="django.contrib.auth.backends.ModelBackend")
+    for typed in ("llj", "路灯"):
+        client.get(f"/office/cases/?q={typed}")
+        times = [seconds(lambda typed=typed: client.get(f"/office/cases/?q={typed}"))[0] for _ in range(20)]
+        yield Figure(f"search 100,000 cases for {typed}, p50", quantile(times, 0.5), "ms")
+        yield Figure(f"search 100,000 cases for {typed}, p95", quantile(times, 0.95), "ms", at_most=300)
+
+
 WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "report": report,
     "escalate": escalate,
     "silence": silence,
     "silence-city": silence_of_a_city,
     "case-list": case_list,
+    "case-search": case_search,
+    "helpdesk": helpdesk,
+    "served": served,
     "coverage": coverage,
     "roster": roster,
     "screening": screening,

@@ -56,6 +56,7 @@ def _findings() -> list[tuple[str, Finding]]:
         ("worker", _worker),
         ("outbox", _outbox),
         ("coverage", _coverage),
+        ("rollups", _rollups),
         ("fonts", _fonts),
         ("calendar", _calendar),
         ("history", _history),
@@ -172,6 +173,21 @@ def _coverage() -> Finding:
             "needless": told.needless,
         }
     return True, _("%(share)s%% 的常住户有人管，没人管的都报了警。") % {"share": f"{found.total.share:g}"}
+
+
+def _rollups() -> Finding:
+    from youlin.domains.insight.queries import rollups
+    from youlin.domains.territory import queries as territory
+
+    found = [rollups.reconciled(place) for place in territory.subdistricts()]
+    differences = sum(one.differences for one in found)
+    if differences:
+        return False, _("有 %(count)s 个汇总数和记录对不上。夜里会重新汇总；一直对不上请看日志。") % {
+            "count": differences
+        }
+    if not any(one.at for one in found):
+        return True, _("还没有汇总过数字，今天夜里会汇总。")
+    return True, _("汇总的数字和记录对得上。")
 
 
 def _fonts() -> Finding:

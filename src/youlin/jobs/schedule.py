@@ -34,6 +34,8 @@ SCHEDULE = (
     Entry("adjust", "youlin.jobs.tasks.apply_adjustments", 60, timedelta(hours=2)),
     # What is proposed tomorrow instead of tonight wrongs nobody: an office decides it in any case.
     Entry("adjustments", "youlin.jobs.tasks.propose_adjustments", 24 * 60, timedelta(days=1)),
+    # What was added up a day late is the same sum: its days are those of the records.
+    Entry("rollups", "youlin.jobs.tasks.add_up", 24 * 60, timedelta(days=1)),
 )
 
 

@@ -36,6 +36,14 @@ def find_leads() -> int:
     )
 
 
+def add_up() -> int:
+    """Add every street's figures up, through yesterday; how many earlier days read otherwise now."""
+    from youlin.domains.insight import actions as insight
+
+    now = clock.now()
+    return sum(insight.roll_up(subdistrict=place.pk, now=now).corrected for place in territory.subdistricts())
+
+
 def propose_checks() -> int:
     """Put households before people that nobody answers at; how many signs are new."""
     return checking.propose_checks(now=clock.now())

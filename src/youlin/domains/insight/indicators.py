@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from youlin.domains.access.rules import CHIEF_ROLES, Can
 from youlin.domains.cases.models import Case, Hazard
@@ -60,9 +61,21 @@ class Indicator:
     order: tuple[str, ...]
     also: Indicator | None = None  # records of another table that the same figure counts; none is counted twice
 
+    def statement(self, path: str, period: Period) -> str:
+        """The query itself, for who checks how it is counted; the words of places and days are not quoted in it."""
+        asked = (str(one.within(path, period).order_by().values("pk").query) for one in self.tables())
+        return "; ".join(asked)
+
     def within(self, path: str, period: Period) -> Rows:
         """What is counted in a subtree and a span, of the own table."""
         return self.rows(period).filter(under(self.path, path))
+
+    def cells(self, period: Period, narrow: Q, path: str = "") -> Iterator[tuple[str, date, int]]:
+        """What is counted, by the path of its place and its Shanghai day, of every table; of a subtree if given."""
+        for one in self.tables():
+            rows = one.within(path, period) if path else one.rows(period)
+            rows = rows.filter(narrow).order_by().annotate(on=TruncDate(one.at, tzinfo=clock.SHANGHAI))
+            yield from rows.values(one.path, "on").annotate(n=Count("pk")).values_list(one.path, "on", "n")
 
     def tables(self) -> tuple[Indicator, ...]:
         """Itself, and what it counts also."""

@@ -159,3 +159,21 @@ def sentence(place: str, period: Period, values: Mapping[Key, int] | Mapping[Key
         "%(span)s，%(place)s%(chiefs)s名三长共摸排问题%(problems_found)s个，受理诉求%(appeals_handled)s件，"
         "化解矛盾纠纷%(disputes_settled)s起，消除安全隐患%(hazards_removed)s处，开展微服务%(micro_services)s次。"
     ) % {"span": span(period), "place": place, **{key.value: values[key] for key in Key}}
+
+
+def owner(key: Key) -> str:
+    """Who answers for what a figure says, and changes its definition."""
+    return {
+        Key.PROBLEMS_FOUND: _("街道办"),
+        Key.APPEALS_HANDLED: _("街道办"),
+        Key.DISPUTES_SETTLED: _("街道司法所和调解委员会"),
+        Key.HAZARDS_FOUND: _("街道应急办"),
+        Key.HAZARDS_REMOVED: _("街道应急办"),
+        Key.MICRO_SERVICES: _("社区"),
+        Key.CHIEFS: _("街道党政办"),
+    }[key]
+
+
+def shown(value: int | None) -> str:
+    """A number as it may be told outside."""
+    return _("少于 5 或不便公开") if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Insight writes nothing about people, cases or chiefs: what work took (`effort`), and `bulletins` made of figures."""
+"""Insight writes nothing about people: what work took (`effort`), `bulletins` of figures, and figures in `rollups`."""
 
 from youlin.domains.insight.actions.bulletins import (
     default_template,
@@ -11,6 +11,7 @@ from youlin.domains.insight.actions.bulletins import (
     withdraw_issue,
 )
 from youlin.domains.insight.actions.effort import note_effort
+from youlin.domains.insight.actions.rollups import roll_up
 
 __all__ = [
     "default_template",
@@ -19,6 +20,7 @@ __all__ = [
     "note_effort",
     "pick_story",
     "publish",
+    "roll_up",
     "set_template",
     "template_again",
     "withdraw_issue",

@@ -1,9 +1,20 @@
-"""Tables of insight: `effort`, what the office's wishes cost its chiefs; `bulletins` that somebody made and published.
+"""Tables of insight: `effort`, what wishes cost; `bulletins` that somebody published; `rollups`, figures added up.
 
-A figure has no table: it is counted when it is asked for, and cannot differ from its records.
+A figure is counted from its records when it is asked for. What is added up serves long trends and large places, is
+compared with the records every night, and keeps what it corrected.
 """
 
 from youlin.domains.insight.models.bulletins import Issue, PaperTemplate, Story
 from youlin.domains.insight.models.effort import EffortTally
+from youlin.domains.insight.models.rollups import PlaceStanding, RollupRun, Tally, TallyChange
 
-__all__ = ["EffortTally", "Issue", "PaperTemplate", "Story"]
+__all__ = [
+    "EffortTally",
+    "Issue",
+    "PaperTemplate",
+    "PlaceStanding",
+    "RollupRun",
+    "Story",
+    "Tally",
+    "TallyChange",
+]

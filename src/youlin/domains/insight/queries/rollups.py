@@ -1,0 +1,209 @@
+"""Figures that were added up: over any span, as known on any day, with what was corrected; and where care is thin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Max, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.insight.indicators import INDICATORS
+from youlin.domains.insight.models import PlaceStanding, RollupRun, Tally, TallyChange
+from youlin.domains.insight.rules import Key, days_of
+from youlin.domains.insight.rules.rollups import BEGINNING, COMES_BACK, LEVELS, ROLLED, Care, fold, month_of
+from youlin.domains.territory.models import Territory
+from youlin.domains.territory.rules import Level
+from youlin.foundation import clock
+from youlin.foundation.db import under
+from youlin.foundation.refusal import NotThere
+from youlin.foundation.values import Period
+
+ByDay = dict[Key, dict[date, int]]
+
+
+def _require(actor: Actor, place: Territory) -> None:
+    if not actor.can_at(Can.SEE_FIGURES, place.path):
+        raise NotThere("territory_unknown", _("没有这个辖区。"))
+
+
+def _of(place: Territory) -> Q:
+    """The tallies of a place: its own, and of a county those of its streets."""
+    if Level(place.level) in LEVELS:
+        return Q(territory=place)
+    return Q(territory__in=Territory.objects.filter(under("path", place.path), level=Level.SUBDISTRICT).values("pk"))
+
+
+def by_day(actor: Actor, place: Territory, period: Period) -> ByDay:
+    """Each figure day by day. From what was added up; of a group and below, from its few records. Raises NotThere."""
+    _require(actor, place)
+    found: ByDay = {key: {} for key in ROLLED}
+    if place.level > Level.AREA:
+        for key in ROLLED:
+            found[key] = _counted(key, place, period)
+        return found
+    first, last = days_of(period)
+    rows = Tally.objects.filter(_of(place), day__gte=first, day__lte=last).order_by()
+    for key, day, value in rows.values("key", "day").annotate(n=Sum("value")).values_list("key", "day", "n"):
+        found[Key(key)][day] = value
+    return found
+
+
+def _counted(key: Key, place: Territory, period: Period) -> dict[date, int]:
+    found: dict[date, int] = {}
+    for _path, day, n in INDICATORS[key].cells(period, Q(), place.path):
+        found[day] = found.get(day, 0) + n
+    return found
+
+
+def by_part(actor: Actor, place: Territory, period: Period) -> list[tuple[Territory, dict[Key, int]]]:
+    """Each figure of the places next below, in their order. Two queries, or one a figure below the area."""
+    _require(actor, place)
+    parts = list(Territory.objects.filter(parent=place, closed_on__isnull=True).order_by("rank", "name"))
+    first, last = days_of(period)
+    values: dict[UUID, dict[Key, int]] = {part.pk: dict.fromkeys(ROLLED, 0) for part in parts}
+    if place.level < Level.AREA:
+        rows = Tally.objects.filter(territory__in=parts, day__gte=first, day__lte=last).order_by()
+        for where, key, n in (
+            rows.values("territory", "key").annotate(n=Sum("value")).values_list("territory", "key", "n")
+        ):
+            values[where][Key(key)] = n
+    else:
+        at = {part.path: part.pk for part in parts}
+        for key in ROLLED:
+            for (where, _day), n in fold(INDICATORS[key].cells(period, Q(), place.path), at).items():
+                values[where][key] += n
+    return [(part, values[part.pk]) for part in parts]
+
+
+def as_known(actor: Actor, place: Territory, period: Period, *, on: date) -> dict[Key, int]:
+    """Each figure of a span as it stood at the end of a day, without later corrections. Raises NotThere."""
+    first, last = days_of(period)
+    if first > on:
+        return dict.fromkeys(ROLLED, 0)
+    days = by_day(actor, place, Period(first, min(last, on)))
+    found = {key: sum(values.values()) for key, values in days.items()}
+    later = TallyChange.objects.filter(
+        _of(place), day__gte=first, day__lte=min(last, on), noticed_at__gte=clock.end_of(on)
+    )
+    rows = later.order_by().values("key").annotate(n=Sum(F("became") - F("was"))).values_list("key", "n")
+    for key, difference in rows:
+        found[Key(key)] -= difference
+    return found
+
+
+def changes(actor: Actor, place: Territory, period: Period, key: Key | None = None) -> QuerySet[TallyChange]:
+    """What was corrected in a span after it had been added up, the latest first. Raises NotThere."""
+    _require(actor, place)
+    first, last = days_of(period)
+    rows = TallyChange.objects.filter(_of(place), day__gte=first, day__lte=last)
+    return (rows.filter(key=key.value) if key else rows).order_by("-noticed_at", "-day", "key")
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A place with what it has to care for."""
+
+    place: Territory
+    care: Care
+
+
+def standings(actor: Actor, place: Territory) -> list[Stood]:
+    """The places next below as they stood last night, where care is thinnest first. Two queries. Raises NotThere."""
+    _require(actor, place)
+    rows = PlaceStanding.objects.filter(territory__parent=place).select_related("territory")
+    found = [
+        Stood(row.territory, Care(row.homes, row.in_care, row.late, row.posts, row.seated))
+        for row in rows.order_by("territory__rank", "territory__name")
+    ]
+    return sorted(found, key=lambda one: (not one.care.thin, -one.care.late, -one.care.each))
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """A need that came up in several months at one place."""
+
+    place: Territory
+    key: Key
+    months: int
+    times: int
+
+
+def coming_back(actor: Actor, place: Territory, period: Period, most: int = 12) -> list[Returning]:
+    """Needs that come back: a figure that came up at a place in three months or more of the span, most often first.
+
+    Of the places one or two levels below. Raises NotThere.
+    """
+    _require(actor, place)
+    level = {Level.COUNTY: Level.COMMUNITY, Level.SUBDISTRICT: Level.AREA}.get(Level(place.level), Level.AREA)
+    first, last = days_of(period)
+    rows = Tally.objects.filter(
+        under("territory__path", place.path),
+        territory__level=level,
+        day__gte=first,
+        day__lte=last,
+        key__in=(Key.PROBLEMS_FOUND, Key.APPEALS_HANDLED),
+        value__gt=0,
+    ).order_by()
+    months: dict[tuple[UUID, str], set[date]] = {}
+    times: dict[tuple[UUID, str], int] = {}
+    for where, key, day, value in rows.values_list("territory", "key", "day", "value"):
+        months.setdefault((where, key), set()).add(month_of(day))
+        times[where, key] = times.get((where, key), 0) + value
+    ranked = sorted(
+        (at for at, seen in months.items() if len(seen) >= COMES_BACK), key=lambda at: (-len(months[at]), -times[at])
+    )[:most]
+    names = Territory.objects.in_bulk([where for where, _key in ranked])
+    return [Returning(names[at[0]], Key(at[1]), len(months[at]), times[at]) for at in ranked]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Whether what was added up is what the records say, and when that was looked at."""
+
+    at: datetime | None
+    through: date | None
+    differences: int
+
+    @property
+    def good(self) -> bool:
+        """Nothing differs."""
+        return self.differences == 0
+
+
+def last_added_up(place: Territory) -> tuple[datetime | None, date | None]:
+    """When the streets of a place were last added up (the one furthest behind), and through which day."""
+    streets = Territory.objects.filter(under("path", place.path), level=Level.SUBDISTRICT).values("pk")
+    if place.level >= Level.SUBDISTRICT:
+        streets = Territory.objects.filter(pk=place.subdistrict_id).values("pk")
+    runs = (
+        RollupRun.objects.filter(subdistrict__in=streets).values("subdistrict").annotate(a=Max("at"), t=Max("through"))
+    )
+    found = list(runs.values_list("a", "t"))
+    return (min(at for at, _through in found), min(through for _at, through in found)) if found else (None, None)
+
+
+def reconciled(place: Territory) -> Reconciled:
+    """Count the records again and compare, figure by figure, by street, community and area; for who keeps the house."""
+    at, through = last_added_up(place)
+    if through is None:
+        return Reconciled(None, None, 0)
+    levels = Territory.objects.filter(under("path", place.path), level__in=LEVELS)
+    places = {one.path: one.pk for one in levels}
+    period, differences = Period(BEGINNING, through), 0
+    for key in ROLLED:
+        fresh: dict[UUID, int] = {}
+        for (where, _day), n in fold(INDICATORS[key].cells(period, Q(), place.path), places).items():
+            fresh[where] = fresh.get(where, 0) + n
+        kept = _kept(key, places.values(), through)
+        differences += sum(fresh.get(where, 0) != kept.get(where, 0) for where in fresh.keys() | kept.keys())
+    return Reconciled(at, through, differences)
+
+
+def _kept(key: Key, places: Iterable[UUID], through: date) -> dict[UUID, int]:
+    rows = Tally.objects.filter(territory__in=list(places), key=key.value, day__lte=through).order_by()
+    return dict(rows.values("territory").annotate(n=Sum("value")).values_list("territory", "n"))
