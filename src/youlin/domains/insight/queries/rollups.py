@@ -17,12 +17,13 @@ from youlin.domains.insight.models import PlaceStanding, RollupRun, Tally, Tally
 from youlin.domains.insight.rules import Key, days_of
 from youlin.domains.insight.rules.rollups import BEGINNING, COMES_BACK, LEVELS, ROLLED, Care, fold, month_of
 from youlin.domains.territory.models import Territory
-from youlin.domains.territory.rules import Level
+from youlin.domains.territory.rules import SEGMENT, Level
 from youlin.foundation import clock
 from youlin.foundation.db import under
 from youlin.foundation.refusal import NotThere
 from youlin.foundation.values import Period
 
+STREET_PATH = 2 * SEGMENT  # a street lies right below its county
 ByDay = dict[Key, dict[date, int]]
 
 
@@ -48,8 +49,8 @@ def by_day(actor: Actor, place: Territory, period: Period) -> ByDay:
         return found
     first, last = days_of(period)
     rows = Tally.objects.filter(_of(place), day__gte=first, day__lte=last).order_by()
-    for key, day, value in rows.values("key", "day").annotate(n=Sum("value")).values_list("key", "day", "n"):
-        found[Key(key)][day] = value
+    for name, day, value in rows.values("key", "day").annotate(n=Sum("value")).values_list("key", "day", "n"):
+        found[Key(name)][day] = value
     return found
 
 
@@ -179,7 +180,7 @@ def last_added_up(place: Territory) -> tuple[datetime | None, date | None]:
     """When the streets of a place were last added up (the one furthest behind), and through which day."""
     streets = Territory.objects.filter(under("path", place.path), level=Level.SUBDISTRICT).values("pk")
     if place.level >= Level.SUBDISTRICT:
-        streets = Territory.objects.filter(pk=place.subdistrict_id).values("pk")
+        streets = Territory.objects.filter(path=place.path[:STREET_PATH]).values("pk")
     runs = (
         RollupRun.objects.filter(subdistrict__in=streets).values("subdistrict").annotate(a=Max("at"), t=Max("through"))
     )
