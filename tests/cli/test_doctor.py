@@ -21,7 +21,8 @@ from youlin.foundation.models import OutboxEvent
 from youlin.jobs.schedule import SCHEDULE
 
 CHECKS = [
-    "home", "disk", "database", "migrations", "keys", "worker", "outbox", "coverage", "rollups", "fonts", "calendar", "history",
+    "home", "disk", "database", "migrations", "keys", "worker", "outbox", "coverage", "rollups", "fonts",
+    "calendar", "history",
 ]  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def _findings() -> list[tuple[str, Finding]]:
     found: list[tuple[str, Finding]] = []
     for name, check in checks:
         down = [other for other, (ok, _message) in found if not ok and other in ("database", "migrations")]
-        if down and name in ("migrations", "keys", "worker", "outbox", "coverage"):
+        if down and name in ("migrations", "keys", "worker", "outbox", "coverage", "rollups", "history"):
             found.append((name, (False, _("先要数据库能用，才能看这一项。"))))
         else:
             found.append((name, check()))
