@@ -91,7 +91,8 @@ def _peer() -> dict[str, tuple[float, float]] | None:
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:
-    from benchmarks.works import processor_seconds, seconds
+    from benchmarks.silence import processor_seconds
+    from benchmarks.works import seconds
 
     wall, (cpu, _result) = seconds(lambda: processor_seconds(work))
     return wall, cpu
