@@ -95,6 +95,7 @@ PICTURES = (
     Picture("privacy", "我写的东西会怎么用 What happens with my data", "/privacy/", looks=("phone",)),
     Picture("login", "登录 Log-in", "/account/login/", looks=("phone", "desk")),
     # chiefs
+    Picture("asked", "台账还缺的 What ledgers ask", "/me/asked/", NEIGHBOUR, ("phone",)),
     Picture("rounds", "走访路线 Round of visits", "/me/rounds/", NEIGHBOUR, ("phone", "phone-en")),
     Picture(
         "today",
@@ -174,6 +175,9 @@ PICTURES = (
     Picture("disputes", "纠纷台账 Ledger of disputes", "/office/disputes/", COMMUNITY, ("desk", "phone", "desk-en")),
     Picture("dispute", "调解一件纠纷 A mediation", "/office/disputes/", COMMUNITY, ("desk",), (follow("tbody th a"),)),
     Picture("dispute-new", "登记一件纠纷 Registering a dispute", "/office/disputes/new/", COMMUNITY, ("desk",)),
+    Picture("ledgers", "一张表 Ledgers from above", "/office/ledgers/", COMMUNITY, ("desk", "phone", "desk-en")),
+    Picture("ledger", "填一个台账 Filling a ledger", "/office/ledgers/left_behind/", COMMUNITY, ("desk",)),
+    Picture("ledger-questions", "台账还缺的 Missing in ledgers", "/office/ledgers/questions/", COMMUNITY, ("desk",)),
     Picture("people", "人和户 People and homes", "/office/people/", COMMUNITY),
     Picture("residents", "找人 Finding people", "/office/people/residents/", COMMUNITY, ("desk",)),
     Picture(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from youlin.domains.care import events as care
 from youlin.domains.cases import events as cases
 from youlin.domains.chiefs import events as chiefs
+from youlin.domains.insight import events as insight
 from youlin.domains.messaging import events as messaging
 from youlin.domains.outreach import events as outreach
 from youlin.domains.residents import events as residents
@@ -80,6 +81,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
 
 # Events that nobody needs to hear, each with the reason.
 UNHEARD: dict[type[Event], str] = {
+    insight.LedgerFilled: "what it asks stands on the lists of whoever serves the person, which are read anew",
     care.SurgeEnded: "the lists of today and the board are read from what is due, so it is gone from them by itself",
     care.SupplyListMade: "the chief's page of today is read from what waits to be brought, and shows it by itself",
     care.PlansOpened: "the chief's list of today is read from what is due, and shows who is new by itself",

@@ -19,6 +19,7 @@ from youlin.jobs.tick import tick
 from youlin.simulation import (
     accounts,
     agreeing,
+    bookkeeping,
     caring,
     effort,
     inspecting,
@@ -111,6 +112,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         nearness.propose(world, home, evening)
         telling.tell(world)
         effort.measured(world)
+        bookkeeping.keep_ledgers(world, home, evening)
     return Lived(size, founded.people, care.recorded, shown)
 
 

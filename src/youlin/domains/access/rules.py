@@ -28,6 +28,8 @@ class Can(StrEnum):
     USE_DESK = "use_desk"  # the office's pages
     SEE_HOUSEHOLDS = "see_households"
     EDIT_HOUSEHOLDS = "edit_households"
+    COMPLETE = "complete"  # write down what a ledger asks of a person, where the record is empty
+    FILL_LEDGERS = "fill_ledgers"  # keep templates of ledgers, and fill them
     CHECK_RESIDENCE = "check_residence"  # say how a household was found to live
     PIN = "pin"  # say where a household's door is
     REVEAL = "reveal"  # ask for a masked field; each asking is on record
@@ -56,6 +58,7 @@ _CHIEF = frozenset(
     {
         Can.USE_PHONE,
         Can.CHECK_RESIDENCE,
+        Can.COMPLETE,
         Can.SEE_HOUSEHOLDS,
         Can.PIN,
         Can.REVEAL,
@@ -72,6 +75,7 @@ _CHIEF = frozenset(
 _SUPERVISOR = _CHIEF | {Can.SEE_FIGURES, Can.SUPERVISE}
 _COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE, Can.SUPERVISE}) | {
     Can.USE_DESK,
+    Can.FILL_LEDGERS,
     Can.KEEP_DISPUTES,
     Can.EDIT_HOUSEHOLDS,
     Can.MANAGE_CARE,

@@ -293,3 +293,35 @@ class ImportRun(Row):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)  # the last sign of life of whoever works on it; none while it waits
+
+
+class PersonDetailQuerySet(ScopedQuerySet["PersonDetail"]):
+    """Details by the place of their person."""
+
+    path_field = "resident__household__neighbourhood__path"
+    entrusted_field = "resident__entrusted_to__path"
+    capability = Can.SEE_HOUSEHOLDS
+
+
+class PersonDetail(Row):
+    """What somebody said when a ledger asked; an empty value: they do not know, or do not want to. Appended.
+
+    What has a column of its own is written there too. That a row stands here is why nobody asks again.
+    """
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="details")
+    kind = models.CharField(max_length=20)
+    value = EncryptedTextField(blank=True)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=60)
+    client_id = models.UUIDField()
+
+    objects = PersonDetailQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "resident", "kind", "client_id"], name="detail_said_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["resident", "kind"], name="detail_by_resident")]

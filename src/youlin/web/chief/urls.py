@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youlin.web.chief.pack.urls")),
     path("", include("youlin.web.chief.surges.urls")),
     path("", include("youlin.web.chief.questions.urls")),
+    path("asked/", include("youlin.web.chief.asked.urls")),
     path("benefits/", include("youlin.web.chief.benefits.urls")),
     path("cards/", include("youlin.web.chief.cards.urls")),
     path("cases/", include("youlin.web.chief.cases.urls")),

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hazards/", include("youlin.web.office.hazards.urls")),
     path("inspections/", include("youlin.web.office.inspections.urls")),
     path("known/", include("youlin.web.office.known.urls")),
+    path("ledgers/", include("youlin.web.office.ledgers.urls")),
     path("letters/", include("youlin.web.office.letters.urls")),
     path("notices/", include("youlin.web.office.notices.urls")),
     path("meetings/", include("youlin.web.office.meetings.urls")),

@@ -1,4 +1,4 @@
-"""Insight writes nothing about people: what work took (`effort`), `bulletins` of figures, and figures in `rollups`."""
+"""Insight writes its own: what work took (`effort`), `bulletins`, figures added up (`rollups`), and `ledgers`."""
 
 from youlin.domains.insight.actions.bulletins import (
     default_template,

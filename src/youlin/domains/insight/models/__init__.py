@@ -1,4 +1,4 @@
-"""Tables of insight: `effort`, what wishes cost; `bulletins` that somebody published; `rollups`, figures added up.
+"""Tables of insight: `effort`, what wishes cost; `bulletins` published; `rollups`, figures added up; `ledgers`.
 
 A figure is counted from its records when it is asked for. What is added up serves long trends and large places, is
 compared with the records every night, and keeps what it corrected.
@@ -6,11 +6,16 @@ compared with the records every night, and keeps what it corrected.
 
 from youlin.domains.insight.models.bulletins import Issue, PaperTemplate, Story
 from youlin.domains.insight.models.effort import EffortTally
+from youlin.domains.insight.models.ledgers import Ledger, LedgerFill, LedgerQuestion, LedgerVersion
 from youlin.domains.insight.models.rollups import PlaceStanding, RollupRun, Tally, TallyChange
 
 __all__ = [
     "EffortTally",
     "Issue",
+    "Ledger",
+    "LedgerFill",
+    "LedgerQuestion",
+    "LedgerVersion",
     "PaperTemplate",
     "PlaceStanding",
     "RollupRun",

@@ -15,6 +15,7 @@ from youlin.domains.residents.actions.circumstances import (
     note_circumstance,
     note_circumstances,
 )
+from youlin.domains.residents.actions.completing import Said, complete_record
 from youlin.domains.residents.actions.entrusting import entrust
 from youlin.domains.residents.actions.homes import change_residence, move_household
 from youlin.domains.residents.actions.looking import HIDDEN, Hidden, note_export, reveal
@@ -36,7 +37,9 @@ __all__ = [
     "NewHousehold",
     "NewResident",
     "NewSign",
+    "Said",
     "change_residence",
+    "complete_record",
     "dismiss_signs",
     "end_circumstance",
     "entrust",

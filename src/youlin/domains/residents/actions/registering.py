@@ -112,8 +112,8 @@ def register_resident(*, actor: Actor, person: NewResident, now: datetime) -> Re
         name = person.name.strip()
         if not name:
             raise Invalid("name_missing", _("请写上姓名。"), field="name")
-        number = _id_number(person.id_number)
-        phone = _phone(person.phone)
+        number = parsed_id(person.id_number)
+        phone = parsed_phone(person.phone)
         born = number.born if number else person.birth_date
         if born is not None:
             refuse_future(born, now, "birth_date")
@@ -169,7 +169,8 @@ def note_departure(*, actor: Actor, resident: UUID, because: str, left_on: date,
     return row
 
 
-def _id_number(text: str) -> IdNumber | None:
+def parsed_id(text: str) -> IdNumber | None:
+    """An identity number as it was typed; None for nothing. Raises Invalid `id_bad`."""
     if not text.strip():
         return None
     try:
@@ -178,7 +179,8 @@ def _id_number(text: str) -> IdNumber | None:
         raise Invalid("id_bad", _("身份证号不对，请核对有没有多写、少写或写错。"), field="id_number") from error
 
 
-def _phone(text: str) -> str:
+def parsed_phone(text: str) -> str:
+    """A telephone number as it was typed; empty for nothing. Raises Invalid `phone_bad`."""
     if not text.strip():
         return ""
     try:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from youlin.domains.access.rules import Can
 from youlin.domains.chiefs.wording import role_name
+from youlin.domains.insight.queries import ledgers
 from youlin.domains.messaging import actions, queries
 from youlin.foundation import clock
 from youlin.web.shared import letters
@@ -29,6 +30,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "name": actor.name,
             "posts": [(grant.territory_name, role_name(grant.role)) for grant in actor.grants],
             "unread": queries.unread_count(actor),
+            "asked": ledgers.asked(actor).count(),
             "reads_figures": actor.can(Can.SEE_FIGURES),
         },
     )

@@ -42,6 +42,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "issues_url": reverse("office:issues") if actor.can(Can.PUT_UP) else "",
             "back": "" if actor.can(Can.USE_DESK) else reverse("chief:me"),
+            "fills_ledgers": actor.can(Can.FILL_LEDGERS),
             "span": wording.span(asked.period),
             "effort_url": reverse("office:effort") if _above(actor) else "",
             "places": listing.place_chips(request, actor, Can.SEE_FIGURES),
