@@ -11,7 +11,18 @@ from pytest_django.plugin import DjangoDbBlocker
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.access.models import User
 from youlin.domains.access.queries import actor_of
-from youlin.domains.care.models import CarePlan, Contact, Delivery, DeliveryItem, Obligation, SupplyLot
+from youlin.domains.care import queries
+from youlin.domains.care.models import (
+    CarePlan,
+    CareQuestion,
+    Consent,
+    Contact,
+    Delivery,
+    DeliveryItem,
+    Obligation,
+    Pace,
+    SupplyLot,
+)
 from youlin.domains.cases.models import Case, CaseEvent
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.insight import queries as insight
@@ -70,6 +81,13 @@ class TestASmallStreet:
             )
             assert (lot.left, lot.promised) == (lot.quantity - gone, promised)
         assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting", "received"}
+
+    def test_a_cold_wave_runs_and_somebody_rests_was_asked_and_is_asked_about(self) -> None:
+        [wave] = queries.tallies(SYSTEM, day=LAST_DAY)
+        assert 0 < wave.unheard <= wave.total
+        assert Pace.objects.filter(kind="pause", first=LAST_DAY).count() == 2
+        assert Consent.objects.filter(given=True).exists()
+        assert CareQuestion.objects.filter(answered_at__isnull=True, withdrawn_at__isnull=True).exists()
 
     def test_every_permanent_household_has_a_chief_every_day(self) -> None:
         for number in range(DAYS):

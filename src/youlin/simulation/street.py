@@ -23,6 +23,7 @@ from youlin.simulation import (
     caring,
     effort,
     inspecting,
+    keeping,
     making_known,
     nearness,
     supplying,
@@ -84,6 +85,8 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         told(1, days + 1)
         for number in range(days):
             day = first_day + timedelta(days=number)
+            if day == last_day:
+                keeping.keep(care, home)
             tick(now=clock.at(day, 7, 50))
             letters.sweep(now=clock.at(day, 7, 55))
             for place in leaving.get(day, []):
@@ -101,6 +104,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
                 supplying.winter(world, home)
                 inspecting.winter_rounds(world, home)
                 making_known.make_known(world, home)
+                keeping.answer(care)
                 caring.paper_first(care, home)
             cases.until(clock.at(day, 20, 30))
             tick(now=clock.at(day, 20, 30))

@@ -15,6 +15,7 @@ from youlin.domains.care import actions as care
 from youlin.domains.care.actions import patterns, rounds
 from youlin.domains.cases import actions as cases
 from youlin.domains.chiefs import actions as chiefs
+from youlin.domains.chiefs.models import Appointment
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.residents.models import Circumstance, Resident
 
@@ -63,4 +64,9 @@ def fill(street: Street) -> None:
     chiefs.open_chat(actor=li, chat=chat, client_id=uuid4(), now=on(4))
     many_visits(street, at=on(4, 7))
     patterns.ask(now=on(4))
+    zhou = street.actor("周邻长")
+    days = chiefs.NewAbsence(on(3).date(), on(9).date(), uuid4(), street.users["田组长"].pk)
+    chiefs.set_absence(actor=zhou, absence=days, now=on(3))
+    seat = Appointment.objects.get(user=street.users["向片长"])
+    chiefs.resign(actor=street.actor("向片长"), appointment=seat.pk, ends_on=on(20).date(), now=on(4))
     benefits.find_leads(actor=SYSTEM, subdistrict=street.subdistrict.pk, now=on(4))

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tests.domains.care.test_supplies import lot, winter
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
@@ -132,6 +133,18 @@ class TestHandingOver:
         ):
             assert words in page
         assert "耳朵背" not in HandoverNote.objects.values_list("text", flat=True).query.__str__()
+
+    def test_what_waits_to_be_brought_is_handed_over_too(
+        self, street: cast.Street, logged_in: As, successor: Appointment
+    ) -> None:
+        winter(street, lot(street))
+        page = f"/me/mine/terms/{successor.pk}/handover/"
+        assert "要送的东西" in said(logged_in("田组长").get(page)) and "还有 7 项没看" in said(
+            logged_in("田组长").get(page)
+        )
+        logged_in("田组长").post(f"{page}tick/")
+        assert HandoverTick.objects.count() == 7
+        assert "大米 1袋" in said(logged_in("社区小覃").get(f"/office/chiefs/terms/{successor.pk}/handover/"))
 
     def test_lines_are_ticked_one_by_one_or_all_and_taken_off_again(
         self, street: cast.Street, logged_in: As, successor: Appointment

@@ -42,7 +42,8 @@ class Can(StrEnum):
     APPOINT = "appoint"
     SEE_POSTS = "see_posts"
     IMPORT_ROSTER = "import_roster"
-    SUPERVISE = "supervise"  # 组长、片长: see where a hand may be needed in the own line
+    SUPERVISE = "supervise"  # see where a hand may be needed in the line below, and ask about odd records
+    LEAD_LINE = "lead_line"  # 组长、片长: the page of the own line, on the phone
     LOG_SERVICE = "log_service"  # a micro-service
     HOLD_MEETINGS = "hold_meetings"  # call a meeting of the own place, keep its record, give out tasks
     SEE_FIGURES = "see_figures"
@@ -72,8 +73,8 @@ _CHIEF = frozenset(
         Can.MAKE_KNOWN,
     }
 )
-_SUPERVISOR = _CHIEF | {Can.SEE_FIGURES, Can.SUPERVISE}
-_COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE, Can.SUPERVISE}) | {
+_SUPERVISOR = _CHIEF | {Can.SEE_FIGURES, Can.SUPERVISE, Can.LEAD_LINE}
+_COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE, Can.LEAD_LINE}) | {
     Can.USE_DESK,
     Can.FILL_LEDGERS,
     Can.KEEP_DISPUTES,

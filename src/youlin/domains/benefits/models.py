@@ -243,6 +243,12 @@ class ApplicationStep(Row):
     recorded_at = models.DateTimeField()
     by = models.UUIDField()
     by_name = models.CharField(max_length=60)
+    client_id = models.UUIDField(null=True)  # of the form that recorded it
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "client_id"], condition=Q(client_id__isnull=False), name="step_said_once"
+            ),
+        ]
         indexes: ClassVar = [models.Index(fields=["application", "recorded_at"], name="step_by_application")]

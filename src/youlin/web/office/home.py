@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return front.show(request)
     parts = (
         _untold(actor),
+        _surges(actor, now),
         _silences(actor, now),
         _cases(actor, now),
         _disputes(actor, now),
@@ -58,7 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
     wanting = (
         "forgotten", "case_count", "dispute_count", "gap_count", "terms_count", "selection_count", "imports",
         "unplanned", "doubts", "adjustments", "undelivered",
-        "untold",
+        "untold", "surges",
     )  # fmt: skip
     quiet = not any(values[name] for name in wanting)
     return render(
@@ -73,6 +74,11 @@ def home(request: HttpRequest) -> HttpResponse:
             "may_find": actor.can(Can.EDIT_HOUSEHOLDS),
         },
     )
+
+
+def _surges(actor: Actor, now: datetime) -> dict[str, object]:
+    """Surges that run today, with how many people are still unheard."""
+    return {"surges": care.tallies(actor, day=clock.day_of(now)) if actor.can(Can.MANAGE_CARE) else []}
 
 
 def _silences(actor: Actor, now: datetime) -> dict[str, object]:

@@ -32,7 +32,10 @@ class NewApplication:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next stage: when it happened, who surveyed, the authority's document, its reasons."""
+    """The next stage: when it happened, who surveyed, the authority's document, its reasons.
+
+    `client_id` sent twice is one step.
+    """
 
     stage: str
     happened_on: date
@@ -40,6 +43,7 @@ class Step:
     document: str = ""
     amount_fen: int | None = None
     note: str = ""
+    client_id: UUID | None = None
 
 
 def open_application(*, actor: Actor, application: NewApplication, now: datetime) -> Application:
@@ -75,10 +79,23 @@ def open_application(*, actor: Actor, application: NewApplication, now: datetime
     return row
 
 
-def set_material(*, actor: Actor, application: UUID, ready: list[int], consented: bool, now: datetime) -> Application:
-    """Which papers are there, by their place on the list, and whether the check of means was agreed to in writing."""
+def set_material(
+    *,
+    actor: Actor,
+    application: UUID,
+    ready: list[int],
+    consented: bool,
+    now: datetime,
+    client_id: UUID | None = None,
+) -> Application:
+    """Which papers are there, by their place on the list, and whether the check of means was agreed to in writing.
+
+    With the identity of a letter that also filed it: the same letter again changes nothing.
+    """
     with transaction.atomic():
         row = _mine(actor, application)
+        if client_id and row.steps.filter(client_id=client_id).exists():
+            return row
         if row.stage != Application.Stages.GATHERING:
             raise Refusal("filed_already", _("材料已经递交，不能再改清单。"))
         row.checklist = [{**one, "ready": place in ready} for place, one in enumerate(row.checklist)]
@@ -100,6 +117,8 @@ def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> 
     """
     with transaction.atomic():
         row = _mine(actor, application)
+        if step.client_id and row.steps.filter(client_id=step.client_id).exists():
+            return row
         if step.stage not in ("filed", legal.WITHDRAWN) and not actor.can(Can.MANAGE_CARE):
             raise Refusal("not_yours", _("这一步由社区或街道的工作人员记录。"))
         if not legal.may_follow(row.stage, step.stage, row.programme):
@@ -160,6 +179,7 @@ def _record(actor: Actor, row: Application, step: Step, due: date | None, now: d
         recorded_at=now,
         by=actor.user_id,
         by_name=actor.name,
+        client_id=step.client_id,
     )
     changes = {"stage": [row.stage, step.stage]}
     audit.record(

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from youlin.domains.access.actor import Actor
+from youlin.domains.access.actor import SYSTEM, Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.access.scope import scope
 from youlin.domains.care import queries, rules
-from youlin.domains.care.actions.plans import end_rows
+from youlin.domains.care.actions.plans import end_rows, open_plans
 from youlin.domains.care.models import CarePlan, Consent
 from youlin.domains.care.wording import consent_refusal
 from youlin.domains.residents.models import Resident
@@ -69,11 +69,20 @@ def note_consent(*, actor: Actor, consent: NewConsent, now: datetime) -> Consent
             place = person.household.neighbourhood_id
             changes = {"given": consent.given, "way": consent.way, "whose": consent.whose}
             audit.record([Deed("care.consent", "resident", person.pk, place, changes)], actor=actor, now=now)
-            latest = queries.consents([person.pk])[person.pk]
-            if not latest.given:
-                plans = CarePlan.objects.filter(resident=person, ends_on__isnull=True).select_for_update()
-                end_rows(list(plans), _("不同意列入关照"), actor=actor, now=now)
+            _follow(person, actor, now)
     return row
+
+
+def _follow(person: Resident, actor: Actor, now: datetime) -> None:
+    """Let the plan follow the latest word; a yes on the day of a no takes the slip back, and the clock starts anew."""
+    if not queries.consents([person.pk])[person.pk].given:
+        plans = CarePlan.objects.filter(resident=person, ends_on__isnull=True).select_for_update()
+        end_rows(list(plans), _("不同意列入关照"), actor=actor, now=now)
+        return
+    today = clock.day_of(now)
+    no = Consent.objects.filter(resident=person, given=False, noted_at__gte=clock.start_of(today))
+    if no.exists() and CarePlan.objects.filter(resident=person, ends_on=today).exists():
+        open_plans(actor=SYSTEM, residents=[person.pk], now=now)
 
 
 def _check(consent: NewConsent, person: Resident, today: date) -> None:

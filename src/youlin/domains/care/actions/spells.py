@@ -22,49 +22,91 @@ from youlin.foundation.refusal import Invalid
 
 LONGEST_PAUSE = LONGEST_SPELL = timedelta(days=92)
 ONE_DAY = timedelta(days=1)
+LATEST = timedelta(days=7)  # so long a phone may have been without signal
 
 
-def pause_plan(*, actor: Actor, plan: UUID, until: date, reason: str, now: datetime, note: str = "") -> CarePlan:
-    """Let care rest from today until a day, on which the clock starts anew by itself; a pause before it is over.
+def pause_plan(
+    *,
+    actor: Actor,
+    plan: UUID,
+    until: date,
+    reason: str,
+    now: datetime,
+    note: str = "",
+    client_id: UUID | None = None,
+    happened_at: datetime | None = None,
+) -> CarePlan:
+    """Let care rest until a day, on which the clock starts anew by itself; a pause before it is over.
 
-    What was late stays late, and rises no higher. By the chief or the desk. Raises NotThere, NotAllowed, Invalid.
+    From today, or from the day on which a phone without signal was told it. What was late stays late, and rises no
+    higher. Sent twice it is one pause. By the chief or the desk. Raises NotThere, NotAllowed, Invalid.
     """
     with transaction.atomic():
         row = plan_to_change(actor, plan, Can.LOG_CONTACT)
+        if client_id and Pace.objects.filter(subdistrict=row.subdistrict_id, client_id=client_id).exists():
+            return row
         refuse_ended(row)
-        day = clock.day_of(now)
+        day, first = clock.day_of(now), _told_on(row, happened_at, now)
         if reason not in Pace.Reasons.values:
             raise Invalid("reason_missing", _("请选一个暂停的原因。"), field="reason")
         if reason == Pace.Reasons.OTHER and not note.strip():
             raise Invalid("note_missing", _("请写一句暂停的原因。"), field="note")
         if not day < until <= day + LONGEST_PAUSE:
             raise Invalid("pause_bad", _("请选今天以后、三个月以内的日子。"), field="until")
-        _cut(row, Pace.Kinds.PAUSE, actor, day)
-        _say(row, Pace.Kinds.PAUSE, actor, now, first=day, last=until - ONE_DAY, reason=reason, note=note)
+        _cut(row, Pace.Kinds.PAUSE, actor, first)
+        _say(
+            row,
+            Pace.Kinds.PAUSE,
+            actor,
+            now,
+            first=first,
+            last=until - ONE_DAY,
+            reason=reason,
+            note=note,
+            client_id=client_id,
+        )
         before, row.paused_until = row.paused_until, until
         row.save(update_fields=["paused_until"])
-        ledger.settle({row.pk: row}, since=day, now=now)
+        ledger.settle({row.pk: row}, since=first, now=now)
         changes = {"paused_until": [before and before.isoformat(), until.isoformat()], "reason": reason}
         _record(row, "care.pause", changes, actor, now)
         outbox.announce([PlanPaused(plan=row.pk)], now=now)
     return row
 
 
-def resume_plan(*, actor: Actor, plan: UUID, now: datetime) -> CarePlan:
-    """Let care go on from today, before the pause would have ended. Not paused: nothing changes.
+def resume_plan(
+    *,
+    actor: Actor,
+    plan: UUID,
+    now: datetime,
+    client_id: UUID | None = None,
+    happened_at: datetime | None = None,
+) -> CarePlan:
+    """Let care go on before the pause would have ended: from today, or from the day a phone was told.
 
-    Raises NotThere, NotAllowed, Refusal.
+    Not paused: nothing changes; nor does a letter that comes again after the next pause. Raises NotThere, NotAllowed,
+    Refusal.
     """
     with transaction.atomic():
         row = plan_to_change(actor, plan, Can.LOG_CONTACT)
+        if client_id and Pace.objects.filter(plan=row, cut_client_id=client_id).exists():
+            return row
         refuse_ended(row)
-        if not _cut(row, Pace.Kinds.PAUSE, actor, clock.day_of(now)):
+        day = _told_on(row, happened_at, now)
+        if not _cut(row, Pace.Kinds.PAUSE, actor, day, client_id):
             return row
         before, row.paused_until = row.paused_until, None
         row.save(update_fields=["paused_until"])
-        ledger.settle({row.pk: row}, since=clock.day_of(now), now=now)
+        ledger.settle({row.pk: row}, since=day, now=now)
         _record(row, "care.resume", {"paused_until": [before and before.isoformat(), None]}, actor, now)
     return row
+
+
+def _told_on(row: CarePlan, happened_at: datetime | None, now: datetime) -> date:
+    """From which day on something holds: the day it was told, within a week back and the plan's days; else today."""
+    today = clock.day_of(now)
+    told = clock.day_of(min(happened_at, now)) if happened_at else today
+    return max(told, today - LATEST, row.starts_on)
 
 
 def tighten_plan(
@@ -115,10 +157,10 @@ def loosen_plan(*, actor: Actor, plan: UUID, now: datetime) -> CarePlan:
     return row
 
 
-def _cut(row: CarePlan, kind: Pace.Kinds, actor: Actor, today: date) -> int:
-    """What of a kind still runs holds no more from today on."""
-    running = Pace.objects.filter(plan=row, kind=kind, last__gte=today, cut_on__isnull=True)
-    return running.update(cut_on=today, cut_by_name=actor.name)
+def _cut(row: CarePlan, kind: Pace.Kinds, actor: Actor, day: date, client_id: UUID | None = None) -> int:
+    """What of a kind still runs holds no more from a day on."""
+    running = Pace.objects.filter(plan=row, kind=kind, last__gte=day, cut_on__isnull=True)
+    return running.update(cut_on=day, cut_by_name=actor.name, cut_client_id=client_id)
 
 
 def _say(
@@ -133,6 +175,7 @@ def _say(
     note: str = "",
     greeting_days: int | None = None,
     visit_days: int | None = None,
+    client_id: UUID | None = None,
 ) -> None:
     Pace.objects.create(
         subdistrict_id=row.subdistrict_id,
@@ -147,6 +190,7 @@ def _say(
         said_at=now,
         by=actor.user_id,
         by_name=actor.name,
+        client_id=client_id,
     )
 
 

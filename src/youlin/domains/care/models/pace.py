@@ -104,6 +104,8 @@ class Pace(Row):
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=60)
     cut_by_name = models.CharField(max_length=60, blank=True)
+    client_id = models.UUIDField(null=True)  # of the form that said it; none where a rule did
+    cut_client_id = models.UUIDField(null=True)  # of the form that ended it
 
     objects = PaceQuerySet.as_manager()
 
@@ -116,6 +118,9 @@ class Pace(Row):
             ),
             models.UniqueConstraint(
                 fields=["subdistrict", "plan", "last"], condition=Q(kind="held"), name="one_cadence_held_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["subdistrict", "client_id"], condition=Q(client_id__isnull=False), name="pace_said_once"
             ),
             models.CheckConstraint(condition=Q(last__gte=F("first")), name="pace_not_backwards"),
         ]

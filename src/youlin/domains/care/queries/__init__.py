@@ -39,7 +39,18 @@ from youlin.domains.care.queries.people import (
 )
 from youlin.domains.care.queries.roll import RollWanted, roll
 from youlin.domains.care.queries.supervision import Forgotten, overdue_for_supervisor, risen_levels
-from youlin.domains.care.queries.surges import Board, Call, Called, board, calls, running, surge, surges
+from youlin.domains.care.queries.surges import (
+    Board,
+    Call,
+    Called,
+    Tally,
+    board,
+    calls,
+    running,
+    surge,
+    surges,
+    tallies,
+)
 from youlin.domains.care.queries.telling import Letter, letters, notice_keys, settled_by
 from youlin.domains.care.queries.today import Owing, done_today, owing, today_for
 from youlin.domains.care.queries.whole import PlanRecord, Whole, due_by, whole, whole_plans
@@ -65,6 +76,7 @@ __all__ = [
     "RollWanted",
     "Suggestion",
     "Surge",
+    "Tally",
     "Tiers",
     "Whole",
     "ages_of",
@@ -110,6 +122,7 @@ __all__ = [
     "suggestions",
     "surge",
     "surges",
+    "tallies",
     "today_for",
     "whole",
     "whole_plans",

@@ -1,4 +1,4 @@
-"""What a 组长 or 片长 sees of the own line: who may be forgotten next, who covers, which places may need a hand."""
+"""What whoever supervises sees of the line below: who may be forgotten next, who covers, where a hand is needed."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class Place:
     """A neighbourhood of the line: who answers for it, what a week there asks, and what might help."""
 
     territory: Territory
+    post: UUID | None
     holders: tuple[chiefs.Holder, ...]
     week: Week
     signs: tuple[Sign, ...]
@@ -101,7 +102,7 @@ def places(
             stands_in=bool(people) and people[0].kind == "acting" and people[0].user in sits,
         )
         why = signs(week)
-        found.append(Place(row, people, week, why, proposal(why)))
+        found.append(Place(row, posts.get(row.pk), people, week, why, proposal(why)))
     return found
 
 

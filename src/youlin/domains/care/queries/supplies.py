@@ -199,6 +199,13 @@ def to_bring(actor: Actor, *, limit: int = 200) -> list[Delivery]:
     return list(_own(actor, deliveries(actor, state=WAITING))[:limit])
 
 
+def to_bring_at(actor: Actor, place: UUID, *, limit: int = 200) -> list[Delivery]:
+    """What waits to be brought at a place in sight, for whoever takes it over. A fixed number of queries."""
+    path = Territory.objects.filter(pk=place).values_list("path", flat=True).first()
+    rows = deliveries(actor, state=WAITING)
+    return list(rows.filter(under("neighbourhood__path", path))[:limit]) if path else []
+
+
 def to_bring_count(actor: Actor) -> int:
     """How many doors wait. One query."""
     return _own(actor, Delivery.objects.visible_to(actor).filter(state=WAITING)).count()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -84,21 +84,14 @@ def running(actor: Actor, *, day: date) -> list[Surge]:
     return list(rows.select_related("territory").order_by("-called_at"))
 
 
-def board(actor: Actor, key: UUID, *, now: datetime, own: bool = False) -> Board:
+def board(actor: Actor, key: UUID, *, now: datetime) -> Board:
     """Who of a surge is still unheard on this day (the last one, once it is over), by place. Five queries.
 
-    `own` leaves out people for whom the actor is not the 邻长. Raises NotThere.
+    Raises NotThere.
     """
     found = surge(actor, key)
     day = last_day(found, clock.day_of(now))
-    rows = Pace.objects.visible_to(actor).filter(surge=found, first__lte=day)
-    rows = rows.filter(Q(plan__ends_on__isnull=True) | Q(plan__ends_on__gt=day)).exclude(_resting(day))
-    if own:
-        places = Q(pk__in=())
-        for grant in actor.grants:
-            if grant.role == Role.NEIGHBOURHOOD_CHIEF:
-                places |= under("plan__neighbourhood__path", grant.path)
-        rows = rows.filter(places)
+    rows = _concerned(actor, day).filter(surge=found)
     rows = rows.select_related("plan__resident__household", "plan__neighbourhood")
     people = [row.plan for row in rows.order_by("plan__neighbourhood__path", "plan__resident__name")]
     heard = _heard(people, day)
@@ -114,6 +107,43 @@ def board(actor: Actor, key: UUID, *, now: datetime, own: bool = False) -> Board
         [one for one in called if one.heard is not None],
         _outside(actor, found),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A surge of today in two numbers."""
+
+    surge: Surge
+    unheard: int
+    total: int
+
+
+def tallies(actor: Actor, *, day: date, own: bool = False) -> list[Tally]:
+    """Each surge that runs on a day, with how many of its people in sight are still unheard. Two queries.
+
+    `own` leaves out people for whom the actor is not the 邻长.
+    """
+    found = running(actor, day=day)
+    if not found:
+        return []
+    heard = Exists(_reached(day).filter(resident=OuterRef("plan__resident")))
+    rows = _concerned(actor, day, own=own).filter(surge__in=found).annotate(heard=heard).order_by()
+    counted = rows.values("surge").annotate(total=Count("pk"), unheard=Count("pk", filter=Q(heard=False)))
+    known = {row["surge"]: (row["unheard"], row["total"]) for row in counted}
+    return [Tally(one, *known.get(one.pk, (0, 0))) for one in found]
+
+
+def _concerned(actor: Actor, day: date, *, own: bool = False) -> QuerySet[Pace]:
+    """Who in sight is asked for on a day: in care, and not resting."""
+    rows = Pace.objects.visible_to(actor).filter(surge__isnull=False, first__lte=day)
+    rows = rows.filter(Q(plan__ends_on__isnull=True) | Q(plan__ends_on__gt=day)).exclude(_resting(day))
+    if own:
+        places = Q(pk__in=())
+        for grant in actor.grants:
+            if grant.role == Role.NEIGHBOURHOOD_CHIEF:
+                places |= under("plan__neighbourhood__path", grant.path)
+        rows = rows.filter(places)
+    return rows
 
 
 def last_day(surge: Surge, today: date) -> date:
@@ -144,14 +174,18 @@ def calls(key: UUID, *, now: datetime) -> list[Call]:
 
 
 def _heard(people: Iterable[CarePlan], day: date) -> dict[UUID, Contact]:
-    rows = Contact.objects.filter(
-        resident__in=[plan.resident_id for plan in people],
+    rows = _reached(day).filter(resident__in=[plan.resident_id for plan in people])
+    return {row.resident_id: row for row in rows.order_by("-happened_at", "-id")}
+
+
+def _reached(day: date) -> QuerySet[Contact]:
+    """Contacts of a day that reached somebody and were not taken back."""
+    return Contact.objects.filter(
         happened_at__gte=clock.start_of(day),
         happened_at__lt=clock.end_of(day),
         outcome__in=REACHED,
         taken_back__isnull=True,
     )
-    return {row.resident_id: row for row in rows.order_by("-happened_at", "-id")}
 
 
 def _resting(day: date) -> Q:

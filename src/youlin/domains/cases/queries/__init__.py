@@ -27,6 +27,7 @@ from youlin.domains.cases.queries.record import (
     photo,
     record,
     sees,
+    taken_in,
     why_due,
     writers,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "running_at",
     "running_in",
     "sees",
+    "taken_in",
     "to_confirm",
     "view",
     "views",

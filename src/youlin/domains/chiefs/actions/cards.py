@@ -17,13 +17,20 @@ from youlin.foundation import audit, clock
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
 
-def reissue_card(*, actor: Actor, appointment: UUID, serial: int, reason: str, now: datetime) -> CardReissue:
+def reissue_card(
+    *, actor: Actor, appointment: UUID, serial: int, reason: str, now: datetime, client_id: UUID | None = None
+) -> CardReissue:
     """Replace the card with `serial`, which is revoked from this instant: by its holder or by the desk.
+
+    The same letter twice makes one new card.
 
     Raises NotThere, Invalid without a reason, Refusal `card_replaced` where another was quicker, `term_over`.
     """
     with transaction.atomic():
         row = _chair(actor, appointment)
+        made = row.reissues.filter(client_id=client_id).first() if client_id else None
+        if made is not None:
+            return made
         if not reason.strip():
             raise Invalid("reason_missing", _("请写一句为什么换证，例如：丢了。"), field="reason")
         if row.ends_on is not None and row.ends_on <= clock.day_of(now):
@@ -42,6 +49,7 @@ def reissue_card(*, actor: Actor, appointment: UUID, serial: int, reason: str, n
                     at=now,
                     by=actor.user_id,
                     by_name=actor.name,
+                    client_id=client_id,
                 )
         except IntegrityError as error:  # two at once
             raise replaced from error

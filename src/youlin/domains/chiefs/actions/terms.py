@@ -55,21 +55,34 @@ def end_term(*, actor: Actor, appointment: UUID, ends_on: date, reason: str, now
     return row
 
 
-def resign(*, actor: Actor, appointment: UUID, ends_on: date, now: datetime, note: str = "") -> Appointment:
+def resign(
+    *,
+    actor: Actor,
+    appointment: UUID,
+    ends_on: date,
+    now: datetime,
+    note: str = "",
+    client_id: UUID | None = None,
+) -> Appointment:
     """Leave one's own chief's post from a day on; why is said or not. Until that day it can be taken back.
 
-    Raises NotThere for a term that is not the actor's, Invalid for a day that has passed or is half a year away.
+    The same letter twice is one, also after it was taken back. Raises NotThere for a term that is
+    not the actor's, Invalid for a day that has passed or is half a year away.
     """
     with transaction.atomic():
         row = fetch_term(actor, appointment)
         if row.user_id != actor.user_id or row.post.role not in CHIEF_ROLES:
             raise NotThere("appointment_unknown", _("没有这段任期。"))
+        if client_id and row.end_client_id == client_id:
+            return row
         today = clock.day_of(now)
         if not today <= ends_on <= today + timedelta(days=rules.LATEST_START_DAYS):
             raise Invalid("day_out_of_reach", _("请选今天起、半年以内的日子。"), field="ends_on")
         said = note.strip()
         reason = _("本人辞任：%(note)s") % {"note": said} if said else _("本人辞任")
         put_out(row, actor=actor, ends_on=ends_on, reason=reason[:200], now=now)
+        row.end_client_id = client_id
+        row.save(update_fields=["end_client_id"])
     return row
 
 
@@ -114,11 +127,13 @@ def put_out(row: Appointment, *, actor: audit.Doer, ends_on: date, reason: str, 
 def take_back_end(*, actor: Actor, appointment: UUID, now: datetime) -> Appointment:
     """Let somebody stay after all, until the day agreed: while the last day has not passed, and the seat is free.
 
-    A chief takes back what the chief said; the office any end. Raises NotThere, NotAllowed, Refusal `not_ended`,
-    `end_passed`, `post_taken`.
+    A chief takes back what the chief said, once or twice; the office any end. Raises NotThere, NotAllowed,
+    Refusal `not_ended`, `end_passed`, `post_taken`.
     """
     with transaction.atomic():
         row = fetch_term(actor, appointment)
+        if row.user_id == actor.user_id and not row.end_reason:
+            return row  # stays already: the letter came twice
         if row.ended_by is None or row.ended_by != actor.user_id:
             actor.require(Can.APPOINT, row.post.territory.path)
         if not row.end_reason or row.ends_on is None:

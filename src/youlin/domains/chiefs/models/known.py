@@ -49,10 +49,14 @@ class CardReissue(Row):
     at = models.DateTimeField()
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=80)
+    client_id = models.UUIDField(null=True)  # of the form that asked for it
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subdistrict", "appointment", "serial"], name="card_serial_once"),
+            models.UniqueConstraint(
+                fields=["subdistrict", "client_id"], condition=Q(client_id__isnull=False), name="card_reissue_once"
+            ),
         ]
 
 

@@ -62,6 +62,7 @@ class Appointment(Row):
     end_reason = models.CharField(max_length=200, blank=True)
     agreed_until = models.DateField(null=True)  # as appointed; what `ends_on` goes back to if an end is taken back
     ended_by = models.UUIDField(null=True)
+    end_client_id = models.UUIDField(null=True)  # of the letter in which its holder resigned, kept if it is taken back
     phone_public = models.BooleanField(default=False)  # the holder agreed to show the phone to residents
     created_at = models.DateTimeField()
 

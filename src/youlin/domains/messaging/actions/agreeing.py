@@ -71,6 +71,9 @@ def wish(*, actor: Actor, hour: int, now: datetime) -> LetterWish:
         raise Invalid("hour_bad", _("请选早上 5 点到晚上 9 点之间的一个钟点。"), field="hour")
     street, user = _myself(actor)
     with transaction.atomic():
+        known = LetterWish.objects.filter(subdistrict_id=street, user_id=user, digest=hour).first()
+        if known is not None:  # the same letter twice
+            return known
         row, _made = LetterWish.objects.update_or_create(subdistrict_id=street, user_id=user, defaults={"digest": hour})
         audit.record([audit.Deed("letter.wish", "user", row.user_id, street, {"hour": hour})], actor=actor, now=now)
     return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from youlin.domains.residents.models import Household, ResidenceFact, ResidenceS
 from youlin.domains.residents.queries.checks import settled_days
 from youlin.domains.residents.rules import checks as rules
 from youlin.foundation import audit, clock, outbox
-from youlin.foundation.db import add_rows, new_id
+from youlin.foundation.db import add_rows
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
 Residence, Evidence, Signs = Household.Residence, ResidenceFact.Evidence, ResidenceSign.Kinds
@@ -58,10 +58,15 @@ def record_check(*, actor: Actor, check: NewCheck, now: datetime) -> ResidenceFa
 def take_back_check(*, actor: Actor, household: UUID, client_id: UUID, now: datetime) -> ResidenceFact:
     """Say that one's own latest check was a mistake: what was known before holds again, as one more fact.
 
-    Raises NotThere for a check that is not the actor's, Refusal `checked_since` where somebody found something later.
+    Sent twice it is one. Raises NotThere for a check that is not the actor's, Refusal `checked_since` where somebody
+    found something later.
     """
     with transaction.atomic():
         home = _locked(actor, household)
+        identity = uuid5(client_id, "taken back")
+        again = ResidenceFact.objects.filter(household=home, client_id=identity, by=actor.user_id).first()
+        if again is not None:
+            return again
         facts = list(ResidenceFact.objects.filter(household=home).order_by("-id")[:2])
         mine = ResidenceFact.objects.filter(household=home, client_id=client_id, by=actor.user_id).first()
         if mine is None or len(facts) < 2:
@@ -69,16 +74,16 @@ def take_back_check(*, actor: Actor, household: UUID, client_id: UUID, now: date
         if facts[0].pk != mine.pk:
             raise Refusal("checked_since", _("这以后又有人核查过，撤不回了。请再记一次现在的情况。"))
         before = facts[1]
-        again = NewCheck(
+        as_before = NewCheck(
             home.pk,
             before.residence,
             before.evidence_kind,
             clock.day_of(now),
-            new_id(),
+            identity,
             _("撤回：上一次记错了"),
             before.until,
         )
-        return _append(home, again, actor, now)
+        return _append(home, as_before, actor, now)
 
 
 def _locked(actor: Actor, household: UUID) -> Household:

@@ -48,9 +48,12 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
         def keep() -> object:
             ready = [int(place) for place in form.cleaned_data["ready"]]
             consented = form.cleaned_data["consented"]
-            actions.set_material(actor=actor, application=application, ready=ready, consented=consented, now=now)
+            letter = form.identity()
+            actions.set_material(
+                actor=actor, application=application, ready=ready, consented=consented, client_id=letter, now=now
+            )
             if "file" in request.POST:
-                step = actions.Step("filed", clock.day_of(form.moment(now)))
+                step = actions.Step("filed", clock.day_of(form.moment(now)), client_id=letter)
                 actions.take_step(actor=actor, application=application, step=step, now=now)
             return True
 

@@ -96,7 +96,12 @@ def lost(request: HttpRequest, appointment: UUID) -> HttpResponse:
         made = run(
             form,
             lambda: actions.reissue_card(
-                actor=actor, appointment=appointment, serial=said["serial"], reason=said["reason"], now=clock.now()
+                actor=actor,
+                appointment=appointment,
+                serial=said["serial"],
+                reason=said["reason"],
+                client_id=form.identity(),
+                now=clock.now(),
             ),
         )
         if made is not None:

@@ -81,6 +81,7 @@ def resign(request: HttpRequest, term: UUID) -> HttpResponse:
                 appointment=term,
                 ends_on=form.cleaned_data["ends_on"],
                 note=form.cleaned_data["note"],
+                client_id=form.identity(),
                 now=now,
             ),
         )

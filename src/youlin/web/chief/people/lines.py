@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +24,7 @@ from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.residents import queries
 from youlin.web.chief import wording
 from youlin.web.shared.parts import Row, Step, Tone
+from youlin.web.shared.wording import day_near
 
 HOMES_A_PAGE = 30
 PERMANENT = "permanent"
@@ -144,6 +146,18 @@ def known(**lines: str) -> list[Row]:
     """What a visitor needs to know before knocking; what is unknown is left out."""
     labels = {"kinds": _("情形"), "health": _("身体"), "address": _("住址"), "note": _("提醒")}
     return [Row(labels[name], value) for name, value in lines.items() if value]
+
+
+def consent(actor: Actor, resident: UUID, today: date) -> list[Row]:
+    """Whether somebody wants to be in care: the latest word, and the way to the next. One query."""
+    said = care.consents_of(actor, resident)[:1]
+    url = reverse("chief:consent", args=[resident])
+    if not said:
+        return [Row(_("愿不愿意列入"), _("还没问过"), url, _("问一句，记下"))]
+    word = said[0]
+    who = word.guardian or word.get_whose_display()
+    value = wording.joined([_("愿意") if word.given else _("不愿意"), who, day_near(word.said_on, today)])
+    return [Row(_("愿不愿意列入"), value, url, _("改"))]
 
 
 def steps(contacts: Iterable[Contact], alarms: Iterable[Alarm]) -> list[Step]:

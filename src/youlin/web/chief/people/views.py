@@ -94,7 +94,8 @@ def _person_page(request: HttpRequest, key: UUID, form: RevealForm, status: int)
     actor, now = actor_of(request), clock.now()
     today = clock.day_of(now)
     found = queries.resident(actor, key)
-    owing = care.owing(actor, key, now)
+    owing, plan = care.owing(actor, key, now), care.plan_of(actor, key)
+    holds = care.paces_now(plan, today) if plan else []
     # Who was matched to this chief comes alone: the house and its other people stay with its own chief.
     own = actor.can_at(Can.SEE_HOUSEHOLDS, found.household.neighbourhood.path)
     family = lines.members(queries.home(actor, found.household_id), (), today) if own else []
@@ -111,10 +112,16 @@ def _person_page(request: HttpRequest, key: UUID, form: RevealForm, status: int)
         {
             "person": found,
             "note": wording.joined([lines.sex(found.sex), wording.age(found.birth_date, today)]),
-            "rows": lines.known(
-                kinds=_("、").join(kinds), health=found.health, address=found.household.address, note=found.note
-            ),
+            "rows": [
+                *lines.known(
+                    kinds=_("、").join(kinds), health=found.health, address=found.household.address, note=found.note
+                ),
+                *(lines.consent(actor, key, today) if plan or kinds else []),
+            ],
             "owing": owing,
+            "plan": plan,
+            "holds": holds,
+            "resting": any(pace.kind == care.Pace.Kinds.PAUSE for pace in holds),
             "own": own,
             "cared_by": lines.cared_by(actor, owing, today),
             "phone": masks.phone(found.phone),

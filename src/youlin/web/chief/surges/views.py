@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,15 +14,6 @@ from youlin.domains.care import queries
 from youlin.foundation import clock
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.surges import by_place, circumstances
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A surge as the first page of the day shows it."""
-
-    surge: queries.Surge
-    unheard: int
-    total: int
 
 
 @page(Can.USE_PHONE)
@@ -42,22 +31,13 @@ def surge(request: HttpRequest, surge: UUID) -> HttpResponse:
             "surge": board.surge,
             "who": circumstances(board.surge),
             "places": by_place(board),
-            "supervises": not _only_own(actor),
+            "supervises": not only_own(actor),
             "total": len(board.unheard) + len(board.heard),
             "runs": board.surge.ended_at is None and board.surge.last >= clock.day_of(now),
         },
     )
 
 
-def running(actor: Actor, day: date, now: datetime) -> list[Running]:
-    """Surges of today with how many of one's own people are still unheard; a 邻长's own are the neighbourhood's."""
-    own, found = _only_own(actor), []
-    for one in queries.running(actor, day=day):  # seldom more than one at a time
-        board = queries.board(actor, one.pk, now=now, own=own)
-        found.append(Running(one, len(board.unheard), len(board.unheard) + len(board.heard)))
-    return found
-
-
-def _only_own(actor: Actor) -> bool:
+def only_own(actor: Actor) -> bool:
     """Whether somebody answers for neighbourhoods alone, and supervises nobody."""
     return all(grant.role == Role.NEIGHBOURHOOD_CHIEF for grant in actor.grants)

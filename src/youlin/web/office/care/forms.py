@@ -15,24 +15,6 @@ KINDS = residents.Circumstance.Kinds
 DAYS = {"required": _("请写上天数。"), "invalid": _("天数请写数字，例如 3。")}
 
 
-class PauseForm(PageForm):
-    """Until when nothing is due, and why."""
-
-    until = forms.DateField(
-        label=_("暂停到哪天"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": _("请写上日子。"), "invalid": _("日子不对，请写成 2026-11-22。")},
-        help_text=_("这天以前不用问候和走访，从这天起重新算日子。最长三个月。"),
-    )
-    reason = forms.ChoiceField(
-        label=_("为什么"),
-        choices=care.Pace.Reasons.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选一个暂停的原因。")},
-    )
-    note = forms.CharField(label=_("补充一句"), max_length=100, required=False)
-
-
 class EndCareForm(PageForm):
     """Why somebody is out of care."""
 
@@ -43,29 +25,6 @@ class EndCareForm(PageForm):
 
 DAY = {"type": "date"}
 DAY_ERRORS = {"required": _("请写上日子。"), "invalid": _("日子不对，请写成 2026-11-22。")}
-
-
-class ConsentForm(PageForm):
-    """What was said, by whom and how."""
-
-    given = forms.ChoiceField(
-        label=_("怎么说的"),
-        choices=[("yes", _("愿意")), ("no", _("不愿意"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选愿意还是不愿意。")},
-    )
-    whose = forms.ChoiceField(label=_("谁说的"), choices=care.Consent.Whose.choices, widget=forms.RadioSelect)
-    guardian = forms.CharField(
-        label=_("监护人是谁"), max_length=60, required=False, help_text=_("监护人说的才写，例如：奶奶 陈某。")
-    )
-    way = forms.ChoiceField(
-        label=_("怎么知道的"),
-        choices=care.Consent.Ways.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选是怎么说的。")},
-    )
-    said_on = forms.DateField(label=_("哪天说的"), widget=forms.DateInput(attrs=DAY), error_messages=DAY_ERRORS)
-    note = forms.CharField(label=_("补充一句"), max_length=100, required=False)
 
 
 class TighterForm(PageForm):

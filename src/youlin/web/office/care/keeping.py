@@ -12,15 +12,14 @@ from django.views.decorators.http import require_POST
 
 from youlin.domains.access.rules import Can
 from youlin.domains.care import actions
-from youlin.domains.care.rules import GUARDIAN_UNDER
 from youlin.domains.residents import queries as residents
-from youlin.domains.residents.rules import age_on
 from youlin.foundation import clock
 from youlin.web.office.asking import ask
-from youlin.web.office.care.forms import ConsentForm, TierForm, TighterForm
+from youlin.web.office.care.forms import TierForm, TighterForm
 from youlin.web.office.care.person import plan_of
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.care_forms import ConsentForm, consent_hint
 
 
 @page(Can.MANAGE_CARE)
@@ -28,38 +27,15 @@ def consent(request: HttpRequest, resident: UUID) -> HttpResponse:
     """Write down what somebody said about being in care."""
     actor, now = actor_of(request), clock.now()
     person = residents.resident(actor, resident)
-    age = age_on(person.birth_date, clock.day_of(now))
-    child = age is not None and age < GUARDIAN_UNDER
-    form = ConsentForm(
-        request.POST or None,
-        initial={"said_on": clock.day_of(now).isoformat(), "whose": "guardian" if child else "self"},
-    )
-
-    def change() -> object:
-        said = form.cleaned_data
-        words = actions.NewConsent(
-            client_id=form.identity(),
-            resident=resident,
-            given=said["given"] == "yes",
-            way=said["way"],
-            whose=said["whose"],
-            guardian=said["guardian"],
-            said_on=said["said_on"],
-            note=said["note"],
-        )
-        return actions.note_consent(actor=actor, consent=words, now=now)
-
-    hint = _("列入关照要用到健康、住址这些敏感的情况，所以要单独问一句愿不愿意。说不愿意，关照马上停。")
-    if child:
-        hint = _("未满 14 岁的孩子，由监护人来说愿不愿意。") + hint
+    form = ConsentForm(request.POST or None, initial=ConsentForm.first(person, clock.day_of(now)))
     return ask(
         request,
         form,
-        change,
+        lambda: actions.note_consent(actor=actor, consent=form.consent(resident), now=now),
         back=reverse("office:care_person", args=[resident]),
         title=_("愿不愿意列入关照"),
         kicker=person.name,
-        hint=hint,
+        hint=consent_hint(person, now),
         done=_("已记下。"),
     )
 

@@ -20,9 +20,10 @@ from youlin.domains.residents import queries as residents
 from youlin.foundation import clock
 from youlin.foundation.refusal import NotThere
 from youlin.web.office.asking import ask
-from youlin.web.office.care.forms import EndCareForm, PauseForm
+from youlin.web.office.care.forms import EndCareForm
 from youlin.web.shared import notices, wording
 from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.care_forms import PauseForm
 from youlin.web.shared.needs import needs_rows
 from youlin.web.shared.parts import Row, Step, Tone
 
@@ -124,6 +125,7 @@ def pause(request: HttpRequest, resident: UUID) -> HttpResponse:
             until=form.cleaned_data["until"],
             reason=form.cleaned_data["reason"],
             note=form.cleaned_data["note"],
+            client_id=form.identity(),
             now=clock.now(),
         ),
         back=reverse("office:care_person", args=[resident]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.office.care import found, keeping, person, questions, surges, views
+from youlin.web.office.care import found, keeping, line, person, questions, surges, views
 
 urlpatterns = [
     path("", views.care, name="care"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("found/ages/", found.ages, name="care_ages"),
     path("found/declined/", found.declined, name="care_declined"),
     path("found/declined/<uuid:declined>/undo/", found.undecline, name="care_undecline"),
+    path("line/", line.line, name="care_line"),
+    path("line/questions/<uuid:question>/", line.question, name="care_line_question"),
     path("questions/", questions.questions, name="care_questions"),
     path("questions/<uuid:question>/", questions.question, name="care_question"),
     path("surges/", surges.surges, name="surges"),

@@ -62,7 +62,7 @@ def care(request: HttpRequest) -> HttpResponse:
             ],
             "waiting": waiting,
             "questions": queries.open_questions(actor).count(),
-            "surges": queries.running(actor, day=today),
+            "surges": queries.tallies(actor, day=today),
             "narrowed": any(request.GET.get(name) for name in ("q", "place", "circumstance", "late", "consent")),
             "export": listing.link(request, **{"as": "xlsx"}),
             "may_configure": actor.can(Can.CONFIGURE),

@@ -94,6 +94,7 @@ def lost(request: HttpRequest, appointment: UUID) -> HttpResponse:
             appointment=appointment,
             serial=form.cleaned_data["serial"],
             reason=form.cleaned_data["reason"],
+            client_id=form.identity(),
             now=clock.now(),
         ),
         back=reverse("office:cards"),

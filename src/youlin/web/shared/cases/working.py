@@ -29,7 +29,7 @@ from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of
 from youlin.web.shared.cases import showing
 from youlin.web.shared.cases.forms import FORMS, AuthorityForm, StepForm
-from youlin.web.shared.forms import run
+from youlin.web.shared.forms import PageForm, run
 
 # In the order in which a page offers them: the first that can be taken is the obvious one.
 WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
@@ -186,6 +186,11 @@ def take(request: HttpRequest, room: Room, key: UUID, name: str) -> HttpResponse
         raise Http404
     step, now, actor = Step(name), clock.now(), actor_of(request)
     record = queries.record(actor, key, now=now)
+    sent = PageForm(request.POST)
+    if sent.is_valid() and queries.taken_in(record.case, sent.cleaned_data["client_id"]):
+        # The form offers what can be done now; what this letter chose may have gone from it by the letter itself.
+        notices.done(request, ALL_WORDS[step][2])
+        return redirect(room.address(key))
     form = FORMS[step](request.POST, request.FILES, record=record)
     if form.is_valid():
         done = run(form, lambda: DOING[step](actor, key, form, now))
