@@ -64,7 +64,7 @@ SAID = (
     write("[name=name]", "覃先生"),
 )
 NEIGHBOUR, GROUP, AREA = "neighbourhood_chief", "group_chief", "area_chief"
-COMMUNITY, STREET = "community_staff", "subdistrict_staff"
+COMMUNITY, STREET, DEPARTMENT = "community_staff", "subdistrict_staff", "department_staff"
 
 PICTURES = (
     # residents
@@ -298,6 +298,26 @@ PICTURES = (
     Picture("settings", "设置 Settings", "/office/settings/", STREET, ("desk", "phone")),
     Picture("places", "辖区 Places", "/office/settings/places/", STREET, ("desk",)),
     Picture("clocks", "时限 Deadlines", "/office/settings/clocks/", STREET, ("desk",)),
+    Picture("notices-mine", "通知 Notices", "/office/letters/mine/", STREET, ("desk", "phone")),
+    Picture("letters", "发送记录 Delivery log", "/office/letters/", STREET, ("desk", "phone", "desk-en")),
+    Picture("letter", "一条消息 A message", "/office/letters/", STREET, ("desk",), (follow("tbody th a"),)),
+    Picture("outbox", "发件箱 Outbox", "/office/letters/outbox/", STREET, ("desk", "phone")),
+    Picture("letter-texts", "通知怎么说 What notices say", "/office/letters/texts/", STREET, ("desk",)),
+    Picture("letter-text", "改一句话 A sentence", "/office/letters/texts/care.silence.visit/", STREET, ("desk",)),
+    Picture("letter-hours", "什么时候发 Hours", "/office/letters/hours/", STREET, ("desk",)),
+    Picture("burden", "通知有多少 How many notices", "/office/letters/burden/", STREET, ("desk", "phone")),
+    Picture("departments", "部门 Departments", "/office/departments/", STREET, ("desk", "phone", "desk-en")),
+    Picture(
+        "department", "部门的第一页 A department's first page", "/office/", DEPARTMENT, ("desk", "phone", "desk-en")
+    ),
+    Picture("issues", "做好的简报 Bulletins made", "/office/bulletins/", STREET, ("desk",)),
+    Picture(
+        "issue", "一期简报 A bulletin made", "/office/bulletins/", STREET, ("desk", "phone"), (follow("tbody th a"),)
+    ),
+    Picture("bulletin-template", "简报模板 Template", "/office/bulletins/template/", STREET, ("desk", "desk-en")),
+    Picture("news", "简报和公告 Bulletins and notices", "/news/", None, ("phone", "desk", "phone-en")),
+    Picture("told", "公开的简报 A published bulletin", "/news/", None, ("phone", "desk"), (follow("a.cell-title"),)),
+    Picture("how-to-tell-me", "怎么告诉我 How to tell me", "/me/mine/letters/", NEIGHBOUR, ("phone", "phone-en")),
     Picture("staff", "工作人员 Staff", "/office/settings/staff/", STREET, ("desk",)),
     Picture("audit", "谁做了什么 Who did what", "/office/settings/audit/", STREET, ("desk",)),
     Picture("looks", "谁看过号码 Who looked at what", "/office/settings/looks/", STREET, ("desk",)),

@@ -40,7 +40,7 @@ def _ask_for_span(command: argparse.ArgumentParser) -> None:
 
 def _stats(options: argparse.Namespace) -> None:
     found = _read(options)
-    output.show({key.value: count for key, count in found.values.items()}, found.sentence, as_json=options.json)
+    output.show(_reported(found), found.sentence, as_json=options.json)
 
 
 def _bulletin(options: argparse.Namespace) -> None:
@@ -60,10 +60,17 @@ def _bulletin(options: argparse.Namespace) -> None:
             _("写不进“%(file)s”：%(why)s。请换一个位置。") % {"file": target, "why": error.strerror or error},
         ) from error
     output.show(
-        {"file": str(target), "figures": {key.value: count for key, count in found.values.items()}},
+        {"file": str(target), "figures": _reported(found)},
         _("简报写好了：%(file)s") % {"file": target},
         as_json=options.json,
     )
+
+
+def _reported(found: Bulletin) -> dict[str, int]:
+    """The figures of the report, which scripts rely on."""
+    from youlin.domains.insight.rules import REPORTED
+
+    return {key.value: found.values[key] for key in REPORTED}
 
 
 def _read(options: argparse.Namespace) -> Bulletin:

@@ -22,9 +22,7 @@ def tell(world: World) -> None:
     issue = insight.make_issue(actor=SYSTEM, territory_key=world.subdistrict, first=first, last=world.last_day, now=now)
     for case in queries.candidates(SYSTEM, issue)[:STORIES]:
         draft = queries.draft(SYSTEM, issue, case.pk)
-        insight.pick_story(
-            actor=SYSTEM, issue=issue.pk, case=case.pk, title=f"{draft.title}办好了", text=draft.text, now=now
-        )
+        insight.pick_story(actor=SYSTEM, issue=issue.pk, case=case.pk, title=draft.title, text=draft.text, now=now)
     insight.publish(actor=SYSTEM, issue=issue.pk, title=issue.title, now=now)
     messaging.put_up(
         actor=SYSTEM,

@@ -14,7 +14,7 @@ from youlin.domains.cases.models import Case, CaseEvent
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.insight.models import Issue, Story
 from youlin.domains.insight.queries.figures import Bulletin, bulletin
-from youlin.domains.insight.rules.stories import without_names
+from youlin.domains.insight.rules.stories import first_clause, without_names
 from youlin.domains.residents.models import Resident
 from youlin.foundation import clock
 from youlin.foundation.db import under
@@ -97,7 +97,8 @@ def draft(actor: Actor, found: Issue, key: UUID) -> Draft:
         return Draft(case, told.title, told.text, raw)
     places = [case.place, case.household.address if case.household else ""]
     names = known_names(found, case)
-    return Draft(case, case.get_kind_display(), without_names(raw, names=names, places=places), raw)
+    text = without_names(raw, names=names, places=places)
+    return Draft(case, first_clause(text) or case.get_kind_display(), text, raw)
 
 
 def known_names(found: Issue, case: Case) -> set[str]:

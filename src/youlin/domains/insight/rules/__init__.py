@@ -2,6 +2,7 @@
 
 from youlin.domains.insight.rules.figures import (
     CONTENT_FROM,
+    REPORTED,
     Compared,
     Key,
     Rate,
@@ -12,4 +13,4 @@ from youlin.domains.insight.rules.figures import (
     days_of,
 )
 
-__all__ = ["CONTENT_FROM", "Compared", "Key", "Rate", "Share", "before", "by_week", "compare", "days_of"]
+__all__ = ["CONTENT_FROM", "REPORTED", "Compared", "Key", "Rate", "Share", "before", "by_week", "compare", "days_of"]

@@ -11,7 +11,7 @@ from youlin.foundation.values import Period
 
 
 class Key(StrEnum):
-    """The figures, in the order of the report; the values are the interface of `youlin stats`."""
+    """The figures, in the order in which pages show them."""
 
     PROBLEMS_FOUND = "problems_found"
     APPEALS_HANDLED = "appeals_handled"
@@ -20,6 +20,17 @@ class Key(StrEnum):
     HAZARDS_REMOVED = "hazards_removed"
     MICRO_SERVICES = "micro_services"
     CHIEFS = "chiefs"
+
+
+# Those of the report, in its order: the interface of `youlin stats`.
+REPORTED = (
+    Key.PROBLEMS_FOUND,
+    Key.APPEALS_HANDLED,
+    Key.DISPUTES_SETTLED,
+    Key.HAZARDS_REMOVED,
+    Key.MICRO_SERVICES,
+    Key.CHIEFS,
+)
 
 
 class Share(StrEnum):

@@ -55,6 +55,15 @@ def without_names(text: str, *, names: Iterable[str], places: Iterable[str] = ()
     return _CALLED.sub(SOMEBODY, said)
 
 
+def first_clause(text: str) -> str:
+    """What a story may be called for a start.
+
+    >>> first_clause("进组的小路塌了一角，摩托车差点翻下去。")
+    '进组的小路塌了一角'
+    """
+    return re.split(r"[，。！？；：,.!?;:\n]", text.strip(), maxsplit=1)[0][:30]
+
+
 def still_shown(text: str, *, names: Iterable[str]) -> Found | None:
     """The first thing in a text that nobody may publish; None where there is none."""
     for left, pattern in (
