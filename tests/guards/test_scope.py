@@ -45,6 +45,7 @@ READ_THROUGH = {
     "cases.Holding": "its case",
     "cases.CaseEvent": "its case",
     "cases.CasePhoto": "its case",
+    "outreach.CampaignMark": "its door",
     "cases.HazardEvent": "its hazard",
     "cases.HazardPhoto": "its hazard",
     "cases.Rectification": "its hazard",

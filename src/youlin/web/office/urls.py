@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drawing/", include("youlin.web.office.drawing.urls")),
     path("bulletins/", include("youlin.web.office.bulletins.urls")),
     path("figures/", include("youlin.web.office.figures.urls")),
+    path("campaigns/", include("youlin.web.office.campaigns.urls")),
     path("hazards/", include("youlin.web.office.hazards.urls")),
     path("inspections/", include("youlin.web.office.inspections.urls")),
     path("known/", include("youlin.web.office.known.urls")),
