@@ -331,4 +331,8 @@ PICTURES = (
     Picture("staff", "工作人员 Staff", "/office/settings/staff/", STREET, ("desk",)),
     Picture("audit", "谁做了什么 Who did what", "/office/settings/audit/", STREET, ("desk",)),
     Picture("looks", "谁看过号码 Who looked at what", "/office/settings/looks/", STREET, ("desk",)),
+    Picture("cases-views", "我的视图 My views of cases", "/office/cases/views/", STREET, looks=("desk",)),
+    Picture("board", "看板 Board", "/office/figures/board/", STREET, looks=("desk", "desk-en", "phone")),
+    Picture("registry", "指标目录 Figures defined", "/office/figures/registry/", STREET, looks=("desk",)),
+    Picture("outside", "对外公布用的数字 Figures for publishing", "/office/figures/outside/", STREET, looks=("desk",)),
 )
