@@ -36,6 +36,8 @@ SAID: dict[str, dict[str, Any]] = {
     "me/cases/new/": {"about": "", "phone": ""},  # nobody takes down a complaint about themselves
     "me/rounds/days/": {"weekdays": ["2", "4"]},
     "me/hazards/<uuid:hazard>/<str:step>/ order": {"due_on": "2026-11-12", "name": "村委会"},
+    "me/hazards/<uuid:hazard>/<str:step>/ extend": {"until": "2026-11-20"},
+    "me/meetings/new/": {"starts_at": "2026-11-10T19:00"},
     "me/benefits/applications/<uuid:application>/": {"ready": ["0"], "consented": "on"},
 }
 # A look at a hidden number is on record each time, and changes nothing else; so does a chat that is only read.
