@@ -46,11 +46,3 @@ class TaskFinished(Event):
     """What a meeting had asked for is done."""
 
     task: UUID
-
-
-@event
-@dataclass(frozen=True, kw_only=True)
-class CampaignBegun(Event):
-    """A campaign waits to be carried to its doors."""
-
-    campaign: UUID
