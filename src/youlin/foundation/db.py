@@ -97,13 +97,32 @@ def add_rows(rows: Sequence[models.Model], *, skip_known: bool = False) -> None:
     values = _prepared(rows, columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # A list a column, in one statement. By type without its length, which would cut off what is too long.
-            kinds = [str(column.db_type(connection)).split("(", maxsplit=1)[0] for column in columns]
-            lists = ", ".join(f"%s::{kind}[]" for kind in kinds)
-            cursor.execute(f"{into} SELECT * FROM unnest({lists}){unless}", values)
+            cursor.execute(*_from_lists(into, columns, values, unless))
         else:
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"{into} VALUES ({places}){unless}", list(zip(*values, strict=True)))
+
+
+def _from_lists(
+    into: str, columns: Sequence[Field[Any, Any]], values: Sequence[list[Any]], unless: str
+) -> tuple[str, list[Any]]:
+    """PostgreSQL's statement for many rows: a list a column, and once what all rows share.
+
+    By type without its length, which would cut off what is too long.
+    """
+    said, lists, names, shared, own = [], [], [], [], []
+    for place, (column, each) in enumerate(zip(columns, values, strict=True)):
+        kind = str(column.db_type(connection)).split("(", maxsplit=1)[0]
+        if not column.primary_key and all(one == each[0] for one in each):
+            said.append(f"%s::{kind}")
+            shared.append(each[0])
+        else:
+            said.append(f"own_{place}")
+            names.append(f"own_{place}")
+            lists.append(f"%s::{kind}[]")
+            own.append(each)
+    text = f"{into} SELECT {', '.join(said)} FROM unnest({', '.join(lists)}) AS own ({', '.join(names)}){unless}"
+    return text, [*shared, *own]
 
 
 def _prepared(rows: Sequence[models.Model], columns: Sequence[Field[Any, Any]]) -> list[list[Any]]:

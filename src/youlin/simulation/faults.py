@@ -12,11 +12,10 @@ from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
 from youlin.domains.care import queries
 from youlin.domains.care.actions import NewContact
-from youlin.domains.chiefs import actions as chiefs
-from youlin.domains.chiefs import queries as posts
 from youlin.domains.residents import actions as residents
-from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock
+from youlin.simulation import standing_in
+from youlin.simulation.standing_in import COMMUNITY
 from youlin.simulation.world import World
 
 
@@ -53,9 +52,9 @@ YEARLY = {  # how often each befalls, for a hundred people in care and a year
     "taken into care": 60,
     "taken back": 60,
     "not at home thrice": 10,
-    "chief left": 6,
     "clock stopped": 12,
     "an old visit turned up": 40,
+    **standing_in.YEARLY,
 }
 TIERS = ("", "close", "weekly", "fortnightly", "monthly")
 
@@ -144,7 +143,15 @@ def _surge_over(year: Year, day: date, now: datetime) -> None:
 
 def _move(year: Year, day: date, now: datetime) -> None:
     person = _someone(year)
-    places = [place for place in year.world.neighbourhoods if place.key != person.home]
+    home = next(place for place in year.world.neighbourhoods if place.key == person.home)
+    # Within the community: beyond it a household's number is taken as a rule, and has to be changed at the desk first.
+    places = [
+        place
+        for place in year.world.neighbourhoods
+        if place is not home and place.path[:COMMUNITY] == home.path[:COMMUNITY]
+    ]
+    if not places:
+        return
     residents.move_household(
         actor=SYSTEM,
         household=person.household,
@@ -198,7 +205,10 @@ def _take_in(year: Year, day: date, now: datetime) -> None:
 def _take_back(year: Year, day: date, now: datetime) -> None:
     """A chief notes a visit by mistake, and takes it back within minutes."""
     person = _someone(year)
-    chief = year.world.answering(_post(year, person.home))
+    post = _post(year, person.home)
+    if post not in year.world.duty:
+        return
+    chief = year.world.answering(post)
     contact = care.NewContact(year.world.identity(), person.resident, "visit", "met", now, "fine")
     [row] = care.record_contacts(actor=chief, contacts=[contact], now=now)
     care.undo_contact(actor=chief, contact=row.pk, now=now + timedelta(minutes=year.world.rng.randint(1, 9)))
@@ -218,21 +228,6 @@ def _old_visit(year: Year, day: date, now: datetime) -> None:
     kind, outcome = year.world.rng.choice((("visit", "met"), ("greeting", "spoke")))
     contact = care.NewContact(year.world.identity(), _someone(year).resident, kind, outcome, at, "fine")
     year.record([contact], now)
-
-
-def _chief_goes(year: Year, day: date, now: datetime) -> None:
-    """A chief resigns, and somebody near acts from the same day on."""
-    world = year.world
-    place = world.rng.choice(world.neighbourhoods)
-    held = posts.holders([place.post], day=day).get(place.post, [])
-    for holder in held:
-        chiefs.end_term(actor=SYSTEM, appointment=holder.appointment, ends_on=day, reason="外出务工", now=now)
-    near = [one for one in world.neighbourhoods if one is not place and one.post in world.duty]
-    same = [one for one in near if one.path[:-SEGMENT] == place.path[:-SEGMENT]]
-    user = world.duty[world.rng.choice(same or near).post]
-    acting = chiefs.NewTerm(place.post, user, "acting", day, day + timedelta(days=400))
-    chiefs.appoint(actor=SYSTEM, term=acting, now=now)
-    world.settle_duty(day)
 
 
 def _stop_clock(year: Year, day: date, now: datetime) -> None:
@@ -260,7 +255,7 @@ _WHAT: dict[str, Callable[[Year, date, datetime], None]] = {
     "taken into care": _take_in,
     "taken back": _take_back,
     "not at home thrice": _knock,
-    "chief left": _chief_goes,
     "clock stopped": _stop_clock,
     "an old visit turned up": _old_visit,
+    **standing_in.WHAT,
 }

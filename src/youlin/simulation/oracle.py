@@ -65,15 +65,25 @@ def violations(whole: Whole, *, now: datetime) -> Iterator[str]:
             }
             expected = list(_walk(plan, kind, paces.get(plan.key, []), met, today))
             yield from _compare(who, kind, expected, found.get((plan.key, kind), []))
-        if plan.ends_on is None:
-            if plan.neighbourhood != plan.home:
-                yield f"{who}: the plan did not go with the household"
-            if not plan.lives_here or plan.residence in ("moved", "registered_only", "empty"):
-                yield f"{who}: in care though no longer here"
+        yield from (f"{who}: {what}" for what in _astray(plan))
     homes = {plan.key: plan.neighbourhood for plan in whole.plans}
     for row in whole.owed:
         if row.state == "open" and row.neighbourhood != homes[row.plan]:
             yield f"an obligation of {row.opens_on} belongs to another neighbourhood than its plan"
+
+
+def _astray(plan: PlanRecord) -> Iterator[str]:
+    """What is wrong with where a plan stands."""
+    if plan.ends_on is not None:
+        if plan.matched is not None:
+            yield "out of care, and still matched"
+        return
+    if plan.neighbourhood != (plan.matched or plan.home):
+        yield "the plan did not go with the household, or with whom the person was matched to"
+    if plan.entrusted != plan.matched:
+        yield "entrusted to another chief than the matched one"
+    if not plan.lives_here or plan.residence in ("moved", "registered_only", "empty"):
+        yield "in care though no longer here"
 
 
 def _compare(who: str, kind: str, expected: list[Expected], found: Sequence[Expected]) -> Iterator[str]:

@@ -47,6 +47,16 @@ class Neighbourhood:
     post: UUID
     people: list[Dweller] = field(default_factory=list)
     diligence: float = 0.9  # how likely its chief does today what is due today
+    first_chief: UUID | None = None  # the account that answered for it on the first day
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A chief who left: as whom they wrote, which place, and the first day out of office."""
+
+    chief: Actor
+    place: Neighbourhood
+    on: date
 
 
 @dataclass(slots=True)
@@ -62,6 +72,8 @@ class World:
     departments: dict[str, UUID]
     actors: dict[UUID, Actor] = field(default_factory=dict)  # by account
     duty: dict[UUID, UUID] = field(default_factory=dict)  # post -> the account that answers for it
+    turns: set[date] = field(default_factory=set)  # days on which somebody else answers than the day before
+    left: list[Left] = field(default_factory=list)
 
     def identity(self) -> UUID:
         """A client's identity for one write."""
@@ -73,6 +85,8 @@ class World:
         self.duty = {post: people[0].user for post, people in held.items()}
         accounts = dict.fromkeys(person.user for people in held.values() for person in people)
         self.actors = {user: access.actor_of(user, today=day) for user in accounts}
+        for place in self.neighbourhoods:
+            place.first_chief = place.first_chief or self.duty.get(place.post)
 
     def answering(self, post: UUID) -> Actor:
         """Who acts for a post now."""

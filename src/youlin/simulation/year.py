@@ -16,13 +16,14 @@ from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
 from youlin.domains.care import queries
 from youlin.domains.care.actions import NewContact
+from youlin.domains.territory.rules import prefixes
 from youlin.foundation import clock
 from youlin.foundation.refusal import Refusal
 from youlin.jobs.tick import tick
 from youlin.simulation import accounts, faults, oracle
 from youlin.simulation.founding import found
 from youlin.simulation.plan import Size
-from youlin.simulation.world import World
+from youlin.simulation.world import Neighbourhood, World
 
 FIRST_DAY = date(2026, 1, 5)  # a Monday: the same seed lives the same year whenever it is asked to
 Progress = Callable[[int, int], None]
@@ -55,6 +56,8 @@ class Year:
         """A morning tick, two rounds of greetings and visits, what the day brings, and an evening tick."""
         rng = self.world.rng
         self._tick(clock.at(day, 6, rng.randrange(60)))
+        if day in self.world.turns:
+            self.world.settle_duty(day)
         if self.faulty:
             faults.befall(self, day)
         for hour, share in ((12, 0.45), (19, 0.8)):
@@ -161,8 +164,9 @@ def _look(year: Year, now: datetime) -> Checked:
         f"{item.resident.name}: in need, and in nobody's care"
         for item in queries.without_plan(SYSTEM, day=clock.day_of(now))
     ]
+    year.world.settle_duty(clock.day_of(now))
     wrong += [
-        f"{place.name}: nobody answers for it" for place in year.world.neighbourhoods if not _answered(year, place.post)
+        f"{place.name}: nobody answers for it" for place in year.world.neighbourhoods if not _answered(year, place)
     ]
     names = {plan.key: (plan.name, plan.starts_on) for plan in whole.plans}
     lines = sorted(
@@ -183,5 +187,7 @@ def _look(year: Year, now: datetime) -> Checked:
     return Checked(digest, year.done, year.suffered, wrong, figures)
 
 
-def _answered(year: Year, post: UUID) -> bool:
-    return post in year.world.duty
+def _answered(year: Year, place: Neighbourhood) -> bool:
+    """Whether its chief, whoever covers, or the next above answers for a place today."""
+    world = year.world
+    return any(world.posts.get(path) in world.duty for path in prefixes(place.path))

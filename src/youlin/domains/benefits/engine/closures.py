@@ -147,6 +147,8 @@ def together(parts: list[Truth]) -> Truth:
     """All of them: a no of any settles it."""
     if len(parts) == 1:
         return parts[0]
+    if len(parts) == 2:
+        return _both(*parts)
 
     def run(person: Row, family: Row) -> int:
         found = YES
@@ -161,7 +163,34 @@ def together(parts: list[Truth]) -> Truth:
     return run
 
 
+def _both(one: Truth, two: Truth) -> Truth:
+    """Two of them, without a loop: most programmes are a gate and one condition more."""
+
+    def run(person: Row, family: Row) -> int:
+        first = one(person, family)
+        if not first:
+            return NO
+        second = two(person, family)
+        return second if second < first else first
+
+    return run
+
+
+def _either(one: Truth, two: Truth) -> Truth:
+    def run(person: Row, family: Row) -> int:
+        first = one(person, family)
+        if first == YES:
+            return YES
+        second = two(person, family)
+        return second if second > first else first
+
+    return run
+
+
 def _any(parts: list[Truth]) -> Truth:
+    if len(parts) == 2:
+        return _either(*parts)
+
     def run(person: Row, family: Row) -> int:
         found = NO
         for part in parts:
@@ -207,12 +236,12 @@ def _against(sign: str, left: Look | Age, limit: int, reference: int) -> Truth:
 
         return run_age
     unknown = loose((left.fact.low, _high(left)), limit)
-    if _high(left) - left.fact.low <= SMALL:
+    if few(left):
         # Few values: each verdict is looked up.
-        few: dict[Any, int] = {
+        said: dict[Any, int] = {
             value: YES if exact(value, limit) else NO for value in range(left.fact.low, _high(left) + 1)
         }
-        return _looked_up(slot, left.fact.of is Of.PERSON, {**few, None: unknown}, lambda value: loose(value, limit))
+        return _looked_up(slot, left.fact.of is Of.PERSON, {**said, None: unknown}, lambda value: loose(value, limit))
     own = left.fact.of is Of.PERSON
 
     def run(person: Row, family: Row) -> int:
@@ -241,6 +270,11 @@ def _looked_up(slot: int, own: bool, table: Mapping[Any, int], otherwise: Callab
         return table[value] if value in table else otherwise(value)
 
     return of_family
+
+
+def few(look: Look) -> bool:
+    """Whether a fact has so few values that what is said of each can be remembered."""
+    return _high(look) - look.fact.low <= SMALL
 
 
 def _high(look: Look) -> int:

@@ -274,20 +274,35 @@ class Edition:
         for place, ready in enumerate(self.programmes):
             if ready.of_person:
                 table = found.setdefault(ready.reference, (ready.reference, [[] for _ in range(OLDEST + 1)], []))
-                entry = (place, ready.row, ready.run)
-                table[2].append(entry)
+                table[2].append((place, ready.row, ready.run))
                 for age, open_ in enumerate(table[1]):
-                    if not self._too_young_or_old(ready, age):
-                        open_.append(entry)
+                    run = self._at_age(ready, age)
+                    if run is not None:
+                        open_.append((place, ready.row, run))
         return list(found.values())
 
-    def _too_young_or_old(self, ready: ReadyProgramme, age: int, gates: int | None = None) -> bool:
-        """Whether a gate that looks at nothing but age is shut at one; of the first `gates`, or of all."""
+    def _at_age(self, ready: ReadyProgramme, age: int) -> Truth | None:
+        """What an age leaves open of a programme: all but what hangs on age alone and is met; None where it is shut."""
+        person: list[Any] = [None] * len(self.vocabulary.person)
+        person[self._born] = ready.reference - age * 10000
+        rest = []
+        for one in ready.conditions:
+            verdict = (
+                UNKNOWN if any(isinstance(part, Look | Members) for part in every(one.node)) else one.run(person, ())
+            )
+            if verdict == NO:
+                return None
+            if verdict == UNKNOWN:
+                rest.append(one.run)
+        return closures.together(rest) if rest else _met if ready.conditions else _together([])
+
+    def _too_young_or_old(self, ready: ReadyProgramme, age: int) -> bool:
+        """Whether the first gate looks at nothing but age, and is shut at one."""
         person: list[Any] = [None] * len(self.vocabulary.person)
         person[self._born] = ready.reference - age * 10000
         return any(
             one.run(person, ()) == NO
-            for one in ready.conditions[: ready.gates if gates is None else min(gates, ready.gates)]
+            for one in ready.conditions[: min(1, ready.gates)]
             if not any(isinstance(part, Look | Members) for part in every(one.node))
         )
 
@@ -404,7 +419,7 @@ class Edition:
     def _shut_ages(self) -> dict[str, frozenset[int | None]]:
         """For programmes of persons the ages at which a gate is shut, whatever else is known."""
         return {
-            ready.programme.id: frozenset(age for age in range(OLDEST + 1) if self._too_young_or_old(ready, age, 1))
+            ready.programme.id: frozenset(age for age in range(OLDEST + 1) if self._too_young_or_old(ready, age))
             for ready in self.programmes
             if ready.of_person
         }
@@ -439,6 +454,10 @@ class Edition:
             setting.usual = self._as_usual(setting.row)
         likely = lowest == UNKNOWN and ready.at_door(person, setting.usual or ()) == YES
         return Answer(ready.programme, member, lowest, likely, tuple(found))
+
+
+def _met(person: Row, family: Row) -> int:
+    return YES
 
 
 def _together(parts: list[Truth]) -> Truth:

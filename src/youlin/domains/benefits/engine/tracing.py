@@ -6,11 +6,11 @@ Collects what is enough for the verdict: for a no one failing part, for a yes on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from youlin.domains.benefits.engine.closures import Compiler, Count, Row, Truth
+from youlin.domains.benefits.engine.closures import Compiler, Count, Row, Truth, few
 from youlin.domains.benefits.engine.expression import (
     Age,
     Among,
@@ -83,12 +83,16 @@ class Comparison:
 
 
 class Tracer:
-    """Explains the conditions of one reference day; prepares each comparison once."""
+    """Explains the conditions of one reference day; prepares each comparison once.
+
+    `small` remembers what is said of a fact with few values: by condition, place in the household, value, and negation.
+    """
 
     def __init__(self, compiler: Compiler, vocabulary: Vocabulary) -> None:
         self.compiler = compiler
         self.vocabulary = vocabulary
         self._ready: dict[int, tuple[Compare, Comparison]] = {}
+        self.small: dict[tuple[int, int | None, object, bool], tuple[Node, Told]] = {}
 
     def comparison(self, node: Compare) -> Comparison:
         """Prepared parts; the node is kept, so that its identity stays its own."""
@@ -159,9 +163,9 @@ class _Walk:
             case Among():
                 return self._among(node, negated)
             case And(parts):
-                return _joined([self.truth(part, negated) for part in parts], settled=NO)
+                return _joined((self.truth(part, negated) for part in parts), settled=NO)
             case Or(parts):
-                return _joined([self.truth(part, negated) for part in parts], settled=YES)
+                return _joined((self.truth(part, negated) for part in parts), settled=YES)
             case Not(part):
                 verdict, reasons = self.truth(part, not negated)
                 return YES - verdict, reasons
@@ -171,19 +175,29 @@ class _Walk:
 
     def _members(self, how: str, part: Node, negated: bool) -> Told:
         setting = self.setting
-        found: list[Told] = []
-        for place, (belongs, row) in zip(setting.places, setting.row[-1], strict=True):
-            verdict, reasons = _Walk(row, place, setting).truth(part, negated)
-            found.append((min(belongs, verdict) if how == "any" else max(YES - belongs, verdict), reasons))
-        verdict, reasons = _joined(found, settled=YES if how == "any" else NO)
+        verdict, reasons = _joined(self._each(how, part, negated), settled=YES if how == "any" else NO)
         missing = tuple(setting.open) if verdict == UNKNOWN else ()
         made = Reason(YES - verdict if negated else verdict, "family", None, setting.membership, missing=missing)
         return verdict, (*reasons, made) if setting.membership else reasons
 
+    def _each(self, how: str, part: Node, negated: bool) -> Iterator[Told]:
+        """One member after the other; whoever may not belong to the family settles nothing."""
+        setting = self.setting
+        for place, (belongs, row) in zip(setting.places, setting.row[-1], strict=True):
+            verdict, reasons = _Walk(row, place, setting).truth(part, negated)
+            yield min(belongs, verdict) if how == "any" else max(YES - belongs, verdict), reasons
+
     def _among(self, node: Among, negated: bool) -> Told:
+        own = node.look.fact.of is Of.PERSON
+        value = self.person[node.look.slot] if own else self.setting.row[node.look.slot]
+        small, key = self.setting.tracer.small, (id(node), self.member if own else None, value, negated)
+        if key not in small:
+            small[key] = node, self._chosen(node, negated, value)
+        return small[key][1]
+
+    def _chosen(self, node: Among, negated: bool, value: str | None) -> Told:
         fact = node.look.fact
         own = fact.of is Of.PERSON
-        value = self.person[node.look.slot] if own else self.setting.row[node.look.slot]
         key = (self.member if own else None, fact.id)
         if value is None:
             verdict = YES if node.choices >= set(fact.choices) else UNKNOWN
@@ -231,6 +245,17 @@ class _Walk:
 
     def _simple(self, node: Compare, ready: Comparison, negated: bool) -> Told:
         """One fact against a constant."""
+        look = ready.simple
+        if not (isinstance(look, Look) and few(look)):
+            return self._against(node, ready, negated)
+        own = look.fact.of is Of.PERSON
+        value = self.person[look.slot] if own else self.setting.row[look.slot]
+        small, key = self.setting.tracer.small, (id(node), self.member if own else None, value, negated)
+        if key not in small:
+            small[key] = node, self._against(node, ready, negated)
+        return small[key][1]
+
+    def _against(self, node: Compare, ready: Comparison, negated: bool) -> Told:
         look, row = ready.simple, self.setting.row
         verdict = ready.run(self.person, row)
         if isinstance(look, Look):
@@ -305,11 +330,16 @@ class _Walk:
         return verdict
 
 
-def _joined(found: list[Told], *, settled: int) -> Told:
-    """Of parts that are all needed (settled by a no) or of which one is enough (settled by a yes)."""
-    for told in found:
+def _joined(parts: Iterable[Told], *, settled: int) -> Told:
+    """Of parts that are all needed (settled by a no) or of which one is enough (settled by a yes).
+
+    What comes after the one that settles it is not looked at.
+    """
+    found: list[Told] = []
+    for told in parts:
         if told[0] == settled:
             return told
+        found.append(told)
     verdict = UNKNOWN if any(told[0] == UNKNOWN for told in found) else YES - settled
     return verdict, tuple(reason for own, reasons in found if own == verdict for reason in reasons)
 

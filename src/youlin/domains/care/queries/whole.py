@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from youlin.domains.care.models import Alarm, CarePlan, Contact, Obligation, Pace
+from django.db.models import OuterRef, Subquery, UUIDField
+
+from youlin.domains.care.models import Alarm, CareMatch, CarePlan, Contact, Obligation, Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class PlanRecord:
     home: UUID
     lives_here: bool
     residence: str
+    entrusted: UUID | None = None  # the neighbourhood whose chief sees this one person
+    matched: UUID | None = None  # the neighbourhood of the open match
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,12 @@ class Whole:
 
 def whole_plans() -> list[PlanRecord]:
     """Every plan there ever was. Not scoped. One query."""
+    match = CareMatch.objects.filter(plan=OuterRef("pk"), until__isnull=True)
     plans = CarePlan.objects.order_by("id").values_list(
         "pk", "resident", "resident__name", "starts_on", "ends_on", "greeting_days", "visit_days", "neighbourhood",
         "resident__household", "resident__household__address", "resident__household__neighbourhood",
-        "resident__lives_here", "resident__household__residence",
+        "resident__lives_here", "resident__household__residence", "resident__entrusted_to",
+        Subquery(match.values("neighbourhood")[:1], output_field=UUIDField()),
     )  # fmt: skip
     return [PlanRecord(*row) for row in plans]
 
