@@ -41,6 +41,22 @@ class TestPausing:
         assert alarms(plan) == 1
         assert Obligation.objects.filter(plan=plan, state="paused").count() == 2
 
+    def test_who_was_met_on_the_first_day_of_a_pause_is_met_again_on_the_first_day_after_it(
+        self, plan: CarePlan, street: Street, record: Record
+    ) -> None:
+        record("visit", on(2))
+        actions.pause_plan(actor=street.actor("社区小覃"), plan=plan.pk, until=day(5), reason="hospital", now=on(2, 12))
+        record("visit", on(5))
+        rows = Obligation.objects.filter(plan=plan, kind="visit").exclude(state="void").order_by("opens_on")
+        said = list(rows.values_list("opens_on", "due_on", "state", "kept_on"))
+        assert said == [(day(0), day(7), "kept", day(2)), (day(5), day(12), "open", None)]
+        record("visit", on(6), received=on(8))
+        assert list(rows.values_list("opens_on", "kept_on")) == [
+            (day(0), day(2)),
+            (day(5), day(6)),
+            (day(6), None),
+        ]
+
     def test_a_sweep_that_was_late_loses_nothing_to_a_pause(self, plan: CarePlan, street: Street) -> None:
         actions.pause_plan(actor=street.actor("社区小覃"), plan=plan.pk, until=day(20), reason="family", now=on(5))
         rows = Alarm.objects.filter(obligation__plan=plan).order_by("level")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from youlin.domains.care import rules
 from youlin.domains.care.actions.courses import course_of, paces_of
@@ -32,12 +32,23 @@ class Ledger:
     since: date
     paces: Mapping[UUID, list[Pace]]
     rows: dict[Line, dict[date, Obligation]] = field(default_factory=dict)
+    kept: dict[Line, date] = field(default_factory=dict)  # of lines that rested on `since`: the last day before
 
     def start(self, line: Line) -> date:
-        """The day from which a line is read anew: where what was open on `since` opened."""
+        """The day from which a line is read anew: where what was open on `since` opened.
+
+        Where nothing was, because the line rested, the day on which somebody was last met before.
+        """
+        return self._opened(line) or self.kept.get(line) or self.plans[line[0]].starts_on
+
+    def resting(self) -> list[Line]:
+        """Lines of which nothing that was read opened before `since`, though their plan had begun."""
+        begun = (plan.pk for plan in self.plans.values() if plan.starts_on < self.since)
+        return [line for plan in begun for kind in rules.Kind if self._opened(line := (plan, str(kind))) is None]
+
+    def _opened(self, line: Line) -> date | None:
         rows = (row for row in self.rows.get(line, {}).values() if row.state != State.VOID)
-        opened = (row.opens_on for row in rows if row.opens_on < self.since)
-        return max(opened, default=self.plans[line[0]].starts_on)
+        return max((row.opens_on for row in rows if row.opens_on < self.since), default=None)
 
     def chain(self, line: Line, *, met: Collection[date] = (), lost: Collection[date] = ()) -> list[Owed]:
         """What a line should say, with days that became known and without those that were taken back."""
@@ -62,12 +73,16 @@ class _Change:
 
 
 def read(plans: Mapping[UUID, CarePlan], *, since: date) -> Ledger:
-    """Lock and read what is open, and what was kept since a day; two queries."""
+    """Lock and read what is open, and what was kept since a day; two queries, and one where somebody rested then."""
     found = Ledger(plans, since, paces_of(plans))
     known = Q(kept_on__isnull=True) | Q(kept_on__gte=since)
     rows: QuerySet[Obligation] = Obligation.objects.filter(known, plan__in=list(plans))
     for row in rows.select_for_update().order_by("opens_on", "id"):
         found.rows.setdefault((row.plan_id, row.kind), {})[row.opens_on] = row
+    if resting := found.resting():
+        before = Obligation.objects.filter(plan__in={plan for plan, _kind in resting}, kept_on__lt=since)
+        last = before.values_list("plan", "kind").annotate(last=Max("kept_on")).order_by()
+        found.kept = {(plan, kind): day for plan, kind, day in last}
     return found
 
 
