@@ -11,17 +11,23 @@ from typing import Final
 
 from youlin.domains.benefits.engine.vocabulary import Fact, Text, Vocabulary
 
+CONFIRMED: Final = "confirmed"
+UNCHECKED: Final = "未核条款"  # in the rulebook's own language, as its titles are
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where something is written. `standing`: how far that has been checked."""
+    """Where something is written. `standing`: how far that has been checked.
+
+    What names no article of a source that nobody has confirmed says so: 未核条款.
+    """
 
     title: str
     article: str = ""
-    standing: str = "to_confirm"  # or confirmed
+    standing: str = "to_confirm"  # or CONFIRMED
 
     def __str__(self) -> str:
-        return f"{self.title} {self.article}".strip()
+        return f"{self.title} {self.article or (UNCHECKED if self.standing != CONFIRMED else '')}".strip()
 
 
 @dataclass(frozen=True, slots=True)
