@@ -19,6 +19,7 @@ from benchmarks.rounds import rounds
 from benchmarks.screening import screening
 from benchmarks.served import served
 from benchmarks.silence import silence, silence_of_a_city
+from benchmarks.sweep import sweep
 from tests.factories import cast
 from youlin.domains.cases import actions as cases
 from youlin.domains.cases.models import Case, CaseEvent, Holding
@@ -131,6 +132,7 @@ WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "screening": screening,
     "drawing": drawing,
     "rounds": rounds,
+    "sweep": sweep,
     "matching": matching,
 }
 

@@ -147,6 +147,7 @@ PICTURES = (
     Picture("services", "微服务 Micro-services", "/me/services/", NEIGHBOUR, ("phone",)),
     Picture("bring", "要送的东西 Things to bring", "/me/supplies/", NEIGHBOUR, ("phone",)),
     Picture("leads", "政策找人，在门口 Policy at the door", "/me/benefits/", NEIGHBOUR, ("phone",)),
+    Picture("to-tell", "宣讲 Doors to tell", "/me/campaigns/", NEIGHBOUR, ("phone", "phone-en")),
     Picture("to-look-at", "要查的 To look at", "/me/inspections/", NEIGHBOUR, ("phone", "phone-en")),
     Picture(
         "look",
@@ -295,6 +296,15 @@ PICTURES = (
     Picture("sites", "要查的地点 Sites", "/office/inspections/sites/", COMMUNITY, ("desk",)),
     Picture("checklist", "检查表 A checklist", "/office/inspections/checklists/water/", STREET, ("desk",)),
     Picture("hazard-terms", "整改期限 Days for hazards", "/office/hazards/terms/", STREET, ("desk",)),
+    Picture("campaigns", "宣讲 Campaigns", "/office/campaigns/", COMMUNITY, ("desk",)),
+    Picture(
+        "campaign",
+        "还差哪些门 Doors still missing",
+        "/office/campaigns/",
+        COMMUNITY,
+        ("desk", "phone", "desk-en"),
+        (follow("tbody th a"),),
+    ),
     Picture("settings", "设置 Settings", "/office/settings/", STREET, ("desk", "phone")),
     Picture("places", "辖区 Places", "/office/settings/places/", STREET, ("desk",)),
     Picture("clocks", "时限 Deadlines", "/office/settings/clocks/", STREET, ("desk",)),
@@ -321,4 +331,8 @@ PICTURES = (
     Picture("staff", "工作人员 Staff", "/office/settings/staff/", STREET, ("desk",)),
     Picture("audit", "谁做了什么 Who did what", "/office/settings/audit/", STREET, ("desk",)),
     Picture("looks", "谁看过号码 Who looked at what", "/office/settings/looks/", STREET, ("desk",)),
+    Picture("cases-views", "我的视图 My views of cases", "/office/cases/views/", STREET, looks=("desk",)),
+    Picture("board", "看板 Board", "/office/figures/board/", STREET, looks=("desk", "desk-en", "phone")),
+    Picture("registry", "指标目录 Figures defined", "/office/figures/registry/", STREET, looks=("desk",)),
+    Picture("outside", "对外公布用的数字 Figures for publishing", "/office/figures/outside/", STREET, looks=("desk",)),
 )

@@ -11,7 +11,7 @@ from youlin.domains.outreach import events as outreach
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
-from youlin.jobs import absences, adjusting, coverage, disputes, follow, hazards, meetings
+from youlin.jobs import absences, adjusting, campaigns, coverage, disputes, follow, hazards, meetings
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places, coverage.after_new_places),
@@ -19,9 +19,15 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         follow.care_with_household,
         adjusting.cases_with_household,
         hazards.with_household,
+        campaigns.with_household,
         coverage.after_a_move,
     ),
-    residents.HouseholdsMoved: (adjusting.follow_moved, hazards.with_households, coverage.after_moves),
+    residents.HouseholdsMoved: (
+        adjusting.follow_moved,
+        hazards.with_households,
+        campaigns.with_households,
+        coverage.after_moves,
+    ),
     chiefs.NeighbourhoodsClosed: (adjusting.cases_of_closed,),
     residents.PeopleMoved: (follow.care_with_people,),
     residents.ResidenceChanged: (follow.care_with_household, coverage.after_a_finding),
@@ -67,6 +73,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     outreach.MeetingCancelled: (meetings.call_off,),
     outreach.TaskSet: (meetings.tell_of_task,),
     outreach.TaskFinished: (meetings.task_done,),
+    outreach.CampaignBegun: (campaigns.tell,),
     cases.MediatorProposed: (disputes.tell_of_mediator,),
     cases.DisputeWarned: (disputes.tell_of_warning,),
     cases.TermsRisen: (disputes.tell_of_late_terms,),

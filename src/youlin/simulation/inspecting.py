@@ -33,7 +33,7 @@ FIXED = ("换了新线，包好了", "堆的东西都搬走了", "买了新的�
 
 def winter_rounds(world: World, home: Neighbourhood) -> None:
     """The community of the chief on show looks at homes and at sites before winter."""
-    street, desk = _desk(world, home, Can.CONFIGURE), _desk(world, home, Can.RUN_INSPECTIONS)
+    street, desk = desk_above(world, home, Can.CONFIGURE), desk_above(world, home, Can.RUN_INSPECTIONS)
     first = clock.at(world.last_day - timedelta(days=FIRST), 9)
     for severity, (order, fix, recheck) in TERMS.items():
         hazards.set_terms(
@@ -48,7 +48,7 @@ def winter_rounds(world: World, home: Neighbourhood) -> None:
     for kind, name, where, keeper, note in SITES:
         new = inspections.NewSite(home.key, kind, name, where, keeper, note)
         inspections.add_site(actor=desk[0], new=new, now=first)
-    group = _place_above(world, home)
+    group = place_above(world, home)
     fire = _open(world, desk[0], group, "fire", "冬季家庭消防检查", Rung.NEIGHBOURHOOD, first)
     _open(world, desk[0], group, "water", "年前水边再看一遍", Rung.GROUP, clock.at(world.last_day, 9))
     _look(world, home, fire, first)
@@ -67,7 +67,7 @@ def _open(
 
 def _look(world: World, home: Neighbourhood, row: queries.InspectionRound, first: datetime) -> None:
     """Doors of the group are looked at; the chief on show has some left."""
-    desk = _desk(world, home, Can.RUN_INSPECTIONS)[0]
+    desk = desk_above(world, home, Can.RUN_INSPECTIONS)[0]
     places = {place.key: place for place in world.neighbourhoods}
     doors = list(queries.doors(desk, row.pk))
     left = {door.pk for door in doors if door.territory_id == home.key}
@@ -88,7 +88,7 @@ def _look(world: World, home: Neighbourhood, row: queries.InspectionRound, first
 
 def _carry_on(world: World, home: Neighbourhood, first: datetime) -> None:
     """Some are gone, one came back from its second look, one waits for it, and some are late."""
-    desk = _desk(world, home, Can.RUN_INSPECTIONS)[0]
+    desk = desk_above(world, home, Can.RUN_INSPECTIONS)[0]
     found = list(known.hazards(desk, known.Wanted(), now=first).order_by("number"))
     for number, hazard in enumerate(found[: max(1, len(found) - 3)]):
         now = hazard.received_at + timedelta(days=1)
@@ -109,14 +109,14 @@ def _post(world: World, path: str) -> UUID:
     return next(world.posts[prefix] for prefix in reversed(prefixes(path)) if prefix in world.posts)
 
 
-def _place_above(world: World, home: Neighbourhood) -> UUID:
+def place_above(world: World, home: Neighbourhood) -> UUID:
     """The group that a neighbourhood lies in."""
     chief = world.answering(world.posts[home.path[:-SEGMENT]])
     group = next((grant.territory for grant in chief.grants if grant.path == home.path[:-SEGMENT]), None)
     return group or home.key
 
 
-def _desk(world: World, home: Neighbourhood, capability: Can) -> tuple[Actor, UUID]:
+def desk_above(world: World, home: Neighbourhood, capability: Can) -> tuple[Actor, UUID]:
     """Who sits at the nearest desk with a capability, and its place."""
     for path in reversed(prefixes(home.path)):
         post = world.posts.get(path)

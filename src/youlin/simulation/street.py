@@ -20,6 +20,7 @@ from youlin.simulation import (
     accounts,
     agreeing,
     bookkeeping,
+    campaigning,
     caring,
     effort,
     inspecting,
@@ -103,6 +104,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             if day == last_day:
                 supplying.winter(world, home)
                 inspecting.winter_rounds(world, home)
+                campaigning.winter_campaigns(world, home)
                 making_known.make_known(world, home)
                 keeping.answer(care)
                 caring.paper_first(care, home)

@@ -56,6 +56,7 @@ def test_each_level_has_its_board(street: Street, logged_in: Browser, name: str)
     page = text_of(logged_in(name).get("/office/figures/board/"))
     assert page.index("现在要紧的") < page.index("最近 30 天") < page.index("近十二个月")
     assert "摸排问题" in page
+    assert all(f"line tone-{tone}" in page for tone in ("accent", "plain", "done")), "told apart without colour"
 
 
 def test_what_needs_me_comes_first_and_leads_there(street: Street, logged_in: Browser) -> None:

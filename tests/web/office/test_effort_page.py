@@ -78,7 +78,9 @@ class TestPage:
 
     def test_who_sees_no_whole_subdistrict_sees_no_burden(self, logged_in: LogIn) -> None:
         client = logged_in("社区小覃")
-        assert client.get(PAGE).status_code == 404
+        told = client.get(PAGE)
+        assert told.status_code == 403
+        assert "负担只按街道合计" in told.content.decode()
         assert PAGE not in client.get("/office/figures/").content.decode()
         assert PAGE in logged_in("街道老彭").get("/office/figures/").content.decode()
 

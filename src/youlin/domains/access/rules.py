@@ -51,6 +51,7 @@ class Can(StrEnum):
     MAKE_KNOWN = "make_known"  # tick who was handed a card or poster, keep the register of groups
     PUT_UP = "put_up"  # public notices, and answering what residents say of them
     RUN_SELECTION = "run_selection"  # open a round, review, put up, count
+    RUN_CAMPAIGNS = "run_campaigns"  # begin one, end it, give it pictures and sounds
     RUN_INSPECTIONS = "run_inspections"  # rounds, and the sites that are looked at
     CONFIRM_SELECTION = "confirm_selection"  # the subdistrict's review of who was elected
 
@@ -85,6 +86,7 @@ _COMMUNITY = (_SUPERVISOR - {Can.USE_PHONE, Can.LEAD_LINE}) | {
     Can.PUT_UP,
     Can.RUN_SELECTION,
     Can.RUN_INSPECTIONS,
+    Can.RUN_CAMPAIGNS,
 }
 
 CAPABILITIES: MappingProxyType[Role, frozenset[Can]] = MappingProxyType(

@@ -46,3 +46,11 @@ class TaskFinished(Event):
     """What a meeting had asked for is done."""
 
     task: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CampaignBegun(Event):
+    """A campaign waits to be carried to its doors."""
+
+    campaign: UUID

@@ -24,8 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("supplies/", include("youlin.web.chief.supplies.urls")),
     path("known/", include("youlin.web.chief.known.urls")),
     path("line/", include("youlin.web.chief.line.urls")),
+    path("campaigns/", include("youlin.web.chief.campaigns.urls")),
     path("hazards/", include("youlin.web.chief.hazards.urls")),
     path("inspections/", include("youlin.web.chief.inspections.urls")),
-    path("volunteer/", include("youlin.web.chief.volunteering.urls")),
     path("services/", include("youlin.web.chief.services.urls")),
 ]

@@ -16,25 +16,27 @@ from youlin.foundation import calendar
 
 def rules_of(subdistricts: Iterable[UUID]) -> list[Rule]:
     """The configured clocks of subdistricts, in one query."""
+    rows = ClockRule.objects.filter(subdistrict__in=list(subdistricts))
     return [
         Rule(
-            path=row.territory.path,
-            purpose=Purpose(row.purpose),
-            rung=Rung(row.rung),
-            urgency=Urgency(row.urgency),
-            clock=Clock(row.hours, row.working),
-            kind=row.kind,
+            path=path,
+            purpose=Purpose(purpose),
+            rung=Rung(rung),
+            urgency=Urgency(urgency),
+            clock=Clock(hours, working),
+            kind=kind,
         )
-        for row in ClockRule.objects.filter(subdistrict__in=list(subdistricts)).select_related("territory")
+        for path, purpose, rung, urgency, hours, working, kind in rows.values_list(
+            "territory__path", "purpose", "rung", "urgency", "hours", "working", "kind"
+        )
     ]
 
 
 def bounds_of(subdistricts: Iterable[UUID]) -> list[Bounds]:
     """The configured bounds of subdistricts, in one query."""
-    return [
-        Bounds(row.pause_days, row.pauses, row.extension_percent, row.silence_days, row.territory.path)
-        for row in CaseBounds.objects.filter(subdistrict__in=list(subdistricts)).select_related("territory")
-    ]
+    rows = CaseBounds.objects.filter(subdistrict__in=list(subdistricts))
+    names = ("pause_days", "pauses", "extension_percent", "silence_days", "territory__path")
+    return [Bounds(*row) for row in rows.values_list(*names)]
 
 
 ClockOf = Callable[[Status, Rung], Clock]

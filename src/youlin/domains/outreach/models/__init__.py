@@ -1,23 +1,19 @@
-"""Tables of outreach: `meetings`; `micro_services`, small acts of help; `volunteering`; `covenants`."""
+"""Tables of outreach: `campaigns` from door to door, `meetings`; `micro_services`, small acts of help."""
 
-from youlin.domains.outreach.models.covenants import Covenant, CovenantReview, CovenantVersion
+from youlin.domains.outreach.models.campaigns import Campaign, CampaignDoor, CampaignMark, CampaignMaterial
 from youlin.domains.outreach.models.meetings import AgendaItem, Meeting, MeetingTask, Presence, Raised
-from youlin.domains.outreach.models.micro_services import MicroService, MicroServiceQuerySet, NoService
-from youlin.domains.outreach.models.volunteering import Activity, Certificate, SignUp
+from youlin.domains.outreach.models.micro_services import MicroService, MicroServiceQuerySet
 
 __all__ = [
-    "Activity",
     "AgendaItem",
-    "Certificate",
-    "Covenant",
-    "CovenantReview",
-    "CovenantVersion",
+    "Campaign",
+    "CampaignDoor",
+    "CampaignMark",
+    "CampaignMaterial",
     "Meeting",
     "MeetingTask",
     "MicroService",
     "MicroServiceQuerySet",
-    "NoService",
     "Presence",
     "Raised",
-    "SignUp",
 ]

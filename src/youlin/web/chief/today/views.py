@@ -13,6 +13,7 @@ from youlin.domains.cases.queries import lists as cases
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.chiefs.wording import post_name
 from youlin.domains.messaging import queries as messaging
+from youlin.domains.outreach.queries import campaigns
 from youlin.foundation import clock
 from youlin.web.chief import wording
 from youlin.web.chief.surges import views as surges
@@ -52,6 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "in_care": queries.plans(actor).count() if not own else len(own),
             "done": done,
             "to_bring": supplies.to_bring_count(actor),
+            "to_tell": campaigns.my_doors_count(actor, now=now),
             "to_inspect": inspections.my_doors_count(actor, now=now),
             "hazards": hazards.to_do_count(actor, now=now),
             "cases": cases.counts(actor, now=now),

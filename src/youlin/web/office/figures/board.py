@@ -29,10 +29,11 @@ from youlin.web.office.coverage import drawing
 from youlin.web.office.figures.asked import Asked, read
 from youlin.web.shared import charts
 from youlin.web.shared.access import actor_of, page
-from youlin.web.shared.parts import Bar, Figure
+from youlin.web.shared.parts import Bar, Figure, Tone
 
 DAYS, MONTHS = 30, 12
-LINES = (Key.PROBLEMS_FOUND, Key.APPEALS_HANDLED, Key.DISPUTES_SETTLED)
+# Each line has its own dash, so that it is told from the others without colour.
+LINES: dict[Key, Tone] = {Key.PROBLEMS_FOUND: "accent", Key.APPEALS_HANDLED: "plain", Key.DISPUTES_SETTLED: "done"}
 LABEL_ROOM = (16.0, 12.0)  # per cent of the drawing that a box needs to carry its name
 MOST_CHANGES = 8
 
@@ -138,8 +139,9 @@ def _trend(days: ByDay, year: Period) -> charts.Chart:
         charts.Series(
             wording.name(key),
             [sum(n for day, n in days[key].items() if day.replace(day=1) == month) for month in months],
+            tone,
         )
-        for key in LINES
+        for key, tone in LINES.items()
     ]
     labels = [_("%(n)d 月") % {"n": month.month} for month in months]
     return charts.lines(_("近十二个月"), labels, series, head=_("月"), unit=_("件"))

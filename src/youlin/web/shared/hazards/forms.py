@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from youlin.domains.cases.queries.hazard_terms import last_day
@@ -37,7 +37,7 @@ class StepForm(PageForm):
         if day is not None:
             self.fields[name].initial = day.isoformat()
         else:
-            self.fields[name].help_text = _now("这里的整改期限未配置，请写一个日子。")
+            self.fields[name].help_text = gettext("这里的整改期限未配置，请写一个日子。")
 
 
 class OrderForm(StepForm):
@@ -63,7 +63,7 @@ class OrderForm(StepForm):
             choices = [one for one in choices if one[0] != Hazard.Fixers.DEPARTMENT]
             del self.fields["department"]
         else:
-            posts = [("", _now("不是部门来改"))] + [(str(one.pk), one.department) for one in record.departments]
+            posts = [("", gettext("不是部门来改"))] + [(str(one.pk), one.department) for one in record.departments]
             self.fields["department"].choices = posts  # type: ignore[attr-defined]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
         self.fields["name"].initial = record.hazard.site.keeper if record.hazard.site else ""
@@ -83,7 +83,7 @@ class ExtendForm(StepForm):
         """Say what holds now."""
         due = last_day(record.hazard.due_at)
         if due is not None:
-            self.fields["until"].help_text = _now("现在是 %(day)s，只能延一次。") % {"day": due.isoformat()}
+            self.fields["until"].help_text = gettext("现在是 %(day)s，只能延一次。") % {"day": due.isoformat()}
 
 
 class FixForm(StepForm):

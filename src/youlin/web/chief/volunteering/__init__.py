@@ -1,1 +1,0 @@
-"""Volunteering on the phone: signing up, calling an activity, saying who came."""

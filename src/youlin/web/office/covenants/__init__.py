@@ -1,1 +1,0 @@
-"""What neighbours agreed, at the desk: wordings, publishing, looking at it again."""

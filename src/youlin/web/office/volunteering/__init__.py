@@ -1,1 +1,0 @@
-"""Volunteering at the desk: activities, who came, certificates of service."""
