@@ -326,7 +326,9 @@ PICTURES = (
     ),
     Picture("bulletin-template", "简报模板 Template", "/office/bulletins/template/", STREET, ("desk", "desk-en")),
     Picture("news", "简报和公告 Bulletins and notices", "/news/", None, ("phone", "desk", "phone-en")),
-    Picture("told-to-all", "公开的简报 A published bulletin", "/news/", None, ("phone", "desk"), (follow("a.cell-title"),)),
+    Picture(
+        "told-to-all", "公开的简报 A published bulletin", "/news/", None, ("phone", "desk"), (follow("a.cell-title"),)
+    ),
     Picture("how-to-tell-me", "怎么告诉我 How to tell me", "/me/mine/letters/", NEIGHBOUR, ("phone", "phone-en")),
     Picture("staff", "工作人员 Staff", "/office/settings/staff/", STREET, ("desk",)),
     Picture("audit", "谁做了什么 Who did what", "/office/settings/audit/", STREET, ("desk",)),

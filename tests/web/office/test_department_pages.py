@@ -14,6 +14,8 @@ from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.cases import actions
 from youlin.domains.cases.models import Case, DepartmentClock, DepartmentRoute
+from youlin.domains.cases.rules.clocks import Clock, Urgency
+from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Post
 
@@ -94,6 +96,11 @@ def test_the_street_says_what_goes_where_and_how_long_each_has(street: cast.Stre
     assert "这里定的" in peng.get("/office/departments/").content.decode()
     peng.post(room, {"urgency": "normal", "hours": ""})
     assert not DepartmentClock.objects.exists()
+    actions.set_clock(
+        actor=street.actor("街道老彭"), territory=street.subdistrict.pk, rung=Rung.DEPARTMENT,
+        urgency=Urgency.NORMAL, clock=Clock(77), now=cast.START,
+    )  # fmt: skip
+    assert "77" in peng.get("/office/departments/").content.decode()  # the street's own, where it has none
     for nobody in ("社区小覃", "民政老杜"):
         assert logged_in(nobody).get("/office/departments/").status_code == 404
 

@@ -17,8 +17,9 @@ from youlin.domains.access import queries as access
 from youlin.domains.access.rules import Can
 from youlin.domains.cases import actions
 from youlin.domains.cases.queries import Case
+from youlin.domains.cases.queries import clocks as known
 from youlin.domains.cases.queries import departments as desks
-from youlin.domains.cases.rules.clocks import Clock, Purpose, Urgency, default
+from youlin.domains.cases.rules.clocks import Clock, Purpose, Rule, Urgency, clock_for
 from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.cases.wording import clock_name
 from youlin.domains.chiefs import queries as chiefs
@@ -79,6 +80,7 @@ def departments(request: HttpRequest) -> HttpResponse:
     posts = list(desks.desks(actor))
     streets = {post.subdistrict_id for post in posts}
     own, lines = desks.clocks_of(streets), list(desks.routes(streets))
+    streets_own = known.rules_of(streets)
     held = chiefs.holders([post.pk for post in posts], day=clock.day_of(clock.now()))
     return render(
         request,
@@ -88,7 +90,10 @@ def departments(request: HttpRequest) -> HttpResponse:
                 (
                     post,
                     [holder.name for holder in held.get(post.pk, [])],
-                    [_clock(own.get((post.pk, urgency.value)), urgency) for urgency, _label in URGENCIES],
+                    [
+                        _clock(own.get((post.pk, urgency.value)), streets_own, post.territory.path, urgency)
+                        for urgency, _label in URGENCIES
+                    ],
                 )
                 for post in posts
             ],
@@ -100,9 +105,10 @@ def departments(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _clock(own: Clock | None, urgency: Urgency) -> tuple[str, bool]:
-    """A department's clock in words, and whether it is its own."""
-    return clock_name(own or default(Purpose.ANSWER, Rung.DEPARTMENT, urgency)), own is not None
+def _clock(own: Clock | None, rules: list[Rule], path: str, urgency: Urgency) -> tuple[str, bool]:
+    """A department's clock in words, its own or the street's, and whether it is its own."""
+    usual, _path = clock_for(rules, path=path, purpose=Purpose.ANSWER, rung=Rung.DEPARTMENT, urgency=urgency)
+    return clock_name(own or usual), own is not None
 
 
 @page(Can.CONFIGURE)
