@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories.benefits import DAY, REGION, edition, household, rulebook, seen
+from tests.factories.benefits import DAY, REGION, household, rulebook, seen
 from youlin.domains.benefits.engine import linting
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.expression import BadExpression, read
@@ -79,19 +79,6 @@ def test_an_article_that_nobody_checked_is_said_to_be_unchecked() -> None:
     assert str(Source("社会救助法", "第37条")) == "社会救助法 第37条"
     assert str(Source("社会救助法")) == "社会救助法 未核条款"
     assert str(Source("街道通知", standing="confirmed")) == "街道通知"
-
-
-@pytest.mark.parametrize(
-    ("works", "costs", "verdict"), [(1, 30_000, YES), (1, 0, NO), (0, 30_000, NO), (1, None, UNKNOWN)]
-)
-def test_necessary_costs_of_working_are_deducted(works: int, costs: int | None, verdict: int) -> None:
-    """8,000 yuan a year for one person are above the tests' line of 7,800, and 7,700 are below it."""
-    person = {"relation": "head", "lives_here": 1, "works": works, "serious_illness": 0, "disability_grade": 5}
-    facts = {"income_year": 800_000, "income_of_others": 0, "urban": 1, "property_within_limits": 1}
-    known = facts if costs is None else {**facts, "deductible_costs": costs}
-    rules = edition()
-    place = [ready.programme.id for ready in rules.programmes].index("dibao")
-    assert rules.decide(seen(household(person, **known), rules))[place] == verdict
 
 
 def test_no_local_amount_is_made_up() -> None:

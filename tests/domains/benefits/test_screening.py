@@ -65,34 +65,17 @@ def test_a_poor_household_is_a_lead_that_only_the_authority_can_settle(street: c
     assert "由主管部门核对" in told
 
 
-def works_no_more(street: cast.Street) -> None:
-    """王奶奶 says that she does not work: so no costs of working are to be deducted."""
-    told = actions.Told(uuid.uuid4(), street.wang_home.pk, "works", 0, day_of(NOW), street.wang.pk)
-    actions.tell(actor=street.actor("李邻长"), told=told, now=NOW)
-
-
 def test_a_household_above_the_line_hears_by_how_much(street: cast.Street) -> None:
     describe(street.wang_home, annual_income_fen=780_100)
     Resident.objects.filter(pk=street.wang.pk).update(relation="户主", health="健康")
-    works_no_more(street)
     found = said(street, street.wang_home, "dibao")
     assert found.answer.verdict == 0
     told = wording.because(rules(street), ["王桂英"], found.answer.conditions[0])
     assert told == "家庭年收入（人均） 7,801.00 元，不低于 7,800.00 元，相差 1.00 元"
 
 
-def test_who_may_work_is_not_told_no_before_the_costs_of_it_are_known(street: cast.Street) -> None:
-    describe(street.wang_home, annual_income_fen=780_100)
-    Resident.objects.filter(pk=street.wang.pk).update(relation="户主", health="健康")
-    found = said(street, street.wang_home, "dibao")
-    assert found.answer.verdict == 1
-    assert found.ask is not None
-    assert found.ask.fact.id in ("works", "deductible_costs")
-
-
 def test_the_first_question_is_the_one_that_settles_and_its_answer_does(street: cast.Street) -> None:
     Resident.objects.filter(pk=street.wang.pk).update(relation="户主", health="健康")
-    works_no_more(street)
     ask = said(street, street.wang_home, "dibao").ask
     assert ask is not None
     assert ask.fact.id == "income_year"
