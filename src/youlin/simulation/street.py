@@ -12,6 +12,8 @@ from django.db import transaction
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs import queries as posts
+from youlin.domains.insight import actions as insight
+from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock, outbox
 from youlin.jobs import letters
@@ -114,6 +116,8 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             told(number + 2, days + 1)
         select(world, [place for _day, left in sorted(leaving.items()) for place in left])
         evening = clock.at(last_day, 20, 40)
+        for place in territory.subdistricts():  # as the job of the night before would have
+            insight.roll_up(subdistrict=place.pk, now=evening)
         nearness.say_what_helps(world, care.wards, clock.at(last_day, 20))
         nearness.propose(world, home, evening)
         telling.tell(world)
