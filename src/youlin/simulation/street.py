@@ -39,6 +39,7 @@ from youlin.simulation.checking import Checking
 from youlin.simulation.founding import found
 from youlin.simulation.helping import Helping
 from youlin.simulation.mediating import Mediating
+from youlin.simulation.meeting import Gathering
 from youlin.simulation.plan import Size
 from youlin.simulation.selecting import select
 from youlin.simulation.world import Neighbourhood, World
@@ -84,6 +85,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         checking.plan(households, days, in_care={ward.person.key for ward in care.wards} | founded.chosen)
         mediating = Mediating(world, home)
         mediating.plan(chiefs=founded.chosen)
+        gathering = Gathering(world, home)
         leaving = _leavings(world, home, days)
         told(1, days + 1)
         for number in range(days):
@@ -103,6 +105,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             checking.evening(day)
             helping.evening(day)
             mediating.evening(day)
+            gathering.evening(day)
             if day == last_day:
                 supplying.winter(world, home)
                 inspecting.winter_rounds(world, home)
