@@ -126,6 +126,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         telling.tell(world)
         effort.measured(world)
         bookkeeping.keep_ledgers(world, home, evening)
+        outbox.dispatch_waiting(now=clock.at(last_day, 21))  # what was done after the last sweep is told too
     return Lived(size, founded.people, care.recorded, shown)
 
 
