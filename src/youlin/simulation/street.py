@@ -119,8 +119,8 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             told(number + 2, days + 1)
         select(world, [place for _day, left in sorted(leaving.items()) for place in left])
         evening = clock.at(last_day, 20, 40)
-        for place in territory.subdistricts():  # as the job of the night before would have
-            insight.roll_up(subdistrict=place.pk, now=evening)
+        for its_street in territory.subdistricts():  # as the job of the night before would have
+            insight.roll_up(subdistrict=its_street.pk, now=evening)
         nearness.say_what_helps(world, care.wards, clock.at(last_day, 20))
         nearness.propose(world, home, evening)
         telling.tell(world)
