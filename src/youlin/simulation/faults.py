@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Protocol
 from uuid import UUID
 
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
 from youlin.domains.care import queries
-from youlin.domains.care.actions import NewContact
 from youlin.domains.residents import actions as residents
 from youlin.foundation import clock
 from youlin.simulation import standing_in
+from youlin.simulation.befalling import Year
 from youlin.simulation.standing_in import COMMUNITY
-from youlin.simulation.world import World
-
-
-class Year(Protocol):
-    """What a fault needs of the time that is lived: the street, what befell it, and trying what a rule may refuse."""
-
-    world: World
-    suffered: Counter[str]
-    stopped_until: date | None
-
-    def record(self, told: list[NewContact], now: datetime) -> None:
-        """Send what phones hold."""
-
-    def try_to(self, name: str, work: Callable[[], object]) -> None:
-        """Do something that a rule may refuse."""
-
 
 NO_SIGNAL, LONGEST_SILENCE = 0.06, 9  # of what is noted, and how many days a phone may stay without signal
 SENT_TWICE, TICK_AGAIN = 0.3, 0.2

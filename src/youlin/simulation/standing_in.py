@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from youlin.domains.access.actor import SYSTEM, Actor
@@ -19,10 +18,8 @@ from youlin.domains.chiefs import queries as posts
 from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock
 from youlin.foundation.refusal import NotThere
+from youlin.simulation.befalling import Year
 from youlin.simulation.world import Left, Neighbourhood
-
-if TYPE_CHECKING:
-    from youlin.simulation.faults import Year
 
 COMMUNITY = -3 * SEGMENT
 YEARLY = {  # how often each befalls, for a hundred people in care and a year
