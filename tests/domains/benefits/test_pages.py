@@ -217,6 +217,26 @@ def test_the_form_is_filled_from_what_is_known_and_hides_the_number(
     assert logged_in("岩门小吴").get(paper).status_code == 404
 
 
+def test_a_refusal_is_told_in_writing_with_the_authoritys_reasons(street: cast.Street, logged_in: Browser) -> None:
+    from youlin.domains.benefits import papers
+
+    new = actions.NewApplication(uuid.uuid4(), street.zhao.pk, "disabled_care")
+    row = actions.open_application(actor=street.actor("周邻长"), application=new, now=clock.now())
+    desk, letter = logged_in("社区小覃"), reverse("office:application_refusal", args=[row.pk])
+    assert desk.get(letter).status_code == 409  # nobody has refused anything
+    Application.objects.filter(pk=row.pk).update(stage="reviewed")
+    step = actions.Step(
+        "refused", clock.day_of(clock.now()), document="武民救2026年7号", note="残疾等级不在一、二级。"
+    )
+    row = actions.take_step(actor=street.actor("社区小覃"), application=row.pk, step=step, now=clock.now())
+    said = str(papers.refusal_letter(row, programme="重度残疾人护理补贴"))
+    for words in ("赵大伯", "武民救2026年7号", "残疾等级不在一、二级。", "第四十五条", "锣溪街道"):
+        assert words in said
+    assert desk.get(letter).content.startswith(b"%PDF")
+    assert letter in desk.get(reverse("office:application", args=[row.pk])).content.decode()
+    assert logged_in("岩门小吴").get(letter).status_code == 404
+
+
 def test_a_notice_shows_name_size_and_amount_and_takes_itself_down(street: cast.Street, client: Client) -> None:
     from datetime import timedelta
 

@@ -104,6 +104,19 @@ def paper(request: HttpRequest, application: UUID) -> HttpResponse:
     form = papers.filled(row, home, queries.edition_for(home.household.subdistrict, today), today=today)
     if request.GET.get("as") == "json":
         return JsonResponse(form, json_dumps_params={"ensure_ascii": False})
-    shown = content_disposition_header(as_attachment=False, filename=f"{row.number}.pdf") or ""
+    return _printed(papers.pdf(form), row.number)
+
+
+@page(Can.MANAGE_CARE)
+def refusal(request: HttpRequest, application: UUID) -> HttpResponse:
+    """The letter that tells the applicant of a refusal, with the authority's reasons: to print."""
+    row = queries.application(actor_of(request), application)
+    known = queries.programmes()
+    name = said(known[row.programme].name) if row.programme in known else row.programme
+    return _printed(papers.refusal_pdf(papers.refusal_letter(row, programme=name)), row.number)
+
+
+def _printed(data: bytes, name: str) -> HttpResponse:
+    shown = content_disposition_header(as_attachment=False, filename=f"{name}.pdf") or ""
     headers = {"Content-Disposition": shown, "Cache-Control": "no-store"}
-    return HttpResponse(papers.pdf(form), content_type="application/pdf", headers=headers)
+    return HttpResponse(data, content_type="application/pdf", headers=headers)

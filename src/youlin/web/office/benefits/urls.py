@@ -13,6 +13,7 @@ urlpatterns = [
     path("applications/", filing.applications, name="applications"),
     path("applications/<uuid:application>/", filing.application, name="application"),
     path("applications/<uuid:application>/paper/", filing.paper, name="application_paper"),
+    path("applications/<uuid:application>/refusal/", filing.refusal, name="application_refusal"),
     path("register/", register.register, name="benefit_register"),
     path("figures/", numbers.numbers, name="benefit_figures"),
     path("figures/<str:parameter>/", numbers.propose, name="benefit_figure_new"),
