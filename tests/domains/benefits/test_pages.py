@@ -225,9 +225,7 @@ def test_a_refusal_is_told_in_writing_with_the_authoritys_reasons(street: cast.S
     desk, letter = logged_in("社区小覃"), reverse("office:application_refusal", args=[row.pk])
     assert desk.get(letter).status_code == 409  # nobody has refused anything
     Application.objects.filter(pk=row.pk).update(stage="reviewed")
-    step = actions.Step(
-        "refused", clock.day_of(clock.now()), document="武民救2026年7号", note="残疾等级不在一、二级。"
-    )
+    step = actions.Step("refused", clock.day_of(clock.now()), document="武民救2026年7号", note="残疾等级不在一、二级。")
     row = actions.take_step(actor=street.actor("社区小覃"), application=row.pk, step=step, now=clock.now())
     said = str(papers.refusal_letter(row, programme="重度残疾人护理补贴"))
     for words in ("赵大伯", "武民救2026年7号", "残疾等级不在一、二级。", "第四十五条", "锣溪街道"):
