@@ -55,6 +55,7 @@ READ_THROUGH = {
     "cases.Complained": "nobody: it keeps a case from whom it complains of",
     "cases.SealedReporter": "its case, each look on record",
     "cases.Helping": "a case in sight",
+    "outreach.SignUp": "its activity, or the telephone and a code on one of its receipts",
     "cases.Writing": "a case in sight",
     "outreach.AgendaItem": "its meeting",
     "outreach.Presence": "its meeting",

@@ -34,6 +34,7 @@ SAID: dict[str, dict[str, Any]] = {
     "me/neighbours/<uuid:household>/point/": {"point": "29.34512, 110.47891"},
     "me/known/chats/<uuid:chat>/count/": {"households": "3"},
     "me/cases/new/": {"about": "", "phone": ""},  # nobody takes down a complaint about themselves
+    "me/volunteer/new/": {"starts_at": "2026-11-10T09:00", "ends_at": "2026-11-10T11:00", "places": "5"},
     "me/rounds/days/": {"weekdays": ["2", "4"]},
     "me/hazards/<uuid:hazard>/<str:step>/ order": {"due_on": "2026-11-12", "name": "村委会"},
     "me/hazards/<uuid:hazard>/<str:step>/ extend": {"until": "2026-11-20"},
@@ -45,7 +46,12 @@ LOOKS = {"me/people/<uuid:resident>/phone/", "me/cases/<uuid:case>/phone/", "me/
 # Doors that no chief of this street has a form for; each has its own test of being sent.
 BEHIND = {
     "me/cases/<uuid:case>/writing/": "no form: a script's sign of life, in tests/web/cases/test_bending_pages.py",
-    "me/cases/<uuid:case>/reporter/": "for the subdistrict's own, refused to chiefs, in the same file",
+    "me/cases/<uuid:case>/reporter/": "the subdistrict's own, refused to chiefs, in tests/web/cases/test_ways_in.py",
+    "me/services/notes/<uuid:contact>/take/": "for a note that tells of help, in tests/web/public/test_volunteering.py",
+    "me/services/notes/<uuid:contact>/decline/": "its other button, in the same file",
+    "me/volunteer/<uuid:activity>/come/": "where an activity is ahead, in the same file",
+    "me/volunteer/certificate/": "for who has served, in the same file",
+    "me/volunteer/sign-ups/<uuid:sign_up>/cancel/": "for who signed up, in the same file",
 }
 NOT_KEPT = {
     "insight.efforttally",

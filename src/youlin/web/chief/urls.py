@@ -27,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/", include("youlin.web.chief.campaigns.urls")),
     path("hazards/", include("youlin.web.chief.hazards.urls")),
     path("inspections/", include("youlin.web.chief.inspections.urls")),
+    path("volunteer/", include("youlin.web.chief.volunteering.urls")),
     path("services/", include("youlin.web.chief.services.urls")),
 ]

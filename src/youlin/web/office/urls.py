@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/", include("youlin.web.office.meetings.urls")),
     path("matching/", include("youlin.web.office.matching.urls")),
     path("outreach/", include("youlin.web.office.outreach.urls")),
+    path("outreach/covenants/", include("youlin.web.office.covenants.urls")),
+    path("outreach/volunteering/", include("youlin.web.office.volunteering.urls")),
     path("people/", include("youlin.web.office.people.urls")),
     path("roster/", include("youlin.web.office.roster.urls")),
     path("supplies/", include("youlin.web.office.supplies.urls")),

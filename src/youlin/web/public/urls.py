@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from youlin.web.public import calendars, cards, finding, health, news, postings, reporting, stations, tracking, views
+from youlin.web.public import (
+    calendars,
+    cards,
+    covenants,
+    finding,
+    health,
+    news,
+    postings,
+    reporting,
+    stations,
+    tracking,
+    views,
+    volunteering,
+)
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +35,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cards/<str:token>", cards.card, name="card"),
     path("cards/<str:token>/photo", cards.photo, name="card_photo"),
     path("selection/", include("youlin.web.public.selection.urls")),
+    path("volunteer/", volunteering.volunteer, name="volunteer"),
+    path("volunteer/<uuid:activity>/", volunteering.activity, name="activity"),
+    path("volunteer/mine/", volunteering.ask, name="volunteer_ask"),
+    path("volunteer/mine/<str:ticket>/", volunteering.own, name="volunteer_own"),
+    path("volunteer/mine/<str:ticket>/certificate/", volunteering.certificate_ask, name="volunteer_certificate"),
+    path("volunteer/mine/<str:ticket>/papers/<uuid:certificate>/", volunteering.paper, name="volunteer_paper"),
+    path("volunteer/mine/<str:ticket>/<uuid:sign_up>/cancel/", volunteering.cancel, name="volunteer_cancel"),
+    path("certificates/<str:token>", volunteering.certificate, name="certificate"),
+    path("covenants/", covenants.covenants, name="covenants"),
+    path("covenants/<uuid:covenant>/", covenants.covenant, name="covenant"),
     path("stations/", stations.stations, name="stations"),
     path("stations/<uuid:station>/", stations.station, name="station"),
     path("news/", news.news, name="news"),

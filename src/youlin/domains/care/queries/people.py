@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -84,6 +84,14 @@ def contacts_of(actor: Actor, resident: UUID, *, limit: int = 20) -> list[Contac
     """The latest contacts with somebody in sight, what was taken back left out, newest first."""
     rows = Contact.objects.visible_to(actor).filter(resident=resident, taken_back__isnull=True)
     return list(rows.order_by("-happened_at", "-id")[:limit])
+
+
+def own_notes(actor: Actor, *, since: datetime, limit: int) -> list[Contact]:
+    """One's own latest contacts with a note, about people still in sight, newest first. One query."""
+    if actor.user_id is None:
+        return []
+    rows = Contact.objects.visible_to(actor).filter(by=actor.user_id, happened_at__gte=since, taken_back__isnull=True)
+    return list(rows.exclude(note="").select_related("resident").order_by("-happened_at", "-id")[:limit])
 
 
 def alarms_of(actor: Actor, resident: UUID, *, limit: int = 20) -> list[Alarm]:

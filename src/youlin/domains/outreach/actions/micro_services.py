@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.outreach.models import MicroService
+from youlin.domains.outreach.models import MicroService, NoService
+from youlin.domains.outreach.queries.micro_services import identity_of, proposed
 from youlin.domains.outreach.rules import micro_services as rules
 from youlin.domains.outreach.wording import micro_services as wording
 from youlin.domains.residents.models import Household, Resident
@@ -63,6 +64,41 @@ def log_services(*, actor: Actor, services: Sequence[NewService], now: datetime)
             now=now,
         )
     return [stored[service.client_id] for service in services]
+
+
+def log_proposal(*, actor: Actor, contact: UUID, text: str, now: datetime) -> MicroService:
+    """Log the act of help that an own note tells of, in the words that were put right; twice is one.
+
+    Raises NotThere where nothing is proposed, Invalid.
+    """
+    found = next((one for one in proposed(actor, now=now) if one.contact == contact), None)
+    if found is None:
+        known = MicroService.objects.visible_to(actor).filter(client_id=identity_of(contact), by=actor.user_id).first()
+        if known is not None:
+            return known
+        raise NotThere("proposal_unknown", _("没有这条可以记的微服务。"))
+    line = NewService(found.client_id, found.neighbourhood, text, found.happened_at, resident=found.resident)
+    return log_service(actor=actor, service=line, now=now)
+
+
+def decline_proposal(*, actor: Actor, contact: UUID, now: datetime) -> None:
+    """Say that an own note tells of no micro-service; twice is once. Raises NotThere."""
+    if actor.user_id is None:
+        raise ValueError("a note is somebody's own")
+    with transaction.atomic():
+        if NoService.objects.filter(contact=contact, by=actor.user_id).exists():
+            return
+        found = next((one for one in proposed(actor, now=now) if one.contact == contact), None)
+        if found is None:
+            raise NotThere("proposal_unknown", _("没有这条可以记的微服务。"))
+        place = Territory.objects.get(pk=found.neighbourhood)
+        if place.subdistrict_id is None:
+            raise ValueError("a neighbourhood lies in a subdistrict")
+        NoService.objects.bulk_create(
+            [NoService(subdistrict_id=place.subdistrict_id, contact=contact, by=actor.user_id, at=now)],
+            ignore_conflicts=True,
+        )
+        audit.record([audit.Deed("service.decline", "contact", contact, place.subdistrict_id)], actor=actor, now=now)
 
 
 def _stored(rows: Sequence[MicroService]) -> dict[UUID, MicroService]:

@@ -50,3 +50,18 @@ class MicroService(Row):
 
     def __str__(self) -> str:
         return self.text
+
+
+class NoService(Row):
+    """A note of a contact that was proposed as a micro-service and is none, said by who wrote it."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    contact = models.UUIDField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "contact"], name="no_service_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["by", "at"], name="no_service_by_doer")]

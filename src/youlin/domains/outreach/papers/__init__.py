@@ -1,1 +1,1 @@
-"""Papers of outreach, set by Typst from plain values: the agenda and the minutes of a meeting."""
+"""Papers of outreach, set by Typst from plain values: agenda and minutes of a meeting, certificates of service."""

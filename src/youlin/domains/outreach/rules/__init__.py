@@ -1,1 +1,1 @@
-"""Pure rules of outreach, a file a noun: `micro_services` (what one line may say)."""
+"""Pure rules of outreach, a file a noun: `micro_services`, `volunteering`, `covenants`."""

@@ -1,1 +1,1 @@
-"""What people are told when something of outreach cannot be done, a file a noun: `micro_services`."""
+"""What people are told when something of outreach cannot be done: `micro_services`, `volunteering`, `covenants`."""

@@ -36,6 +36,10 @@ DOORS = (
         _("会议"), _("屋场会、民情分析会、推进会：议程、点到、记录。"), "calendar", "office:meetings", Can.HOLD_MEETINGS
     ),
     Door(_("会上交办的"), _("谁、做什么、到哪天，做了没有。"), "list", "office:meeting_tasks", Can.HOLD_MEETINGS),
+    Door(_("志愿活动"), _("发活动、看谁报名、记谁来了、开服务证明。"), "leaf", "office:activities", Can.PUT_UP),
+    Door(
+        _("公约"), _("村规民约、居民公约：每一版都留着，公布出去，过一阵再看。"), "book", "office:covenants", Can.PUT_UP
+    ),
 )
 
 

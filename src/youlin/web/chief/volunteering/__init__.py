@@ -1,0 +1,1 @@
+"""Volunteering on the phone: signing up, calling an activity, saying who came."""

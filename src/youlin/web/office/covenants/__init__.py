@@ -1,0 +1,1 @@
+"""What neighbours agreed, at the desk: wordings, publishing, looking at it again."""

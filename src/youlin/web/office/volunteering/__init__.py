@@ -1,0 +1,1 @@
+"""Volunteering at the desk: activities, who came, certificates of service."""
