@@ -43,7 +43,7 @@ def _asked(world: World, ward: Ward, dice: Random) -> None:
     if dice.random() < 0.2:
         return
     day = world.first_day + timedelta(days=dice.randrange(3))
-    child = ward.person.age <= GUARDIAN_UNDER  # whoever has turned 14 since then was a child when they were asked
+    child = ward.person.age <= GUARDIAN_UNDER  # counted by the year, so perhaps still 13
     word = NewConsent(
         client_id=_identity(dice),
         resident=ward.person.key,
