@@ -54,7 +54,6 @@ BEHIND = {
     "me/volunteer/sign-ups/<uuid:sign_up>/cancel/": "for who signed up, in the same file",
 }
 NOT_KEPT = {
-    "insight.efforttally",
     "sessions.session",
     "foundation.look",
     "axes.accessattempt",

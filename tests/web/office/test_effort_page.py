@@ -44,6 +44,11 @@ class TestWhatThePhoneSays:
         assert sent(logged_in("李邻长"), street, "") == 302
         assert (EffortTally.objects.get().part, EffortTally.objects.get().seconds) == (rules.UNMEASURED, 0)
 
+    def test_a_form_that_comes_twice_was_one_piece_of_work(self, street: Street, logged_in: LogIn) -> None:
+        client, same = logged_in("李邻长"), str(uuid.uuid4())
+        assert [sent(client, street, "14,3,1", client_id=same) for _time in range(2)] == [302, 302]
+        assert EffortTally.objects.get().times == 1
+
     def test_what_came_back_to_be_put_right_is_not_counted(self, street: Street, logged_in: LogIn) -> None:
         assert sent(logged_in("李邻长"), street, "14,3,1", text="") == 422
         assert not EffortTally.objects.exists()

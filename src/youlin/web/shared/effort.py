@@ -38,6 +38,8 @@ DOORS = (
 )
 # Taps that are no work: a script's own letters, and the way back.
 NO_WORK = ("case_writing", "case_likely", "pack")
+# The last forms of this phone, in its own session: one that comes twice on a bad line was one piece of work.
+COUNTED, REMEMBERED = "effort_counted", 20
 
 
 def note(request: HttpRequest, response: HttpResponseBase, actor: Actor, now: datetime) -> None:
@@ -49,5 +51,9 @@ def note(request: HttpRequest, response: HttpResponseBase, actor: Actor, now: da
     place = subdistrict_of(actor)
     if place is None or name in NO_WORK or name.endswith("_undo"):
         return
+    form, counted = request.POST.get("client_id", ""), request.session.get(COUNTED, [])
+    if form and form in counted:
+        return
+    request.session[COUNTED] = [*counted, form][-REMEMBERED:] if form else counted
     job = next((job for start, job in DOORS if name.startswith(start)), Job.OTHER)
     actions.note_effort(subdistrict=place, job=job, effort=read(request.POST.get(FIELD, "")), now=now)
