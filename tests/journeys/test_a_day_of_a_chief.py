@@ -66,8 +66,11 @@ def test_everybody_on_the_list_is_seen_with_few_taps(phone: Page, demo_house: Ho
 def test_a_number_is_looked_at_on_purpose(phone: Page, demo_house: House) -> None:
     arrive(phone, demo_house, "neighbourhood_chief")
     phone.get_by_role("link", name="邻里").tap()
+    phone.wait_for_url(f"{demo_house.url}/me/neighbours/")
     phone.locator(".cell-title").first.tap()
+    phone.wait_for_url(re.compile(r"/me/neighbours/[0-9a-f-]{36}/$"))
     phone.locator(".cell-title").first.tap()
+    phone.wait_for_url(re.compile(r"/me/people/[0-9a-f-]{36}/$"))
     expect(phone.locator("#phone")).not_to_contain_text(re.compile(r"140\d{8}"))
     reveal = phone.get_by_role("button", name="看号码，打电话")
     if reveal.count():

@@ -130,7 +130,7 @@ def test_a_street_runs_from_the_roster_to_the_bulletin(empty_house: House, chrom
         log_in(phone, house, chief)
         open_case(phone, house)
         expect(phone.get_by_text("供电所今天下午换灯。").first).to_be_visible()
-        press(phone, "已经告诉居民")
+        press(phone, "当面说了")
 
         track(phone, house, number, code)
         expect(phone.get_by_text("供电所今天下午换灯。").first).to_be_visible()

@@ -51,13 +51,13 @@ def test_what_came_in_late_is_asked_about_when_it_came(in_care: Street) -> None:
     assert patterns.ask(now=on(9, 2)) == 0
 
 
-@pytest.mark.parametrize("who", ["田组长", "向片长"])
+@pytest.mark.parametrize("who", ["田组长", "向片长", "社区小覃", "街道老彭"])
 def test_those_above_may_ask(asked: PatternQuestion, in_care: Street, who: str) -> None:
     assert [row.pk for row in helping.open_questions(in_care.actor(who))] == [asked.pk]
     assert len(helping.behind(in_care.actor(who), asked)) == 9
 
 
-@pytest.mark.parametrize("who", ["李邻长", "周邻长", "社区小覃", "街道老彭", "岩门邻长", "民政老杜", "县里老胡"])
+@pytest.mark.parametrize("who", ["李邻长", "周邻长", "岩门小吴", "岩门邻长", "民政老杜", "县里老胡"])
 def test_nobody_else_reads_of_it(asked: PatternQuestion, in_care: Street, who: str) -> None:
     assert list(helping.open_questions(in_care.actor(who))) == []
     with pytest.raises(NotThere):

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can, Role
-from youlin.domains.access.scope import ScopedQuerySet, scope
+from youlin.domains.access.scope import ScopedQuerySet
 from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.ladder import Danger, Rung
 from youlin.domains.cases.rules.states import RUNNING, Status, Step
@@ -62,7 +62,7 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
             return self.none()
         posts = actor.posts()
         came_by = Exists(Holding.objects.filter(case=OuterRef("pk"), post__in=posts))
-        seen = Q(restricted=False) & scope(actor, self.capability, self.path_field) | Q(reported_by=actor.user_id)
+        seen = Q(restricted=False) & self._near(actor) | Q(reported_by=actor.user_id)
         seen |= Q(pk__in=Helping.objects.filter(post__in=posts, until__isnull=True).values("case"))
         if any(grant.role is Role.DEPARTMENT_STAFF for grant in actor.grants):
             seen |= Q(came_by)
@@ -70,12 +70,19 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
             office = Q(pk__in=())
             for grant in actor.grants:
                 if grant.role is Role.SUBDISTRICT_STAFF:
-                    office |= under(self.path_field, grant.path)
+                    office |= Q(subdistrict=grant.territory)
             seen |= Q(restricted=True) & (office | Q(came_by))
-        # Nor does who is a party to a dispute, whatever post they hold.
+        # Nor does who is a party to a dispute, whatever post they hold. Both are few: asked once, not for each case.
         theirs = Complained.objects.filter(user=actor.user_id).values("case")
-        seen_by_all = self.filter(seen).exclude(about_post__in=posts).exclude(pk__in=theirs)
-        return seen_by_all.exclude(disputes__parties__user=actor.user_id)
+        quarrels = self.model.objects.filter(disputes__parties__user=actor.user_id).values("pk")
+        return self.filter(seen).exclude(about_post__in=posts).exclude(pk__in=theirs).exclude(pk__in=quarrels)
+
+    def _near(self, actor: Actor) -> Q:
+        """At a place of the actor's subtrees. The places are looked up once; a join would look up each case's."""
+        near = Q(pk__in=())
+        for path in actor.paths(self.capability):
+            near |= Q(territory__in=Territory.objects.filter(under("path", path)).values("pk"))
+        return near
 
 
 class Case(Row):

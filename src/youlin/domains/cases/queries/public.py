@@ -25,6 +25,10 @@ HIDDEN = frozenset(
         Step.ASK_CLOSE,
         Step.REFUSE_CLOSE,
         Step.TELL_AUTHORITY,
+        Step.HAND_OVER,
+        Step.MARK,
+        Step.MEDIATE,
+        Step.UNDO,
     }
 )
 

@@ -150,8 +150,11 @@ def carry_answers(*, cases_answered: Sequence[UUID], now: datetime) -> int:
         return count
 
 
-def fetch(actor: Actor, key: UUID, deed: Deed) -> Meeting:
-    """A meeting that the actor keeps, locked. Raises NotThere, NotAllowed, Refusal `not_now`."""
+def fetch(actor: Actor, key: UUID, deed: Deed, *, unless: State | None = None) -> Meeting:
+    """A meeting that the actor keeps, locked; `unless` is what the deed leads to, where it may have come before.
+
+    Raises NotThere, NotAllowed, Refusal `not_now`.
+    """
     row = (
         Meeting.objects.visible_to(actor)
         .filter(pk=key)
@@ -162,7 +165,7 @@ def fetch(actor: Actor, key: UUID, deed: Deed) -> Meeting:
     if row is None:
         raise NotThere("meeting_unknown", _("没有这个会，或者它不归您这里看。"))
     actor.require(Can.HOLD_MEETINGS, row.territory.path)
-    if not may(State(row.state), deed):
+    if State(row.state) is not unless and not may(State(row.state), deed):
         raise Refusal("not_now", _("这个会现在是“%(state)s”，不能这样做。") % {"state": row.get_state_display()})
     return row
 
@@ -227,6 +230,8 @@ def count_guests(*, actor: Actor, meeting: UUID, guests: int, chair: str, now: d
         raise Invalid("guests_bad", _("请写来了几位。"), field="guests")
     with transaction.atomic():
         row = fetch(actor, meeting, Deed.PRESENT)
+        if (row.guests, row.chair) == (guests, chair.strip()[:60]):
+            return row  # the same form sent twice
         row.guests, row.chair = guests, chair.strip()[:60]
         row.save(update_fields=["guests", "chair"])
         _record(row, Deed.PRESENT, actor, now, guests=guests)
@@ -248,7 +253,11 @@ def note_item(*, actor: Actor, meeting: UUID, item: UUID, said: Said, now: datet
             raise Invalid(bad.value, bad_count_text(bad), field="hands_for")
         if any(said.hands) and not said.decision.strip():
             raise Invalid("decision_missing", _("举了手，请写表决的是什么、结果怎样。"), field="decision")
-        found.said, found.decision = said.text.strip()[:TEXT_LIMIT], said.decision.strip()[:500]
+        words = (said.text.strip()[:TEXT_LIMIT], said.decision.strip()[:500])
+        hands = (found.hands_for, found.hands_against, found.hands_abstaining)
+        if found.done_at is not None and (found.said, found.decision, hands) == (*words, tuple(said.hands)):
+            return row  # the same form sent twice
+        found.said, found.decision = words
         found.hands_for, found.hands_against, found.hands_abstaining = said.hands
         found.done_at = now
         found.save(update_fields=["said", "decision", "hands_for", "hands_against", "hands_abstaining", "done_at"])
@@ -280,8 +289,11 @@ def raise_case(
             reporter_name=by, happened_at=min(row.starts_at, now),
         )  # fmt: skip
         made = cases.report(actor=actor, case=new, client_id=client_id, now=now)
-        Raised.objects.get_or_create(subdistrict_id=row.subdistrict_id, case=made, defaults={"meeting": row})
-        _record(row, Deed.RAISE, actor, now, case=made.number)
+        _raised, first = Raised.objects.get_or_create(
+            subdistrict_id=row.subdistrict_id, case=made, defaults={"meeting": row}
+        )
+        if first:
+            _record(row, Deed.RAISE, actor, now, case=made.number)
         return made
 
 
@@ -349,7 +361,9 @@ def close_meeting(*, actor: Actor, meeting: UUID, minutes: str, now: datetime) -
     """The meeting is over and its record stands. Raises NotThere, NotAllowed, Invalid, Refusal `not_begun`."""
     said = _words(minutes, "minutes", _("请写几句会上说了什么。"))
     with transaction.atomic():
-        row = fetch(actor, meeting, Deed.CLOSE)
+        row = fetch(actor, meeting, Deed.CLOSE, unless=State.HELD)
+        if row.state == State.HELD.value:
+            return row  # the same form sent twice; a record that stands is not written anew
         if row.starts_at > now:
             raise Refusal("not_begun", _("会还没有开。不开了，请点“取消”。"))
         row.minutes, row.state, row.closed_at = said, State.HELD.value, now
@@ -363,7 +377,9 @@ def cancel_meeting(*, actor: Actor, meeting: UUID, reason: str, now: datetime) -
     """It does not take place; who was called hears of it, and its notice comes down. Raises as `close_meeting`."""
     said = _words(reason, "reason", _("请写一句为什么不开了。"), 200)
     with transaction.atomic():
-        row = fetch(actor, meeting, Deed.CANCEL)
+        row = fetch(actor, meeting, Deed.CANCEL, unless=State.CANCELLED)
+        if row.state == State.CANCELLED.value:
+            return row  # the same form sent twice
         row.state, row.reason = State.CANCELLED.value, said
         row.save(update_fields=["state", "reason"])
         if row.posting_id is not None:

@@ -47,7 +47,12 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "office/campaigns/campaigns.html",
-        {"page": listed, "may_run": actor.can(Can.RUN_CAMPAIGNS), "today": clock.day_of(clock.now())},
+        {
+            "page": listed,
+            "may_run": actor.can(Can.RUN_CAMPAIGNS),
+            "hub": reverse("office:outreach") if actor.can(Can.USE_DESK) else reverse("chief:me"),
+            "today": clock.day_of(clock.now()),
+        },
     )
 
 

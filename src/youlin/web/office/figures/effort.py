@@ -16,7 +16,6 @@ from youlin.domains.insight import queries, wording
 from youlin.domains.insight.rules.effort import BUDGET_MINUTES, LEAST_SAMPLES, Job
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
-from youlin.foundation.refusal import NotAllowed
 from youlin.web.office import listing
 from youlin.web.office.figures.asked import Asked, read, span_chips
 from youlin.web.shared import charts
@@ -45,7 +44,7 @@ def effort(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), read(request)
     places = [place for root in access.roots(actor, Can.SEE_FIGURES) for place in _streets(root)]
     if not places:
-        raise NotAllowed("street_only", _("负担只按街道合计，您的岗位看不到整个街道。"))
+        return render(request, "office/effort_elsewhere.html", {"back": reverse("office:figures")})
     if asked.place.level > Level.SUBDISTRICT:
         asked = Asked(places[0], asked.period, asked.problem)
     found = queries.burden(actor, asked.place, asked.period)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -42,6 +43,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
             "state": listing.chips(request, "state", queries.Meeting.States.choices, _("全部")),
             "kind": listing.chips(request, "kind", queries.Meeting.Kinds.choices, _("所有会")),
             "places": listing.place_chips(request, actor, Can.HOLD_MEETINGS),
+            "hub": reverse("office:outreach") if actor.can(Can.USE_DESK) else reverse("chief:me"),
             "export": listing.link(request, **{"as": "xlsx"}),
             "today": clock.day_of(clock.now()),
         },
