@@ -7,7 +7,6 @@ out; a guard compares both ways (decision 0022). A database that holds anything 
 
 from __future__ import annotations
 
-from django.apps import apps
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -28,8 +27,10 @@ def give_birth() -> bool:
     step = executor.recorder.Migration
     with connection.schema_editor() as editor:
         editor.create_model(step)
-        for model in apps.get_models():
-            if model._meta.app_label in executor.loader.migrated_apps and model._meta.can_migrate(connection):
+        # As the migrations describe them, not as the code does: Django numbers the table behind its own many-to-many
+        # fields (auth_group_permissions) with another width in the one and in the other.
+        for model in executor.loader.project_state().apps.get_models():
+            if model._meta.can_migrate(connection):
                 editor.create_model(model)
         for migration, _back in steps:
             for work in migration.operations:
