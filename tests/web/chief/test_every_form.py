@@ -248,7 +248,6 @@ def test_every_form_is_named_dated_and_done_once_and_every_door_has_one(
     wrong = [f"{kind}: {line}" for kind, lines in said.items() for line in lines]
     assert not wrong, "\n".join(wrong)
     unseen = only_letters(logged_in("李邻长")) - {kind.split(" ")[0] for kind in said}
-    print("U", *sorted(unseen - BEHIND.keys()), "V", *sorted(BEHIND.keys() - unseen), sep="\n")
     assert unseen - BEHIND.keys() == set(), "no page leads to these"
     assert BEHIND.keys() - unseen == set(), "these have a form by now"
 
