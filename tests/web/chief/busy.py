@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from tests.domains.care.conftest import on
 from tests.domains.care.test_patterns import many_visits
 from tests.domains.care.test_supplies import lot, receive, winter
+from tests.domains.cases import inspecting
 from tests.factories import cast
 from tests.factories.cast import START, Street
 from youlin.domains.access.actor import SYSTEM
@@ -14,9 +16,12 @@ from youlin.domains.benefits import actions as benefits
 from youlin.domains.care import actions as care
 from youlin.domains.care.actions import patterns, rounds
 from youlin.domains.cases import actions as cases
+from youlin.domains.cases.actions import disputes
+from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Appointment
 from youlin.domains.messaging import actions as messaging
+from youlin.domains.outreach.actions import campaigns, meetings
 from youlin.domains.residents.models import Circumstance, Resident
 
 
@@ -70,3 +75,30 @@ def fill(street: Street) -> None:
     seat = Appointment.objects.get(user=street.users["向片长"])
     chiefs.resign(actor=street.actor("向片长"), appointment=seat.pk, ends_on=on(20).date(), now=on(4))
     benefits.find_leads(actor=SYSTEM, subdistrict=street.subdistrict.pk, now=on(4))
+    gather(street)
+
+
+def gather(street: Street) -> None:
+    """A quarrel, a round of inspections, a campaign at the doors, a meeting to come and one that gave a task."""
+    li, tian, today = street.actor("李邻长"), street.actor("田组长"), on(4).date()
+    cases.report(actor=li, case=cases.NewCase("两家为水沟吵架", kind="dispute", territory=street.lin1.pk), now=on(4))
+    begun = cases.report(
+        actor=li, case=cases.NewCase("两家为围墙吵架", kind="dispute", territory=street.lin1.pk), now=on(4)
+    )
+    quarrel = disputes.NewDispute("neighbour", "围墙纠纷", "墙挪了", case=begun.pk)
+    disputes.open_dispute(actor=li, dispute=quarrel, now=on(4))
+    inspecting.open_round(street)
+    campaign = campaigns.NewCampaign(
+        uuid4(), street.xibu.pk, "electricity", "冬季用电安全", "人走断电。", Rung.NEIGHBOURHOOD, today,
+        today + timedelta(days=20),
+    )  # fmt: skip
+    campaigns.begin_campaign(actor=street.actor("社区小覃"), new=campaign, now=on(4))
+    soon = meetings.NewMeeting(uuid4(), "courtyard", street.group.pk, "冬月屋场会", on(6), "坪里", ("路灯",))
+    meetings.call_meeting(actor=tian, meeting=soon, now=on(4))
+    held = meetings.NewMeeting(uuid4(), "push", street.subdistrict.pk, "推进会", on(4), "街道", ("火炉",))
+    peng = street.actor("街道老彭")
+    push = meetings.call_meeting(actor=peng, meeting=held, now=on(4))
+    meetings.give_task(
+        actor=peng, meeting=push.pk, post=street.post_of(street.lin1).pk, text="查一遍火炉",
+        due_on=today + timedelta(days=3), now=on(4), client_id=uuid4(),
+    )  # fmt: skip

@@ -38,6 +38,7 @@ SAID: dict[str, dict[str, Any]] = {
     "me/rounds/days/": {"weekdays": ["2", "4"]},
     "me/hazards/<uuid:hazard>/<str:step>/ order": {"due_on": "2026-11-12", "name": "村委会"},
     "me/hazards/<uuid:hazard>/<str:step>/ extend": {"until": "2026-11-20"},
+    "me/disputes/<uuid:dispute>/moves/<slug:move>/ party": {"kind": "resident", "name": "王桂英"},
     "me/meetings/new/": {"starts_at": "2026-11-10T19:00"},
     "me/benefits/applications/<uuid:application>/": {"ready": ["0"], "consented": "on"},
 }
@@ -47,6 +48,7 @@ LOOKS = {"me/people/<uuid:resident>/phone/", "me/cases/<uuid:case>/phone/", "me/
 BEHIND = {
     "me/cases/<uuid:case>/writing/": "no form: a script's sign of life, in tests/web/cases/test_bending_pages.py",
     "me/cases/<uuid:case>/reporter/": "the subdistrict's own, refused to chiefs, in tests/web/cases/test_ways_in.py",
+    "me/disputes/<uuid:dispute>/unseal/": "for who does not mediate, in tests/web/office/test_dispute_pages.py",
     "me/services/notes/<uuid:contact>/take/": "for a note that tells of help, in tests/web/public/test_volunteering.py",
     "me/services/notes/<uuid:contact>/decline/": "its other button, in the same file",
     "me/volunteer/<uuid:activity>/come/": "where an activity is ahead, in the same file",

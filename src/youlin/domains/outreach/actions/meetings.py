@@ -345,15 +345,19 @@ def finish_task(*, actor: Actor, task: UUID, now: datetime, note: str = "") -> M
 
 
 def reopen_task(*, actor: Actor, task: UUID, now: datetime) -> MeetingTask:
-    """It was tapped by mistake: it waits again. Raises NotThere."""
+    """It was tapped by mistake: it waits again. Twice changes nothing. Raises NotThere."""
     with transaction.atomic():
         row = MeetingTask.objects.filter(pk=task, post__in=actor.posts()).select_for_update(of=("self",)).first()
         if row is None:
             raise NotThere("task_unknown", _("没有这件事，或者它不归您做。"))
-        MeetingTask.objects.filter(pk=row.pk).update(done_at=None, done_by_name="", note="")
-        audit.record(
-            [audit.Deed("meeting.task_reopened", "meeting_task", row.pk, row.subdistrict_id, {})], actor=actor, now=now
-        )
+        if row.done_at is not None:
+            row.done_at, row.done_by_name, row.note = None, "", ""
+            row.save(update_fields=["done_at", "done_by_name", "note"])
+            audit.record(
+                [audit.Deed("meeting.task_reopened", "meeting_task", row.pk, row.subdistrict_id, {})],
+                actor=actor,
+                now=now,
+            )
         return row
 
 

@@ -14,7 +14,6 @@ urlpatterns = [
     path("tasks/<uuid:task>/undo/", views.undo, name="meeting_task_undo"),
     path("<uuid:meeting>/", views.meeting, name="meeting"),
     path("<uuid:meeting>/presence/", views.presence, name="meeting_presence"),
-    path("<uuid:meeting>/notice/", views.notice, name="meeting_notice"),
     path("<uuid:meeting>/agenda/", views.agenda, name="meeting_agenda"),
     path("<uuid:meeting>/minutes/", views.minutes, name="meeting_minutes"),
     path("<uuid:meeting>/do/<slug:deed>/", views.deed, name="meeting_deed"),

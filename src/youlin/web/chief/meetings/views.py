@@ -94,13 +94,6 @@ def presence(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 
 @page(Can.USE_PHONE)
-@require_POST
-def notice(request: HttpRequest, meeting: UUID) -> HttpResponse:
-    """Put the call on the public notices."""
-    return working.put_on_notice(request, ROOM, meeting)
-
-
-@page(Can.USE_PHONE)
 def agenda(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """The agenda on paper."""
     return working.agenda(request, meeting)

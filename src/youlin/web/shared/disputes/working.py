@@ -152,7 +152,10 @@ def make(request: HttpRequest, room: Room, key: UUID, name: str) -> HttpResponse
     move, now, actor = Move(name), clock.now(), actor_of(request)
     record = queries.record(actor, key)
     form = _form(move, record, now, request.POST)
-    if form.is_valid() and run(form, lambda: DOING[move](actor, record, form, now) or True) is not None:
+    valid = form.is_valid()
+    # The letter came twice: what it chose (whom to propose) is no choice any more, for it is done.
+    again = form.cleaned_data.get("client_id") in {step.client_id for step in record.steps if step.client_id}
+    if again or (valid and run(form, lambda: DOING[move](actor, record, form, now) or True) is not None):
         notices.done(request, str(WORDS[move][2]))
         return redirect(room.address("dispute", key))
     return show(request, room, key, bound=form, move=move)
