@@ -8,6 +8,7 @@ Source strings are Chinese and stand in the code; each room keeps its own Englis
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 SRC = Path(__file__).resolve().parent.parent / "src" / "youlin"
 ROOMS = ("foundation", "domains/*", "channels", "web/*", "api", "jobs", "cli")
 FUNCTIONS = {"gettext", "ngettext", "pgettext", "npgettext"}
+AGAIN = 24  # characters: the beginning of an English text that comes back inside it is a text written twice
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 # Django's templatize() turns a template into blotted text with calls like these left in it.
 CALL_IN_TEMPLATE = re.compile(r"""\b(n?p?gettext|_)\(((?:u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*"|[\s,\w.])*)\)""")
@@ -123,8 +125,10 @@ HEADER = (
 
 
 def problems(chosen: list[Path]) -> list[str]:
-    """Strings without English, English that lost a placeholder, and one string with two Englishes."""
-    found: list[str] = []
+    """Strings without English, English that lost a placeholder or stands twice, one string with two Englishes."""
+    found = [
+        f"{room.relative_to(SRC)}: {string} stands twice in the catalogue" for room in chosen for string in twice(room)
+    ]
     said: dict[tuple[str | None, str], list[str]] = {}
     for room in chosen:
         catalogue = read(room)
@@ -153,7 +157,19 @@ def wrong_with(word: Message, english: list[str]) -> str:
         return "has no English"
     if set(PLACEHOLDER.findall(english[-1])) != set(PLACEHOLDER.findall(word.plural or word.singular)):
         return f"has other placeholders than its English, {english[-1]!r}"
+    if any(text.find(text[:AGAIN], 1) > 0 for text in english if len(text) > AGAIN):
+        return f"has an English that says itself twice, {english[-1]!r}"
     return ""
+
+
+ENTRY = re.compile(r"^(?:msgctxt (?P<context>.*)\n)?msgid (?P<string>(?:\".*\"\n)+)", re.M)
+
+
+def twice(room: Path) -> list[str]:
+    """Strings with two entries in a catalogue, one of which is read by chance; merging two branches makes them."""
+    path = catalogue_of(room)
+    entries = Counter(ENTRY.findall(path.read_text(encoding="utf-8"))) if path.exists() else Counter()
+    return [string.strip() for (_context, string), count in entries.items() if count > 1]
 
 
 def compile_(room: Path) -> None:

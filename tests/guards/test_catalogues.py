@@ -158,3 +158,20 @@ class TestTheCatalogueTool:
             path.read_text().replace('msgid "%(who)s 来过"\nmsgstr ""', 'msgid "%(who)s 来过"\nmsgstr "came by"')
         )
         assert any("placeholders" in problem for problem in messages.problems([room]))
+
+    def test_english_that_says_itself_twice_is_told(self, room: Path) -> None:
+        messages.update(room)
+        once = "Somebody looked in today, and everybody is well."
+        self.english(room, 今天=once, 没有=once + once, 去看看="No. No.")
+        (told,) = [problem for problem in messages.problems([room]) if "says itself twice" in problem]
+        assert "没有" in told
+
+    def test_a_string_with_two_entries_is_told_and_with_two_contexts_not(self, room: Path) -> None:
+        messages.update(room)
+        path = messages.catalogue_of(room)
+        path.write_text(
+            path.read_text() + '\nmsgid "今天"\nmsgstr "Now"\n\nmsgctxt "name"\nmsgid "没有"\nmsgstr "No"\n'
+        )
+        assert [problem for problem in messages.problems([room]) if "stands twice" in problem] == [
+            'jobs: "今天" stands twice in the catalogue'
+        ]

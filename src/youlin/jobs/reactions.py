@@ -11,7 +11,7 @@ from youlin.domains.outreach import events as outreach
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
-from youlin.jobs import absences, adjusting, campaigns, coverage, disputes, follow, hazards, meetings
+from youlin.jobs import absences, adjusting, campaigns, coverage, disputes, follow, hazards, meetings, volunteering
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places, coverage.after_new_places),
@@ -74,6 +74,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     outreach.TaskSet: (meetings.tell_of_task,),
     outreach.TaskFinished: (meetings.task_done,),
     outreach.CampaignBegun: (campaigns.tell,),
+    outreach.CertificatesDelayed: (volunteering.tell_of_late_certificates,),
+    outreach.CertificateIssued: (volunteering.settle_certificate,),
     cases.MediatorProposed: (disputes.tell_of_mediator,),
     cases.DisputeWarned: (disputes.tell_of_warning,),
     cases.TermsRisen: (disputes.tell_of_late_terms,),

@@ -17,7 +17,7 @@ from youlin.domains.cases import wording as cases
 from youlin.domains.chiefs import wording as chiefs
 from youlin.domains.messaging import wording as messaging
 from youlin.domains.messaging.rules.letters import blank, filled, variables
-from youlin.domains.outreach.wording import campaigns, meetings
+from youlin.domains.outreach.wording import campaigns, meetings, volunteering
 from youlin.foundation import clock
 
 SENTENCES: dict[str, str | Promise] = {
@@ -28,6 +28,7 @@ SENTENCES: dict[str, str | Promise] = {
     **messaging.NOTICES,
     **meetings.NOTICES,
     **campaigns.NOTICES,
+    **volunteering.NOTICES,
 }
 
 

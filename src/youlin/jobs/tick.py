@@ -18,6 +18,7 @@ def tick(*, now: datetime) -> dict[str, object]:
     from youlin.domains.cases.actions import disputes, hazards
     from youlin.domains.chiefs import actions as chiefs
     from youlin.domains.messaging import queries as messaging
+    from youlin.domains.outreach import actions as outreach
 
     before = messaging.count()
     care.keep_surges(now=now)
@@ -25,6 +26,7 @@ def tick(*, now: datetime) -> dict[str, object]:
     escalated = cases.escalate_overdue(now=now)
     hazards.raise_overdue_hazards(now=now)
     disputes.remind(now=now)
+    outreach.raise_late_certificates(now=now)
     cases.index_waiting()
     chiefs.check_coverage(now=now)  # terms begin and end at midnight without anybody doing anything
     outbox.dispatch_waiting(now=now)

@@ -11,6 +11,7 @@ import pytest
 from tests.factories.cast import Street
 from youlin.domains.access.models import User
 from youlin.domains.cases import codes
+from youlin.domains.messaging.models import Notice
 from youlin.domains.outreach import actions, tokens
 from youlin.domains.outreach.actions import NewActivity
 from youlin.domains.outreach.models import Activity, Certificate, CovenantVersion, SignUp
@@ -19,6 +20,8 @@ from youlin.domains.outreach.queries import covenants, volunteering
 from youlin.foundation import calendar, clock, crypto
 from youlin.foundation.models import AuditEntry
 from youlin.foundation.refusal import Invalid, NotAllowed, NotThere, Refusal
+from youlin.jobs import sentences
+from youlin.jobs.tick import tick
 
 NINE = clock.at(date(2026, 11, 2), 9)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -151,6 +154,24 @@ class TestACertificate:
         assert first.due_on == calendar.add_working_days(clock.day_of(ENDS), 10)
         assert volunteering.overdue(street.actor("社区小覃"), today=first.due_on) == 0
         assert volunteering.overdue(street.actor("社区小覃"), today=first.due_on + DAY) == 1
+
+    def test_who_must_issue_one_that_is_late_hears_of_it_once_and_not_after_it_is_issued(self, street: Street) -> None:
+        served(street)
+        asked = actions.ask_certificate(phone_index=index(WANG), client_id=uuid4(), now=ENDS)
+        last, after = clock.at(asked.due_on, 23), clock.at(asked.due_on + DAY, 8)
+        tick(now=last)
+        assert not Notice.objects.filter(template="volunteering.certificate_late").exists()
+        for now in (after, after, after + DAY):
+            tick(now=now)
+        (letter,) = Notice.objects.filter(template="volunteering.certificate_late").select_related("user")
+        assert (letter.user.display_name, letter.at, letter.read_at) == ("街道老彭", after, None)
+        assert sentences.said(letter.template, letter.params) == "王桂英的志愿服务证明11月17日就该开出了，还在等。"
+        assert sentences.said(letter.template, letter.params, outside=True).startswith("王**的")
+        actions.issue_certificate(actor=street.actor("社区小覃"), certificate=asked.pk, now=after + 2 * DAY)
+        tick(now=after + 3 * DAY)
+        letter.refresh_from_db()
+        assert letter.read_at is not None
+        assert actions.raise_late_certificates(now=after + 3 * DAY) == 0
 
     def test_who_has_served_nothing_gets_none(self, street: Street) -> None:
         signed(called(street))

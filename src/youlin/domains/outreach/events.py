@@ -50,6 +50,22 @@ class TaskFinished(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class CertificatesDelayed(Event):
+    """Certificates of service are not issued, and their last working day is over."""
+
+    certificates: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CertificateIssued(Event):
+    """A certificate that somebody waited for is issued."""
+
+    certificate: UUID
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class CampaignBegun(Event):
     """A campaign waits to be carried to its doors."""
 

@@ -21,6 +21,7 @@ from youlin.domains.chiefs.wording import reason_text
 from youlin.domains.insight import queries as insight
 from youlin.domains.insight import wording as insight_wording
 from youlin.domains.messaging import queries as messaging
+from youlin.domains.outreach.queries import volunteering
 from youlin.domains.residents.intake import runs
 from youlin.domains.residents.queries import checks
 from youlin.foundation import clock
@@ -54,12 +55,13 @@ def home(request: HttpRequest) -> HttpResponse:
         _adjustments(actor),
         _unplanned(actor, now),
         _letters(actor),
+        _certificates(actor, now),
     )
     values = {name: value for part in parts for name, value in part.items()}
     wanting = (
         "forgotten", "case_count", "dispute_count", "gap_count", "terms_count", "selection_count", "imports",
         "unplanned", "doubts", "adjustments", "undelivered",
-        "untold", "surges",
+        "untold", "surges", "certificates_late",
     )  # fmt: skip
     quiet = not any(values[name] for name in wanting)
     return render(
@@ -147,6 +149,11 @@ def _letters(actor: Actor) -> dict[str, object]:
     """What I was told and have not read; and how many messages did not reach anybody."""
     undelivered = messaging.given_up(actor) if actor.can(Can.CONFIGURE) else 0
     return {"unread": messaging.unread_count(actor), "undelivered": undelivered}
+
+
+def _certificates(actor: Actor, now: datetime) -> dict[str, object]:
+    """How many certificates of service wait longer than was promised."""
+    return {"certificates_late": volunteering.overdue(actor, today=clock.day_of(now))}
 
 
 def _doubts(actor: Actor) -> dict[str, object]:

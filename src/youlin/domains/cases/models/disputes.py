@@ -210,7 +210,7 @@ class DisputeSession(Row):
 
 
 class DisputeAgreement(Row):
-    """What the parties agreed: on paper, or by word of mouth and taken down (人民调解法 28)."""
+    """What the parties agreed: on paper, or by word of mouth and taken down (人民调解法)."""
 
     class Forms(models.TextChoices):
         """How."""

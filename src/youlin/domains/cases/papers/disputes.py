@@ -20,7 +20,7 @@ ROOM = Path(__file__).parent
 
 
 def agreement(record: Record) -> bytes:
-    """The agreement on A4, with lines to sign and room for the seal (人民调解法 29). Raises Refusal `no_agreement`."""
+    """The agreement on A4, with lines to sign and room for the seal (人民调解法). Raises Refusal `no_agreement`."""
     row, made = record.dispute, record.agreement
     if made is None:
         raise Refusal("no_agreement", _("还没有达成协议，没有可打印的。"))

@@ -1,7 +1,7 @@
 """Mediation of a dispute: its stages in one table, who may sit between the parties, what is due when.
 
-`python -m youlin.domains.cases.rules.disputes` draws the table. Articles are those of the People's Mediation Law
-(人民调解法) where no other rule is named.
+`python -m youlin.domains.cases.rules.disputes` draws the table. The law is the People's Mediation Law (人民调解法), and
+no article is named that was not read.
 """
 
 from __future__ import annotations
@@ -81,10 +81,8 @@ TRANSITIONS: MappingProxyType[tuple[Stage | None, Move], Stage] = MappingProxyTy
 
 RUNNING = frozenset({Stage.ASKING, Stage.MEDIATING, Stage.PERFORMING})
 UNSETTLED = frozenset({Stage.REFUSED, Stage.FAILED, Stage.BROKEN})  # it ended, and nothing is settled
-MEDIATED_WITHIN = timedelta(
-    days=30
-)  # 人民调解工作若干规定 art. 33: as a rule within a month; each dispute has its own day
-CONFIRMED_WITHIN = timedelta(days=30)  # art. 33: jointly, within 30 days from the day the agreement takes effect
+MEDIATED_WITHIN = timedelta(days=30)  # 人民调解工作若干规定: as a rule within a month; each dispute has its own day
+CONFIRMED_WITHIN = timedelta(days=30)  # 人民调解法: jointly, within 30 days from the day the agreement takes effect
 REMINDED = (10, 3)  # days before that one ends; the house's own, no law says so
 RISES = (0, 7, 14)  # days after a term was due: to who mediated, to the community, to the subdistrict; the house's own
 
@@ -125,7 +123,7 @@ class Hurdle(StrEnum):
 def hurdle(parties: Iterable[tuple[str, str]], mediators: int) -> Hurdle | None:
     """Why mediation cannot begin: `parties` as (side, will), and how many mediators the parties accepted.
 
-    Everybody must be willing (art. 3), and the parties choose or accept who mediates (art. 19, 23).
+    Everybody must be willing, and the parties choose or accept who mediates.
 
     >>> hurdle([("a", "willing"), ("b", "unsure")], 1)
     <Hurdle.NOT_WILLING: 'not_willing'>
@@ -168,7 +166,7 @@ def unfit(mediator: Person, parties: Sequence[Person], *, related: bool) -> Unfi
 
 
 def confirm_until(effective_on: date) -> date:
-    """The last day on which the parties may jointly ask the court to confirm the agreement (art. 33).
+    """The last day on which the parties may jointly ask the court to confirm the agreement.
 
     >>> confirm_until(date(2026, 11, 2))
     datetime.date(2026, 12, 2)
@@ -195,7 +193,7 @@ def risen(due_on: date, today: date) -> int:
 
 
 class Route(StrEnum):
-    """A way of the law that is open where mediation ended (art. 26)."""
+    """A way of the law that is open where mediation ended."""
 
     COURT = "court"
     LABOUR = "labour"  # 劳动人事争议仲裁
@@ -220,7 +218,7 @@ _FIRST: MappingProxyType[str, tuple[Route, ...]] = MappingProxyType(
 
 
 def routes(kind: str, *, broken: bool) -> tuple[Route, ...]:
-    """The ways open to the parties of a kind of dispute; of a broken agreement, the court first (art. 32).
+    """The ways open to the parties of a kind of dispute; of a broken agreement, the court first.
 
     >>> routes("wage", broken=False)[0], routes("wage", broken=True)[0]
     (<Route.LABOUR: 'labour'>, <Route.COURT: 'court'>)

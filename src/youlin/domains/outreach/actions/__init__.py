@@ -1,6 +1,11 @@
 """What can be done in outreach, one public verb each, a file a noun."""
 
-from youlin.domains.outreach.actions.certificates import ask_certificate, issue_certificate, revoke_certificate
+from youlin.domains.outreach.actions.certificates import (
+    ask_certificate,
+    issue_certificate,
+    raise_late_certificates,
+    revoke_certificate,
+)
 from youlin.domains.outreach.actions.covenants import publish_covenant, review_covenant, write_covenant
 from youlin.domains.outreach.actions.micro_services import (
     NewService,
@@ -9,6 +14,7 @@ from youlin.domains.outreach.actions.micro_services import (
     log_service,
     log_services,
 )
+from youlin.domains.outreach.actions.telling import settle_late_certificate, tell_of_late_certificates
 from youlin.domains.outreach.actions.volunteering import (
     NewActivity,
     call,
@@ -33,9 +39,12 @@ __all__ = [
     "log_service",
     "log_services",
     "publish_covenant",
+    "raise_late_certificates",
     "review_covenant",
     "revoke_certificate",
+    "settle_late_certificate",
     "sign_up",
     "sign_up_public",
+    "tell_of_late_certificates",
     "write_covenant",
 ]

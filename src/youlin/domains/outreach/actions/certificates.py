@@ -8,13 +8,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from youlin.domains.access.actor import Actor
+from youlin.domains.access.actor import SYSTEM, Actor
 from youlin.domains.outreach.actions.volunteering import RESIDENT
+from youlin.domains.outreach.events import CertificateIssued, CertificatesDelayed
 from youlin.domains.outreach.models import Certificate
 from youlin.domains.outreach.queries.volunteering import certificates, lines_of, served
 from youlin.domains.outreach.rules.volunteering import ISSUE_WITHIN
 from youlin.domains.territory.models import Territory
-from youlin.foundation import audit, calendar, clock
+from youlin.foundation import audit, calendar, clock, outbox
+from youlin.foundation.db import set_rows
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
 
@@ -67,7 +69,27 @@ def issue_certificate(*, actor: Actor, certificate: UUID, now: datetime) -> Cert
         row.number = _number(row, now)
         row.save(update_fields=["lines", "minutes", "issued_at", "issued_by", "issued_by_name", "number"])
         audit.record([audit.Deed("certificate.issue", "certificate", row.pk, row.subdistrict_id)], actor=actor, now=now)
+        outbox.announce([CertificateIssued(certificate=row.pk)], now=now)
     return row
+
+
+def raise_late_certificates(*, now: datetime) -> int:
+    """Notice certificates whose last working day is over; how many. Each once, however late or often it runs."""
+    with transaction.atomic():
+        rows = list(
+            Certificate.objects.select_for_update(skip_locked=True).filter(
+                issued_at__isnull=True, late_at__isnull=True, due_on__lt=clock.day_of(now)
+            )
+        )
+        if not rows:
+            return 0
+        for row in rows:
+            row.late_at = now
+        set_rows(rows, ["late_at"])
+        deeds = [audit.Deed("certificate.late", "certificate", row.pk, row.subdistrict_id) for row in rows]
+        audit.record(deeds, actor=SYSTEM, now=now)
+        outbox.announce([CertificatesDelayed(certificates=tuple(row.pk for row in rows))], now=now)
+    return len(rows)
 
 
 def revoke_certificate(*, actor: Actor, certificate: UUID, reason: str, now: datetime) -> Certificate:

@@ -98,6 +98,7 @@ class Certificate(Row):
     phone_index = models.CharField(max_length=32)
     asked_at = models.DateTimeField()
     due_on = models.DateField()  # the last of the working days
+    late_at = models.DateTimeField(null=True)  # when it was noticed that this day had passed
     issued_at = models.DateTimeField(null=True)
     issued_by = models.UUIDField(null=True)
     issued_by_name = models.CharField(max_length=60, blank=True)

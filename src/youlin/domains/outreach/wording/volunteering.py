@@ -1,11 +1,16 @@
-"""What people are told when an activity, a sign-up or a check-off cannot be."""
+"""What people are told of volunteering: why an activity, a sign-up or a check-off cannot be; what letters say."""
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from youlin.domains.outreach.rules.volunteering import CHECK_WITHIN, MOST_PLACES, Problem
 
+NOTICES: dict[str, str | Promise] = {
+    "volunteering.certificate_late": gettext_lazy("%(name)s的志愿服务证明%(until)s就该开出了，还在等。"),
+}
 FIELD = {
     Problem.TITLE_MISSING: "title",
     Problem.PLACE_MISSING: "place",

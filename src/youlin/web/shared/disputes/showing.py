@@ -177,7 +177,7 @@ def ways(record: Record) -> list[tuple[str, str]]:
 
 
 def confirmation(row: Dispute, now: datetime) -> tuple[Tone, str] | None:
-    """How it stands with asking the court to confirm the agreement (人民调解法 33)."""
+    """How it stands with asking the court to confirm the agreement (人民调解法)."""
     if row.confirm_until is None or row.stage == Stage.BROKEN:
         return None
     if row.ruling:

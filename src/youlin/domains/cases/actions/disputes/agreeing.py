@@ -130,7 +130,7 @@ def _terms(row: Dispute, agreement: NewAgreement) -> list[DisputeTerm]:
 
 
 def fail(*, actor: Actor, dispute: UUID, reason: str, now: datetime, client_id: UUID | None = None) -> Dispute:
-    """They did not agree: mediation ends, and the parties are told the ways of the law (人民调解法 26).
+    """They did not agree: mediation ends, and the parties are told the ways of the law (人民调解法).
 
     Raises NotThere, NotAllowed, Invalid, Refusal.
     """

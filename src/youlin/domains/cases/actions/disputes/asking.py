@@ -106,7 +106,7 @@ def record_will(
     text: str = "",
     client_id: UUID | None = None,
 ) -> Dispute:
-    """What a party said when asked: who asked, when. One refusal ends mediation, at any time (人民调解法 17, 23, 26).
+    """What a party said when asked: who asked, when. One refusal ends mediation, at any time (人民调解法).
 
     Raises NotThere, NotAllowed, Invalid, Refusal.
     """
@@ -135,7 +135,7 @@ def record_will(
 def tell_routes(
     *, actor: Actor, dispute: UUID, party: UUID, told_on: date, now: datetime, client_id: UUID | None = None
 ) -> Dispute:
-    """A party was handed or read the sheet with the ways of the law (人民调解法 26).
+    """A party was handed or read the sheet with the ways of the law (人民调解法).
 
     Raises NotThere, NotAllowed, Invalid, Refusal.
     """

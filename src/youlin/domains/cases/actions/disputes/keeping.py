@@ -66,7 +66,7 @@ def keep_term(
 def break_agreement(
     *, actor: Actor, dispute: UUID, term: UUID, reason: str, now: datetime, client_id: UUID | None = None
 ) -> Dispute:
-    """A term was not kept although the parties were urged: the way leads to the court (人民调解法 32).
+    """A term was not kept although the parties were urged: the way leads to the court (人民调解法).
 
     Raises NotThere, NotAllowed, Invalid, Refusal.
     """

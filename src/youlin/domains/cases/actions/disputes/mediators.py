@@ -75,7 +75,7 @@ def _refuse_unfit(row: Dispute, term: Appointment, related: bool) -> None:
 
 
 def accept(*, actor: Actor, dispute: UUID, mediator: UUID, now: datetime, client_id: UUID | None = None) -> Dispute:
-    """All parties said that they accept this mediator (人民调解法 19, 23). Raises NotThere, NotAllowed, Refusal."""
+    """All parties said that they accept this mediator (人民调解法). Raises NotThere, NotAllowed, Refusal."""
     with transaction.atomic():
         row, repeated = hand.fetch(actor, dispute, client_id=client_id)
         if repeated:

@@ -1,4 +1,4 @@
-"""Asking the court to confirm the agreement: all parties together, within thirty days (人民调解法 33)."""
+"""Asking the court to confirm the agreement: all parties together, within thirty days (人民调解法)."""
 
 from __future__ import annotations
 
