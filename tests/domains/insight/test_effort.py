@@ -30,6 +30,12 @@ def burden(street: Street) -> queries.Burden:
     return queries.burden(street.actor("街道老彭"), street.subdistrict, NOVEMBER)
 
 
+def priced(street: Street, job: Job, who: str = "社区小覃") -> queries.Price:
+    return queries.price(
+        street.actor(who), street.xibu.pk, job=job, times=700, carriers=20, days=7, today=date(2026, 11, 30)
+    )
+
+
 class TestBurden:
     def test_each_piece_of_work_adds_to_the_day_and_none_makes_a_row_of_its_own(self, street: Street) -> None:
         for _time in range(30):
@@ -80,12 +86,19 @@ class TestBurden:
 
     def test_the_price_of_a_new_wish_is_known_beforehand(self, street: Street) -> None:
         worked(street, Job.CAMPAIGN, seconds=30, times=40)
-        found = burden(street)
-        price = queries.cost(found, job=Job.CAMPAIGN, times=700, days=7)
-        seconds = found.seconds_of(Job.CAMPAIGN)
+        found = priced(street, Job.CAMPAIGN)
+        seconds = burden(street).seconds_of(Job.CAMPAIGN)
         assert seconds is not None
-        assert price == pytest.approx(700 * seconds / 60 / found.chiefs / 7)
-        assert queries.cost(found, job=Job.INSPECTION, times=700, days=7) is None  # nobody knows yet
+        assert found.seconds == seconds
+        assert found.minutes == pytest.approx(700 * seconds / 60 / 20)
+        assert found.daily == pytest.approx((found.minutes or 0) / 7)
+        assert found.after == pytest.approx((found.left or 0) - (found.daily or 0))
+
+    def test_what_nobody_measured_has_no_price(self, street: Street) -> None:
+        worked(street, Job.CAMPAIGN, seconds=30, times=40)
+        assert priced(street, Job.INSPECTION) == queries.Price(None, None, None, None)
+        with pytest.raises(NotThere):
+            priced(street, Job.CAMPAIGN, who="岩门小吴")
 
     def test_the_number_of_queries_does_not_grow_with_the_work(
         self, street: Street, django_assert_max_num_queries: DjangoAssertNumQueries

@@ -18,6 +18,8 @@ from tests.factories.cast import START, Street
 from youlin.domains.cases.actions import inspections
 from youlin.domains.cases.models import Case
 from youlin.domains.cases.rules.ladder import Rung
+from youlin.domains.insight import actions as insight
+from youlin.domains.insight.rules.effort import Effort, Job
 from youlin.domains.messaging.models import Notice
 from youlin.domains.outreach import media
 from youlin.domains.outreach.actions import campaigns as actions
@@ -181,6 +183,13 @@ class TestAtTheDoor:
         with pytest.raises(Refusal, match="已经结束"):
             mark(street, door)
 
+    def test_what_was_done_before_the_end_and_arrives_after_it_counts(self, street: Street) -> None:
+        row = begin(street)
+        actions.close_campaign(actor=street.actor("社区小覃"), campaign=row.pk, now=START + 2 * HOUR)
+        door = door_of(street, row)
+        mark(street, door, happened_at=START + HOUR)
+        assert door_state(door) == "told"
+
 
 def door_state(door: CampaignDoor) -> str:
     door.refresh_from_db()
@@ -261,6 +270,36 @@ class TestPages:
         assert "改天再来" in came
         undone = li.post(f"/me/campaigns/undo/{CampaignMark.objects.latest('received_at').pk}/", follow=True)
         assert "已撤回" in undone.content.decode()
+
+    def test_the_desk_sees_what_it_takes_of_its_chiefs_before_it_begins(self, street: Street, logged_in: LogIn) -> None:
+        qin = logged_in("社区小覃")
+        page = qin.get("/office/campaigns/new/").content.decode()
+        assert "要去 3 处，由 2 个岗位" in page
+        assert "还没有量够" in page
+        for _phone in range(30):
+            insight.note_effort(subdistrict=street.subdistrict.pk, job=Job.CAMPAIGN, effort=Effort(60, 2, 1), now=START)
+        asked = {
+            "territory": str(street.xibu.pk),
+            "carried_by": "1",
+            "starts_on": "2026-11-02",
+            "ends_on": "2026-11-03",
+        }
+        page = qin.get("/office/campaigns/new/cost/", asked).content.decode()
+        assert "现在还剩" in page
+        for _phone in range(9):  # and then the day is spent
+            insight.note_effort(
+                subdistrict=street.subdistrict.pk, job=Job.VISIT, effort=Effort(600, 2, 1), now=START, times=20
+            )
+        sent = {**asked, "reckon": "1", "title": "冬季用电"}
+        page = qin.post("/office/campaigns/new/", sent).content.decode()
+        assert "超出预算" in page
+        assert 'value="冬季用电"' in page, "what was typed stays typed"
+        assert not Campaign.objects.exists()
+        assert (
+            "要去 1 处"
+            in qin.get("/office/campaigns/new/cost/", {**asked, "circumstances": "elder_alone"}).content.decode()
+        )
+        assert logged_in("岩门小吴").get("/office/campaigns/new/cost/", asked).content.decode().count("要去") == 0
 
     def test_the_desk_begins_watches_exports_and_ends(self, street: Street, logged_in: LogIn) -> None:
         qin = logged_in("社区小覃")

@@ -3,7 +3,8 @@
 import gzip
 import json
 import zlib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,8 @@ from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
 from youlin.domains.care.models import Contact
 from youlin.domains.cases import actions as cases
+from youlin.domains.cases.rules.ladder import Rung
+from youlin.domains.outreach.actions import campaigns
 from youlin.domains.residents import actions as residents
 from youlin.domains.residents.models import Resident
 from youlin.foundation import clock
@@ -45,7 +48,17 @@ def full(street: Street) -> Street:
             if not one:
                 cast.circumstance(person, "elder_alone")
     care.open_plans(actor=SYSTEM, now=cast.START)
+    tell(street, "冬季用电安全")
     return street
+
+
+def tell(street: Street, title: str, now: datetime = cast.START) -> Any:
+    """A campaign through the community, carried by 邻长."""
+    new = campaigns.NewCampaign(
+        uuid4(), street.xibu.pk, "electricity", title, "人走断电。电热毯不折着用。" * 9, Rung.NEIGHBOURHOOD,
+        on(0).date(), on(20).date(),
+    )  # fmt: skip
+    return campaigns.begin_campaign(actor=street.actor("社区小覃"), new=new, now=now)
 
 
 @pytest.fixture
@@ -69,6 +82,8 @@ def test_fifteen_households_weigh_little(li: Client) -> None:
     assert len(told["homes"]) == HOMES
     assert len(told["people"]) == (HOMES - 2) * 3 + 2
     assert len(told["today"]) == HOMES - 2 + 2
+    [said] = told["campaigns"]
+    assert (said["title"], len(said["doors"])) == ("冬季用电安全", HOMES)
     assert told["version"] in answer["ETag"]
 
 
@@ -137,6 +152,24 @@ class TestNews:
         _status, mark = ask(li)
         li.post(f"/me/contacts/{Contact.objects.get().pk}/undo/")
         assert ask(li, mark)[0] == 200
+
+    def test_a_campaign_begun_a_sound_to_play_at_the_door_and_a_door_told(self, li: Client, full: Street) -> None:
+        _status, mark = ask(li)
+        row = tell(full, "暴雨今晚到", on(3))
+        status, begun = ask(li, mark)
+        assert status == 200
+        campaigns.add_material(actor=full.actor("社区小覃"), campaign=row.pk, audio=b"ID3" + bytes(64), now=on(3))
+        status, with_sound = ask(li, begun)
+        assert status == 200
+        found = json.loads(li.get(PACK).content)
+        [said] = [one for one in found["campaigns"] if one["title"] == "暴雨今晚到"]
+        assert li.get(said["materials"][0]["at"])["Content-Type"] == "audio/mpeg"
+        told = found["forms"]["told"].format(campaign=said["key"])
+        sent = {"door": said["doors"][0]["key"], "client_id": str(uuid4()), "happened_at": on(3, 7).isoformat()}
+        assert [li.post(told, sent).status_code for _twice in range(2)] == [302, 302]
+        assert ask(li, with_sound)[0] == 200
+        [left] = [one for one in json.loads(li.get(PACK).content)["campaigns"] if one["title"] == "暴雨今晚到"]
+        assert len(left["doors"]) == HOMES - 1
 
     def test_the_next_day(self, li: Client, travel: Travel) -> None:
         _status, mark = ask(li)

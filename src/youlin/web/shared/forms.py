@@ -71,6 +71,12 @@ class PageForm(forms.Form):
         """The client's identity of this write; a new one where the browser sent none."""
         return self.cleaned_data.get("client_id") or uuid.uuid4()
 
+    def typed(self) -> dict[str, Any]:
+        """What was sent, as first values of a form that is only looked at once more."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, name) for name, field in self.fields.items()
+        }
+
     def moment(self, now: datetime) -> datetime:
         """When it happened by the phone's clock, or `now` where it says nothing."""
         return self.cleaned_data.get("happened_at") or now

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
 from youlin.domains.cases.models import (
     Checklist,
     ChecklistItem,
@@ -27,9 +28,11 @@ from youlin.domains.cases.models import (
 )
 from youlin.domains.cases.queries import duty
 from youlin.domains.cases.rules.hazards import LISTED
-from youlin.domains.cases.rules.ladder import RUNG_OF
+from youlin.domains.cases.rules.inspecting import SITES_OF, Target, Topic
+from youlin.domains.cases.rules.ladder import RUNG_OF, Rung, posts_above
 from youlin.domains.cases.standard import STANDARDS
 from youlin.domains.chiefs.models import Post
+from youlin.domains.residents.models import Household
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import SEGMENT, Level
 from youlin.foundation import clock
@@ -57,18 +60,46 @@ __all__ = [
     "checked_by_me",
     "door",
     "doors",
+    "homes_of",
     "my_doors_count",
     "questions",
+    "reach",
     "round_of",
     "rounds",
     "sheet",
     "sheets",
     "site",
     "sites",
+    "sites_of",
     "versions",
 ]
 
 WAITING = InspectionDoor.States.WAITING
+
+
+# ------------------------------------------------------------------------------------------- what a round goes to
+def homes_of(place: Territory) -> QuerySet[Household]:
+    """The homes that a round through a place looks at."""
+    return Household.objects.filter(under("neighbourhood__path", place.path), residence=Household.Residence.PERMANENT)
+
+
+def sites_of(place: Territory, topic: Topic) -> QuerySet[Site]:
+    """The sites in a place that a topic is about."""
+    found = Site.objects.filter(under("territory__path", place.path), closed_on__isnull=True)
+    kinds = SITES_OF.get(topic)
+    return found if kinds is None else found.filter(kind__in=[kind.value for kind in kinds])
+
+
+def reach(actor: Actor, place: UUID, *, sheet: Sheet, carried_by: Rung) -> tuple[int, int]:
+    """How many doors a round would have, and how many posts would share them. Two queries. Raises NotThere."""
+    found = Territory.objects.filter(pk=place).first()
+    if found is None or not actor.can_at(Can.RUN_INSPECTIONS, found.path):
+        raise NotThere("territory_unknown", _("没有这个辖区。"))
+    if sheet.target == Target.HOUSEHOLD:
+        paths = list(homes_of(found).values_list("neighbourhood__path", flat=True))
+    else:
+        paths = list(sites_of(found, Topic(sheet.topic)).values_list("territory__path", flat=True))
+    return len(paths), posts_above(paths, carried_by)
 
 
 # ------------------------------------------------------------------------------------------------ checklists

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from youlin.domains.access.rules import Role
+from youlin.domains.access.rules import LEVEL_OF, Role
 from youlin.domains.cases.rules.states import Status, Step
+from youlin.domains.territory.rules import ORDER, SEGMENT
 
 MAXIMUM_RETURNS = 2  # "not mine" travels down twice at most; then whoever has it answers it
 
@@ -38,6 +39,16 @@ ROLE_OF = {
     Rung.DEPARTMENT: Role.DEPARTMENT_STAFF,
 }
 RUNG_OF = {role: rung for rung, role in ROLE_OF.items()}
+
+
+def posts_above(paths: Iterable[str], rung: Rung) -> int:
+    """How many posts of a rung below the subdistrict the doors at these paths fall to.
+
+    >>> posts_above(["a" * 60 + "b" * 12, "a" * 60 + "c" * 12], Rung.GROUP)
+    1
+    """
+    length = (ORDER.index(LEVEL_OF[ROLE_OF[rung]]) + 1) * SEGMENT
+    return len({path[:length] for path in paths})
 
 
 class Danger(StrEnum):

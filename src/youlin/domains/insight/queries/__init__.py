@@ -13,8 +13,17 @@ from youlin.domains.insight.queries.bulletins import (
     published,
     published_issue,
 )
-from youlin.domains.insight.queries.effort import Asked, Burden, JobEffort, asked, burden, cost, minutes_by_day
-from youlin.domains.insight.queries.effort import subdistrict_of as subdistrict_of
+from youlin.domains.insight.queries.effort import (
+    Asked,
+    Burden,
+    JobEffort,
+    Price,
+    asked,
+    burden,
+    minutes_by_day,
+    price,
+    subdistrict_of,
+)
 from youlin.domains.insight.queries.figures import (
     Bulletin,
     Drilled,
@@ -41,6 +50,7 @@ __all__ = [
     "PaperTemplate",
     "Part",
     "Place",
+    "Price",
     "Story",
     "asked",
     "bulletin",
@@ -48,7 +58,6 @@ __all__ = [
     "by_week",
     "candidates",
     "compared",
-    "cost",
     "draft",
     "figures",
     "filled",
@@ -58,6 +67,7 @@ __all__ = [
     "minutes_by_day",
     "parts",
     "period_of",
+    "price",
     "published",
     "published_issue",
     "records",

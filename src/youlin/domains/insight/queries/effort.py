@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Min, QuerySet, Sum
@@ -87,6 +87,10 @@ def burden(actor: Actor, territory: Territory, period: Period) -> Burden:
         raise NotThere("territory_unknown", _("没有这个辖区。"))
     if territory.level > Level.SUBDISTRICT:
         raise Refusal("too_near", _("负担只按街道合计，不分到社区、片、组和个人。请选街道。"))
+    return _burden(territory, period)
+
+
+def _burden(territory: Territory, period: Period) -> Burden:
     first, last = days_of(period)
     chiefs = _chiefs(territory.path, last)
     rows = EffortTally.objects.filter(under("subdistrict__path", territory.path), day__range=(first, last))
@@ -171,13 +175,41 @@ def asked(found: Burden, territory: Territory, period: Period) -> list[Asked]:
     return lines
 
 
-def cost(found: Burden, *, job: Job, times: int, days: int) -> float | None:
-    """What `times` more of a kind of work within `days` would take of each chief's day, in minutes.
+MEASURED_OVER = 90  # days that a price is taken from
 
-    None while too few of its kind were measured to tell.
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a wish takes of each of those who carry it, on the phone. None where too little was measured to tell.
+
+    `left` is what the street's wishes leave of a chief's ten minutes on a usual day before this one.
     """
-    seconds = found.seconds_of(job)
-    return None if seconds is None else minutes_a_day(seconds * times, chiefs=found.chiefs, days=days)
+
+    seconds: float | None
+    minutes: float | None
+    daily: float | None
+    left: float | None
+
+    @property
+    def after(self) -> float | None:
+        """What is left with it; below 0 where it takes more than there is."""
+        return None if self.left is None or self.daily is None else self.left - self.daily
+
+
+def price(actor: Actor, place: UUID, *, job: Job, times: int, carriers: int, days: int, today: date) -> Price:
+    """What `times` of a kind of work within `days` take of each of `carriers`. Five queries.
+
+    Told to whoever reads figures of the place, from the whole street's sums: nothing smaller is kept. Raises NotThere.
+    """
+    found = Territory.objects.filter(pk=place).select_related("subdistrict").first()
+    if found is None or found.subdistrict is None or not actor.can_at(Can.SEE_FIGURES, found.path):
+        raise NotThere("territory_unknown", _("没有这个辖区。"))
+    whole = _burden(found.subdistrict, Period(today - timedelta(days=MEASURED_OVER - 1), today))
+    seconds = None if whole.few else whole.seconds_of(job)
+    if seconds is None:
+        return Price(None, None, None, None)
+    minutes = minutes_a_day(seconds * times, chiefs=carriers, days=1)
+    return Price(seconds, minutes, minutes_a_day(seconds * times, chiefs=carriers, days=days), whole.left)
 
 
 def subdistrict_of(actor: Actor) -> UUID | None:

@@ -151,7 +151,7 @@ def mark_doors(*, actor: Actor, marks: Sequence[NewMark], now: datetime) -> list
             _refuse_mark(mark, rows)
         known = _known(marks, rows)
         fresh = [mark for mark in marks if mark.client_id not in known]
-        if any(rows[mark.door].campaign.closed_at is not None for mark in fresh):
+        if any(_over(rows[mark.door].campaign, mark) for mark in fresh):
             raise Refusal("campaign_closed", _("这次宣讲已经结束了，不用再记。"))
         made = [_mark(actor, rows[mark.door], mark, now) for mark in fresh]
         add_rows(made)
@@ -249,6 +249,11 @@ def _refuse_mark(mark: NewMark, rows: Mapping[UUID, CampaignDoor]) -> None:
         raise NotThere("door_unknown", _("没有这一户要去的。"))
     if mark.outcome not in CampaignMark.Outcomes.values:
         raise Invalid("outcome_unknown", _("请选一下去了怎么样。"), field="outcome")
+
+
+def _over(row: Campaign, mark: NewMark) -> bool:
+    """Whether it was done after the end; what was done before it and had no signal still counts."""
+    return row.closed_at is not None and mark.happened_at >= row.closed_at
 
 
 def _known(marks: Sequence[NewMark], rows: Mapping[UUID, CampaignDoor]) -> dict[UUID, CampaignMark]:

@@ -12,9 +12,10 @@ from django.db.models.functions import Substr, TruncMinute
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
 from youlin.domains.cases.queries import duty
 from youlin.domains.cases.queries.inspections import Site
-from youlin.domains.cases.rules.ladder import RUNG_OF
+from youlin.domains.cases.rules.ladder import RUNG_OF, Rung, posts_above
 from youlin.domains.chiefs.models import Post
 from youlin.domains.outreach.models import Campaign, CampaignDoor, CampaignMark, CampaignMaterial
 from youlin.domains.outreach.rules.campaigns import ADULT, MISSING, Outcome, Point, near, progress, rank
@@ -44,6 +45,7 @@ __all__ = [
     "materials",
     "my_doors_count",
     "newest",
+    "reach",
 ]
 
 _MISSING = sorted(state.value for state in MISSING)
@@ -53,12 +55,7 @@ STEPS = 24
 # ------------------------------------------------------------------------------------------------- whom it goes to
 def audience(place: Territory, *, circumstances: Sequence[str], about_water: bool, now: datetime) -> list[CampaignDoor]:
     """The doors of a campaign that is about to begin, those that come first in front. Four queries, however many."""
-    homes = Household.objects.filter(under("neighbourhood__path", place.path), residence=Household.Residence.PERMANENT)
-    if circumstances:
-        called = Circumstance.objects.filter(
-            kind__in=list(circumstances), until__isnull=True, resident__lives_here=True
-        )
-        homes = homes.filter(pk__in=called.values("resident__household"))
+    homes = _homes(place, circumstances)
     rows = list(homes.values_list("pk", "neighbourhood", "latitude", "longitude", "neighbourhood__path", "number"))
     children = _homes_with_children(place, now) if about_water else set()
     places, points = _water(place) if about_water else (set(), [])
@@ -79,6 +76,25 @@ def audience(place: Territory, *, circumstances: Sequence[str], about_water: boo
     for first, _path, _number, row in found:
         row.rank = first
     return [row for _first, _path, _number, row in found]
+
+
+def reach(actor: Actor, place: UUID, *, circumstances: Sequence[str], carried_by: Rung) -> tuple[int, int]:
+    """How many doors a campaign would have, and how many posts would share them. Two queries. Raises NotThere."""
+    found = Territory.objects.filter(pk=place).first()
+    if found is None or not actor.can_at(Can.RUN_CAMPAIGNS, found.path):
+        raise NotThere("territory_unknown", _("没有这个辖区。"))
+    paths = list(_homes(found, circumstances).values_list("neighbourhood__path", flat=True))
+    return len(paths), posts_above(paths, carried_by)
+
+
+def _homes(place: Territory, circumstances: Sequence[str]) -> QuerySet[Household]:
+    homes = Household.objects.filter(under("neighbourhood__path", place.path), residence=Household.Residence.PERMANENT)
+    if circumstances:
+        called = Circumstance.objects.filter(
+            kind__in=list(circumstances), until__isnull=True, resident__lives_here=True
+        )
+        homes = homes.filter(pk__in=called.values("resident__household"))
+    return homes
 
 
 def _homes_with_children(place: Territory, now: datetime) -> set[UUID]:
@@ -229,9 +245,11 @@ def _mine(actor: Actor, now: datetime) -> QuerySet[CampaignDoor]:
     return CampaignDoor.objects.visible_to(actor).filter(found, running)
 
 
-def carried_by_me(actor: Actor, *, now: datetime, limit: int = 300) -> list[CampaignDoor]:
-    """The doors of running campaigns that are the actor's, missing ones first. A fixed number of queries."""
+def carried_by_me(actor: Actor, *, now: datetime, limit: int = 300, missing: bool = False) -> list[CampaignDoor]:
+    """The doors of running campaigns that are the actor's, or only the `missing` ones. A fixed number of queries."""
     rows = _mine(actor, now).select_related("campaign", "household", "territory")
+    if missing:
+        rows = rows.filter(state__in=_MISSING)
     order = ("-campaign__sweep", "campaign__ends_on", "campaign", "rank", "territory__path", "household__number", "pk")
     return list(rows.order_by(*order)[:limit])
 

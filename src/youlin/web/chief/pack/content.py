@@ -15,6 +15,7 @@ from youlin.domains.care.wording import things
 from youlin.domains.cases.queries import inspections
 from youlin.domains.cases.queries import lists as cases
 from youlin.domains.messaging import queries as messaging
+from youlin.domains.outreach.queries import campaigns
 from youlin.domains.residents import queries as residents
 from youlin.foundation import clock
 from youlin.web.chief import wording
@@ -26,7 +27,7 @@ MOST_HOMES = 60
 MOST_PEOPLE = 300
 MOST_RISEN = 50
 MOST_DELIVERIES = 100
-MOST_DOORS = 60
+MOST_DOORS = 60  # of inspections, and as many of campaigns
 
 # Where each write of these pages goes: one small form with `client_id` and `happened_at`, the same twice is once.
 FORMS = {
@@ -38,6 +39,8 @@ FORMS = {
     "receipt": "/me/supplies/{delivery}/",
     "inspect": "/me/inspections/{door}/",
     "absent": "/me/inspections/{door}/absent/",
+    "told": "/me/campaigns/{campaign}/told/",
+    "door": "/me/campaigns/doors/{door}/",
 }
 
 
@@ -53,6 +56,7 @@ def of(actor: Actor, now: datetime) -> dict[str, Any]:
     owed = care.owed_to(actor, [row.pk for row in people], now)
     risen = care.overdue_for_supervisor(actor, now=now, limit=MOST_RISEN) if care.risen_levels(actor) else []
     looking = inspections.carried_by_me(actor, now=now, limit=MOST_DOORS)
+    telling = campaigns.carried_by_me(actor, now=now, limit=MOST_DOORS, missing=True)
     return {
         "day": today.isoformat(),
         "made_at": now.isoformat(),
@@ -63,11 +67,13 @@ def of(actor: Actor, now: datetime) -> dict[str, Any]:
         "people": [_person(actor, row, owed.get(row.pk), now) for row in people],
         "deliveries": [_delivery(row) for row in supplies.to_bring(actor, limit=MOST_DELIVERIES)] if own else [],
         "inspections": [_door(row) for row in looking],
+        "campaigns": _campaigns(telling),
         "cases": {"mine": cases.counts(actor, now=now).mine},
         "unread": messaging.unread_count(actor),
         "pages": [
             *_pages(kept, (row.pk for row in people), owed),
             *(f"/me/inspections/{row.pk}/" for row in looking),
+            *(f"/me/campaigns/doors/{row.pk}/" for row in telling),
         ],
         "forms": FORMS,
     }
@@ -89,6 +95,30 @@ def _door(row: inspections.InspectionDoor) -> dict[str, Any]:
         "site": row.site.name if row.site else "",
         "until": _iso(row.round.ends_on),
     }
+
+
+def _campaigns(doors: Iterable[campaigns.CampaignDoor]) -> list[dict[str, Any]]:
+    """What to say, and at which doors it is still missing. Of a picture or a sound only where it is and how large."""
+    said: dict[UUID, dict[str, Any]] = {}
+    for row in doors:
+        one = said.setdefault(
+            row.campaign_id,
+            {
+                "key": str(row.campaign_id),
+                "title": row.campaign.title,
+                "message": row.campaign.message,
+                "urgent": row.campaign.sweep,
+                "until": _iso(row.campaign.ends_on),
+                "materials": [],
+                "doors": [],
+            },
+        )
+        one["doors"].append({"key": str(row.pk), "home": str(row.household_id), "state": row.state})
+    for key, found in campaigns.materials(said).items():
+        said[key]["materials"] = [
+            {"kind": one.kind, "bytes": one.size, "at": f"/me/campaigns/{key}/media/{one.digest}/"} for one in found
+        ]
+    return list(said.values())
 
 
 def _home(actor: Actor, row: residents.Household) -> dict[str, Any]:
@@ -136,6 +166,7 @@ def _pages(homes: Collection[UUID], people: Iterable[UUID], owed: Collection[UUI
         "/me/cases/new/",
         "/me/supplies/",
         "/me/inspections/",
+        "/me/campaigns/",
         "/me/hazards/",
         *(f"/me/neighbours/{key}/" for key in homes),
         *(f"/me/people/{key}/" for key in people),

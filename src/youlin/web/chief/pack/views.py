@@ -18,7 +18,7 @@ from youlin.foundation import clock
 from youlin.web.chief.pack import content
 from youlin.web.shared.access import actor_of, page
 
-FORM = 1  # of the letter; another one makes every phone ask anew
+FORM = 2  # of the letter; another one makes every phone ask anew
 
 
 @page(Can.USE_PHONE)

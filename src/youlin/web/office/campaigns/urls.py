@@ -9,6 +9,7 @@ from youlin.web.office.campaigns import views
 urlpatterns = [
     path("", views.campaigns, name="campaigns"),
     path("new/", views.begin, name="campaign_new"),
+    path("new/cost/", views.cost, name="campaign_cost"),
     path("<uuid:campaign>/", views.board, name="campaign"),
     path("<uuid:campaign>/live/", views.live, name="campaign_live"),
     path("<uuid:campaign>/material/", views.material, name="campaign_material"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.cases.wording import rung_name
 from youlin.domains.chiefs import queries as chiefs
+from youlin.domains.insight.rules.effort import Job
 from youlin.domains.outreach import media as files
 from youlin.domains.outreach.actions import campaigns as actions
 from youlin.domains.outreach.queries import campaigns as queries
@@ -27,7 +28,7 @@ from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
 from youlin.foundation.pictures import MOST_BYTES
-from youlin.web.office import listing
+from youlin.web.office import listing, spending
 from youlin.web.office.campaigns.forms import KINDS, CampaignForm, MaterialForm
 from youlin.web.shared import campaigns as shared
 from youlin.web.shared import charts, notices
@@ -66,8 +67,10 @@ def begin(request: HttpRequest) -> HttpResponse:
         "ends_on": (today + timedelta(days=USUAL_DAYS)).isoformat(),
         "carried_by": Rung.NEIGHBOURHOOD.value,
     }
-    form = CampaignForm(request.POST or None, places=_places(actor), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    places = _places(actor)
+    reckoning = "reckon" in request.POST
+    form = CampaignForm(request.POST or None, places=places, initial=initial)
+    if request.method == "POST" and not reckoning and form.is_valid():
         given = form.cleaned_data
         new = actions.NewCampaign(
             client_id=form.identity(),
@@ -85,7 +88,31 @@ def begin(request: HttpRequest) -> HttpResponse:
         if row is not None:
             notices.done(request, _("开始了，去说的人马上收到通知。可以再放图片和录音。"))
             return redirect("office:campaign", row.pk)
-    return render(request, "office/campaigns/new.html", {"form": form}, status=422 if form.errors else 200)
+    if reckoning:  # what was typed stays typed, and nothing is wrong with it yet
+        form = CampaignForm(places=places, initial=form.typed())
+    asked = request.POST or {**initial, "territory": places[0][0] if places else ""}
+    values = {
+        "form": form,
+        "spending": _spending(actor, asked, today),
+        "spending_url": reverse("office:campaign_cost"),
+        "spending_params": "territory,circumstances,carried_by,starts_on,ends_on",
+    }
+    return render(request, "office/campaigns/new.html", values, status=422 if form.errors else 200)
+
+
+@page(Can.RUN_CAMPAIGNS)
+def cost(request: HttpRequest) -> HttpResponse:
+    """What the campaign being written would take of its carriers."""
+    return spending.part(request, _spending(actor_of(request), request.GET, clock.day_of(clock.now())))
+
+
+def _spending(actor: Actor, asked: Any, today: date) -> spending.Spending | None:
+    kinds = asked.getlist("circumstances") if isinstance(asked, QueryDict) else []
+
+    def reach(place: UUID, rung: Rung) -> tuple[int, int]:
+        return queries.reach(actor, place, circumstances=kinds, carried_by=rung)
+
+    return spending.reckon(actor, asked, reach, job=Job.CAMPAIGN, today=today)
 
 
 def _places(actor: Actor) -> list[tuple[str, str]]:

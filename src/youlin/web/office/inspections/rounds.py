@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -24,11 +25,12 @@ from youlin.domains.cases.queries import inspections as queries
 from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.cases.wording import rung_name
 from youlin.domains.chiefs import queries as chiefs
+from youlin.domains.insight.rules.effort import Job
 from youlin.domains.residents import actions as residents
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
-from youlin.web.office import listing
+from youlin.web.office import listing, spending
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.forms import PageForm, run
@@ -98,8 +100,9 @@ def make(request: HttpRequest) -> HttpResponse:
         "carried_by": Rung.NEIGHBOURHOOD.value,
     }
     sheets = queries.sheets(first.subdistrict_id or first.pk)
-    form = RoundForm(request.POST or None, sheets=sheets, places=places(actor), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    there, reckoning = places(actor), "reckon" in request.POST
+    form = RoundForm(request.POST or None, sheets=sheets, places=there, initial=initial)
+    if request.method == "POST" and not reckoning and form.is_valid():
         given = form.cleaned_data
         new = actions.NewRound(
             client_id=form.identity(),
@@ -114,7 +117,38 @@ def make(request: HttpRequest) -> HttpResponse:
         if row is not None:
             notices.done(request, _("已安排，去查的人马上收到通知，手机上就有要查的。"))
             return redirect("office:inspection_round", row.pk)
-    return render(request, "office/inspections/new.html", {"form": form}, status=422 if form.errors else 200)
+    if reckoning:  # what was typed stays typed, and nothing is wrong with it yet
+        form = RoundForm(sheets=sheets, places=there, initial=form.typed())
+    first_choice = {"territory": there[0][0] if there else "", "code": initial["code"] or sheets[0].code}
+    values = {
+        "form": form,
+        "spending": _spending(actor, sheets, request.POST or {**initial, **first_choice}, today),
+        "spending_url": reverse("office:inspection_cost"),
+        "spending_params": "code,territory,carried_by,starts_on,ends_on",
+    }
+    return render(request, "office/inspections/new.html", values, status=422 if form.errors else 200)
+
+
+@page(Can.RUN_INSPECTIONS)
+def cost(request: HttpRequest) -> HttpResponse:
+    """What the round being planned would take of its carriers."""
+    actor = actor_of(request)
+    first = access.roots(actor, Can.RUN_INSPECTIONS)[0]
+    sheets = queries.sheets(first.subdistrict_id or first.pk)
+    return spending.part(request, _spending(actor, sheets, request.GET, clock.day_of(clock.now())))
+
+
+def _spending(
+    actor: Actor, sheets: list[queries.Sheet], asked: Mapping[str, object], today: date
+) -> spending.Spending | None:
+    chosen = next((one for one in sheets if one.code == asked.get("code")), None)
+    if chosen is None:
+        return None
+
+    def reach(place: UUID, rung: Rung) -> tuple[int, int]:
+        return queries.reach(actor, place, sheet=chosen, carried_by=rung)
+
+    return spending.reckon(actor, asked, reach, job=Job.INSPECTION, today=today)
 
 
 def places(actor: Actor, lowest: Level = Level.GROUP) -> list[tuple[str, str]]:

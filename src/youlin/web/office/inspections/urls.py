@@ -9,6 +9,7 @@ from youlin.web.office.inspections import checklists, rounds, sites
 urlpatterns = [
     path("", rounds.rounds, name="inspections"),
     path("new/", rounds.make, name="inspection_new"),
+    path("new/cost/", rounds.cost, name="inspection_cost"),
     path("rounds/<uuid:round_key>/", rounds.board, name="inspection_round"),
     path("rounds/<uuid:round_key>/sheet/", rounds.sheet, name="inspection_sheet"),
     path("rounds/<uuid:round_key>/close/", rounds.close, name="inspection_close"),

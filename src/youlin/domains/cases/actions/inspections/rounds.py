@@ -15,20 +15,19 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import CHIEF_ROLES, Can, Role
 from youlin.domains.cases.actions.inspections.checklists import in_force
 from youlin.domains.cases.events import InspectionOpened
-from youlin.domains.cases.models import InspectionDoor, InspectionRound, Site
+from youlin.domains.cases.models import InspectionDoor, InspectionRound
 from youlin.domains.cases.queries import duty
-from youlin.domains.cases.queries.inspections import round_of
-from youlin.domains.cases.rules.inspecting import SITES_OF, Target, Topic
+from youlin.domains.cases.queries.inspections import homes_of, round_of, sites_of
+from youlin.domains.cases.rules.inspecting import Target, Topic
 from youlin.domains.cases.rules.ladder import ROLE_OF, Rung
 from youlin.domains.chiefs.models import Post
 from youlin.domains.chiefs.queries import holders
 from youlin.domains.messaging import actions as messaging
-from youlin.domains.residents.models import Household
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.audit import Deed
-from youlin.foundation.db import add_rows, under
+from youlin.foundation.db import add_rows
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
 MOST_DOORS = 20_000
@@ -124,15 +123,9 @@ def _nothing(target: Target) -> Refusal:
 
 def _doors(row: InspectionRound, place: Territory) -> list[InspectionDoor]:
     if row.checklist.target == Target.HOUSEHOLD:
-        homes = Household.objects.filter(
-            under("neighbourhood__path", place.path), residence=Household.Residence.PERMANENT
-        )
-        found = homes.order_by("neighbourhood__path", "number").values_list("neighbourhood", "pk")
+        found = homes_of(place).order_by("neighbourhood__path", "number").values_list("neighbourhood", "pk")
         return [_door(row, territory, household=key) for territory, key in found]
-    sites = Site.objects.filter(under("territory__path", place.path), closed_on__isnull=True)
-    kinds = SITES_OF.get(Topic(row.checklist.topic))
-    if kinds is not None:
-        sites = sites.filter(kind__in=[kind.value for kind in kinds])
+    sites = sites_of(place, Topic(row.checklist.topic))
     listed = sites.order_by("territory__path", "name").values_list("territory", "pk")
     return [_door(row, territory, site=key) for territory, key in listed]
 
