@@ -79,8 +79,8 @@ def opened(page: Page, url: str) -> Response | None:
     try:
         answer = page.goto(url)
     except BrowserError:
-        told = page.request.get(url)  # a download, or a refusal without a word
-        if told.status == 405 or not told.headers.get("content-type", "text/html").startswith("text/html"):
+        told = page.request.get(url)  # a download
+        if not told.headers.get("content-type", "text/html").startswith("text/html"):
             return None
         raise
     assert answer is not None

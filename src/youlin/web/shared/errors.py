@@ -22,6 +22,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
+    """An address that only takes letters was opened as a page; `allow` are the methods that it takes."""
+    answer = render(request, "405.html", {"back": way_back(request)}, status=405)
+    answer.headers["Allow"] = allow
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault. The page needs nothing that may be broken too: no database, no session."""
     return render(None, "500.html", status=500)  # on purpose without the request

@@ -1,10 +1,10 @@
-"""A refusal that no form caught becomes a page that says why and leads back."""
+"""A refusal that no form caught, and a method that no page takes, become pages that say why and lead back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from youlin.foundation.refusal import NotThere, Refusal
@@ -24,7 +24,12 @@ class RefusalMiddleware:
         # so by the API itself, in a problem document.
         if "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith("/api/"):
             return errors.bad_request(request)
-        return self.get_response(request)
+        answer = self.get_response(request)
+        # Django refuses a method without a word, and the browser then shows its own broken page: so it is with the
+        # address of a form that was reloaded, or opened from the history.
+        if isinstance(answer, HttpResponseNotAllowed) and not request.path.startswith(("/api/", "/open311/")):
+            return errors.not_allowed(request, answer.headers["Allow"])
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The refusal's page; any other exception is none of ours."""
