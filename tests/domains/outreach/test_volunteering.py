@@ -37,12 +37,17 @@ def called(street: Street, by: str = "田组长", **more: Any) -> Activity:
     return actions.call(actor=street.actor(by), activity=NewActivity(**(known | more)), now=NINE)
 
 
-def signed(activity: Activity, name: str = "王桂英", phone: str = WANG) -> SignUp:
-    return actions.sign_up_public(activity=activity.pk, name=name, phone=phone, client_id=uuid4(), now=NINE)
+def signed(activity: Activity, name: str = "王桂英", phone: str = WANG, code: str = "") -> SignUp:
+    return actions.sign_up_public(activity=activity.pk, name=name, phone=phone, code=code, client_id=uuid4(), now=NINE)
 
 
 def index(phone: str) -> str:
     return crypto.blind_index(phone, field="phone")
+
+
+def shown(one: SignUp) -> str:
+    """The code on its receipt."""
+    return codes.code_for(one.holder)
 
 
 def served(street: Street, minutes: int = 90) -> SignUp:
@@ -79,14 +84,17 @@ class TestAnActivity:
         last = signed(row, "赵大伯", ZHAO)
         with pytest.raises(Refusal, match="人已经够了"):
             signed(row, "过路人", "14000000077")
-        actions.cancel(sign_up=last.pk, phone_index=index(ZHAO), now=NINE)
+        actions.cancel(sign_up=last.pk, holder=last.holder, now=NINE)
         assert signed(row, "过路人", "14000000077").name == "过路人"
 
-    def test_one_telephone_signs_up_once(self, street: Street) -> None:
+    def test_one_person_signs_up_once_and_two_of_one_home_may_share_a_telephone(self, street: Street) -> None:
         row = called(street)
-        signed(row)
+        one = signed(row)
         with pytest.raises(Refusal, match="已经报过名"):
-            signed(row, "桂英", WANG)
+            signed(row)
+        with pytest.raises(Refusal, match="已经报过名"):
+            signed(row, "桂英", code=shown(one))
+        assert signed(row, "王老汉", WANG).holder != one.holder
 
     def test_a_double_press_is_one_sign_up(self, street: Street) -> None:
         row, write = called(street), uuid4()
@@ -122,7 +130,7 @@ class TestWhoCame:
         assert actions.check_off(actor=tian, activity=row.pk, came={one.pk: 120, other.pk: None}, now=ENDS) == 2
         assert actions.check_off(actor=tian, activity=row.pk, came={one.pk: 120, other.pk: None}, now=ENDS) == 0
         actions.check_off(actor=tian, activity=row.pk, came={other.pk: 60}, now=ENDS + 29 * DAY)
-        assert [row.minutes for row in volunteering.served(index(ZHAO))] == [60]
+        assert [row.minutes for row in volunteering.served(other.holder)] == [60]
         assert AuditEntry.objects.filter(verb="activity.check_off").count() == 3
         with pytest.raises(Refusal, match="30 天"):
             actions.check_off(actor=tian, activity=row.pk, came={one.pk: 30}, now=ENDS + 31 * DAY)
@@ -147,17 +155,17 @@ class TestWhoCame:
 
 class TestACertificate:
     def test_it_is_due_on_the_tenth_working_day_and_one_waits_at_a_time(self, street: Street) -> None:
-        served(street)
-        first = actions.ask_certificate(phone_index=index(WANG), client_id=uuid4(), now=ENDS)
-        again = actions.ask_certificate(phone_index=index(WANG), client_id=uuid4(), now=ENDS + DAY)
+        one = served(street)
+        first = actions.ask_certificate(holder=one.holder, client_id=uuid4(), now=ENDS)
+        again = actions.ask_certificate(holder=one.holder, client_id=uuid4(), now=ENDS + DAY)
         assert first == again
         assert first.due_on == calendar.add_working_days(clock.day_of(ENDS), 10)
         assert volunteering.overdue(street.actor("社区小覃"), today=first.due_on) == 0
         assert volunteering.overdue(street.actor("社区小覃"), today=first.due_on + DAY) == 1
 
     def test_who_must_issue_one_that_is_late_hears_of_it_once_and_not_after_it_is_issued(self, street: Street) -> None:
-        served(street)
-        asked = actions.ask_certificate(phone_index=index(WANG), client_id=uuid4(), now=ENDS)
+        one = served(street)
+        asked = actions.ask_certificate(holder=one.holder, client_id=uuid4(), now=ENDS)
         last, after = clock.at(asked.due_on, 23), clock.at(asked.due_on + DAY, 8)
         tick(now=last)
         assert not Notice.objects.filter(template="volunteering.certificate_late").exists()
@@ -174,13 +182,13 @@ class TestACertificate:
         assert actions.raise_late_certificates(now=after + 3 * DAY) == 0
 
     def test_who_has_served_nothing_gets_none(self, street: Street) -> None:
-        signed(called(street))
+        one = signed(called(street))
         with pytest.raises(Refusal, match="还没有记下服务时间"):
-            actions.ask_certificate(phone_index=index(WANG), client_id=uuid4(), now=ENDS)
+            actions.ask_certificate(holder=one.holder, client_id=uuid4(), now=ENDS)
 
     def test_issued_it_never_changes_prints_and_can_be_checked_by_its_code(self, street: Street) -> None:
         one = served(street)
-        asked = actions.ask_certificate(phone_index=index(WANG), client_id=uuid4(), now=ENDS)
+        asked = actions.ask_certificate(holder=one.holder, client_id=uuid4(), now=ENDS)
         qin = street.actor("社区小覃")
         assert volunteering.verify(tokens.issue(asked.pk)) is None  # not issued yet
         for _press in range(2):
@@ -200,8 +208,8 @@ class TestACertificate:
         assert found.revoked_at == ENDS
 
     def test_a_department_and_a_chief_issue_none(self, street: Street) -> None:
-        served(street)
-        asked = actions.ask_certificate(phone_index=index(WANG), client_id=uuid4(), now=ENDS)
+        one = served(street)
+        asked = actions.ask_certificate(holder=one.holder, client_id=uuid4(), now=ENDS)
         for name in ("田组长", "民政老杜"):
             with pytest.raises(NotThere):
                 actions.issue_certificate(actor=street.actor(name), certificate=asked.pk, now=ENDS)
@@ -209,10 +217,26 @@ class TestACertificate:
     def test_own_hours_open_by_telephone_and_a_code_of_ones_own_alone(self, street: Street) -> None:
         row = called(street)
         one, other = signed(row), signed(row, "赵大伯", ZHAO)
-        assert volunteering.who(WANG, codes.code_for(one.client_id)) == index(WANG)
-        for phone, code in ((WANG, codes.code_for(other.client_id)), (WANG, "AAAAAAAA"), ("八", "AAAAAAAA")):
+        assert volunteering.who(WANG, shown(one)) == one.holder
+        for phone, code in ((WANG, shown(other)), (WANG, "AAAAAAAA"), ("八", "AAAAAAAA")):
             with pytest.raises(NotThere):
                 volunteering.who(phone, code)
+
+    def test_the_code_of_an_earlier_time_adds_the_hours_up_and_the_telephone_alone_opens_nothing(
+        self, street: Street
+    ) -> None:
+        one = served(street)
+        second = called(street, starts_at=BEGINS + DAY, ends_at=ENDS + DAY)
+        stranger = signed(second, "冒名的人", WANG)
+        assert volunteering.own(stranger.holder, now=ENDS).past == []
+        with pytest.raises(Invalid, match="对不上") as refused:
+            signed(second, "冒名的人", WANG, code="AAAAAAAA")
+        assert refused.value.field == "code"
+        again = signed(second, code=shown(one))
+        came = {again.pk: 60}
+        actions.check_off(actor=street.actor("田组长"), activity=second.pk, came=came, now=ENDS + DAY)
+        assert volunteering.own(one.holder, now=ENDS + DAY).minutes == 150
+        assert shown(again) == shown(one)
 
 
 class TestACovenant:

@@ -19,6 +19,7 @@ from youlin.domains.care import actions as care
 from youlin.domains.outreach import tokens
 from youlin.domains.outreach.models import Activity, Certificate, Covenant, MicroService, NoService, SignUp
 from youlin.foundation import clock, crypto
+from youlin.web.public import tickets
 
 LogIn = Callable[[str], Client]
 NINE = clock.at(date(2026, 11, 2), 9)
@@ -53,6 +54,8 @@ def test_from_the_call_to_the_certificate(street: Street, logged_in: LogIn) -> N
         code = re.search(r"<strong>([0-9A-Z-]+)</strong>", page)
         assert code is not None
         assert "14000000001" not in text_of(passer_by.get(address)) + page
+        wrong = passer_by.post(address, come | proved() | {"code": "AAAA-AAAA"})
+        assert wrong.status_code == 422 and "对不上" in text_of(wrong) and "AAAA-AAAA" in text_of(wrong)
         assert "140****0001" in text_of(desk.get(f"/office/outreach/volunteering/{row.pk}/"))
     with time_machine.travel(ENDS, tick=False):
         again = passer_by.post("/volunteer/mine/", {"phone": "14000000001", "code": code[1]}, follow=True)
@@ -77,6 +80,8 @@ def test_from_the_call_to_the_certificate(street: Street, logged_in: LogIn) -> N
         assert "已作废" in text_of(passer_by.get(f"/certificates/{tokens.issue(waiting.pk)}"))
         assert "河边捡垃圾" in text_of(passer_by.get(own))
         assert passer_by.post("/volunteer/mine/", {"phone": "14000000001", "code": "AAAAAAAA"}).status_code == 422
+        of_a_case = tickets.issue("2026-000001", "AAAAAAAA")
+        assert passer_by.get(f"/volunteer/mine/{of_a_case}/").headers["Location"] == "/volunteer/mine/"
 
 
 def test_a_chief_comes_with_one_tap_takes_it_back_and_asks_for_a_certificate(street: Street, logged_in: LogIn) -> None:

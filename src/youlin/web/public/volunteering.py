@@ -27,6 +27,7 @@ from youlin.web.shared.access import public
 from youlin.web.shared.forms import PageForm, run
 
 _TEL = {"inputmode": "tel", "autocomplete": "tel"}
+_CODE = {"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
 
 
 class ComeForm(ProvenForm):
@@ -45,6 +46,13 @@ class ComeForm(ProvenForm):
         widget=forms.TextInput(attrs=_TEL),
         error_messages={"required": gettext_lazy("请写上电话号码。")},
     )
+    code = forms.CharField(
+        label=gettext_lazy("以前报名时给的查询码"),
+        help_text=gettext_lazy("写上它，几次的时长才合在一起。第一次报名，或者不记得了，就空着。"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs=_CODE),
+    )
 
 
 class OwnForm(PageForm):
@@ -58,9 +66,9 @@ class OwnForm(PageForm):
     )
     code = forms.CharField(
         label=gettext_lazy("查询码"),
-        help_text=gettext_lazy("报名时给的 8 位字母和数字，哪一次的都行。"),
+        help_text=gettext_lazy("报名时给的 8 位字母和数字。"),
         max_length=20,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=_CODE),
         error_messages={"required": gettext_lazy("请写上查询码。")},
     )
 
@@ -87,6 +95,7 @@ def activity(request: HttpRequest, activity: UUID) -> HttpResponse:
                 activity=activity,
                 name=said["name"],
                 phone=said["phone"],
+                code=said["code"],
                 client_id=identity,
                 proof=form.proof(),
                 now=now,
@@ -94,7 +103,7 @@ def activity(request: HttpRequest, activity: UUID) -> HttpResponse:
         )
         if made is not None:
             notices.done(request, _("已报名，到时见。"))
-            return redirect("public:volunteer_own", tickets.issue(made.phone_index, codes.code_for(identity)))
+            return redirect("public:volunteer_own", _ticket(made.holder))
     values = {
         "activity": row,
         "span": volunteering.span(row),
@@ -115,22 +124,35 @@ def ask(request: HttpRequest) -> HttpResponse:
         run(form, lambda: cases.refuse_if_too_many(door=cases.TRACK, address=origin, now=now))
         if not form.errors:
             try:
-                index = queries.who(form.cleaned_data["phone"], form.cleaned_data["code"])
+                holder = queries.who(form.cleaned_data["phone"], form.cleaned_data["code"])
             except NotThere as refusal:
                 run(form, lambda: cases.knock(door=cases.TRACK, address=origin, now=now))
                 form.add_error(None, refusal.message)
             else:
-                return redirect("public:volunteer_own", tickets.issue(index, form.cleaned_data["code"]))
+                return redirect("public:volunteer_own", _ticket(holder))
     return render(request, "public/volunteer_ask.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _ticket(holder: UUID) -> str:
+    return tickets.issue(str(holder), "")
+
+
+def _held(ticket: str) -> UUID | None:
+    """Whose page a ticket opens; None for one that is too old, or a case's."""
+    found = tickets.read(ticket)
+    try:
+        return UUID(found.number) if found is not None else None
+    except ValueError:
+        return None
 
 
 @public
 def own(request: HttpRequest, ticket: str) -> HttpResponse:
     """What I signed up for, my hours, my certificates."""
-    held = tickets.read(ticket)
+    held = _held(ticket)
     if held is None:
         return redirect("public:volunteer_ask")
-    found = queries.own(held.number, now=clock.now())
+    found = queries.own(held, now=clock.now())
     values = {
         "own": found,
         "ticket": ticket,
@@ -138,7 +160,7 @@ def own(request: HttpRequest, ticket: str) -> HttpResponse:
         "past": [(row, volunteering.span(row.activity), volunteering.in_hours(row.minutes)) for row in found.past],
         "served": volunteering.in_hours(found.minutes),
         "waiting": any(row.issued_at is None for row in found.certificates),
-        "code": codes.shown(held.code) if len(held.code) == codes.LENGTH else held.code,
+        "code": codes.shown(codes.code_for(held)),
     }
     answer = render(request, "public/volunteer_own.html", values)
     answer["Cache-Control"] = "no-store"
@@ -149,10 +171,10 @@ def own(request: HttpRequest, ticket: str) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, ticket: str, sign_up: UUID) -> HttpResponse:
     """Take a sign-up back."""
-    held = tickets.read(ticket)
+    held = _held(ticket)
     if held is None:
         return redirect("public:volunteer_ask")
-    actions.cancel(sign_up=sign_up, phone_index=held.number, now=clock.now())
+    actions.cancel(sign_up=sign_up, holder=held, now=clock.now())
     notices.done(request, _("已取消报名。"))
     return redirect("public:volunteer_own", ticket)
 
@@ -161,12 +183,12 @@ def cancel(request: HttpRequest, ticket: str, sign_up: UUID) -> HttpResponse:
 @require_POST
 def certificate_ask(request: HttpRequest, ticket: str) -> HttpResponse:
     """Ask for a certificate of what was served."""
-    held = tickets.read(ticket)
+    held = _held(ticket)
     if held is None:
         return redirect("public:volunteer_ask")
     form = PageForm(request.POST)
     form.is_valid()
-    asked = actions.ask_certificate(phone_index=held.number, client_id=form.identity(), now=clock.now())
+    asked = actions.ask_certificate(holder=held, client_id=form.identity(), now=clock.now())
     notices.done(request, _("已申请，最晚 %(day)s 开出来。") % {"day": asked.due_on.isoformat()})
     return redirect("public:volunteer_own", ticket)
 
@@ -174,10 +196,10 @@ def certificate_ask(request: HttpRequest, ticket: str) -> HttpResponse:
 @public
 def paper(request: HttpRequest, ticket: str, certificate: UUID) -> HttpResponse:
     """One's own certificate as a PDF."""
-    held = tickets.read(ticket)
+    held = _held(ticket)
     if held is None:
         return redirect("public:volunteer_ask")
-    return papers.answer(request, queries.own_certificate(held.number, certificate))
+    return papers.answer(request, queries.own_certificate(held, certificate))
 
 
 @public

@@ -20,17 +20,17 @@ from youlin.foundation.db import set_rows
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
 
-def ask_certificate(*, phone_index: str, now: datetime, client_id: UUID, actor: Actor = RESIDENT) -> Certificate:
+def ask_certificate(*, holder: UUID, now: datetime, client_id: UUID, actor: Actor = RESIDENT) -> Certificate:
     """Ask for a certificate of everything served so far; it is due on the tenth working day. Twice is once.
 
     Raises Refusal `nothing_served` where nobody has counted any hours.
     """
     with transaction.atomic():
-        known = Certificate.objects.filter(phone_index=phone_index, issued_at__isnull=True).first()
-        known = known or Certificate.objects.filter(client_id=client_id, phone_index=phone_index).first()
+        known = Certificate.objects.filter(holder=holder, issued_at__isnull=True).first()
+        known = known or Certificate.objects.filter(client_id=client_id, holder=holder).first()
         if known is not None:
             return known
-        done = served(phone_index)
+        done = served(holder)
         if not done:
             raise Refusal("nothing_served", _("还没有记下服务时间。活动结束以后，组织的人会记。"))
         latest = done[-1]
@@ -40,13 +40,13 @@ def ask_certificate(*, phone_index: str, now: datetime, client_id: UUID, actor: 
                 made = Certificate.objects.create(
                     subdistrict_id=latest.subdistrict_id,
                     name=latest.name,
-                    phone_index=phone_index,
+                    holder=holder,
                     asked_at=now,
                     due_on=calendar.add_working_days(today, ISSUE_WITHIN),
                     client_id=client_id,
                 )
         except IntegrityError:  # two at once: the other one's is meant
-            return Certificate.objects.get(phone_index=phone_index, issued_at__isnull=True)
+            return Certificate.objects.get(holder=holder, issued_at__isnull=True)
         audit.record([audit.Deed("certificate.ask", "certificate", made.pk, made.subdistrict_id)], actor=actor, now=now)
     return made
 
@@ -60,7 +60,7 @@ def issue_certificate(*, actor: Actor, certificate: UUID, now: datetime) -> Cert
         row = _row(actor, certificate)
         if row.issued_at is not None:
             return row
-        done = served(row.phone_index)
+        done = served(row.holder)
         if not done:
             raise Refusal("nothing_served", _("记下的服务时间已经没有了，请先和组织的人核对。"))
         row.lines = lines_of(done)

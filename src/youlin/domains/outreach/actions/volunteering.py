@@ -16,6 +16,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.cases import actions as cases
 from youlin.domains.cases import codes
 from youlin.domains.outreach.models import Activity, SignUp
+from youlin.domains.outreach.queries import volunteering as queries
 from youlin.domains.outreach.rules import volunteering as rules
 from youlin.domains.outreach.wording import volunteering as wording
 from youlin.domains.territory import queries as territory_queries
@@ -100,9 +101,20 @@ def call_off(*, actor: Actor, activity: UUID, reason: str, now: datetime) -> Act
 
 
 def sign_up_public(
-    *, activity: UUID, name: str, phone: str, now: datetime, client_id: UUID, proof: UUID | None = None
+    *,
+    activity: UUID,
+    name: str,
+    phone: str,
+    now: datetime,
+    client_id: UUID,
+    code: str = "",
+    proof: UUID | None = None,
 ) -> SignUp:
-    """Sign up without an account; the receipt's code shows and cancels it. Raises NotThere, Invalid, Refusal."""
+    """Sign up without an account; the receipt's code shows and cancels it.
+
+    With the `code` of an earlier one under this telephone the hours of both are one person's. Raises NotThere, Invalid,
+    Refusal.
+    """
     known = _phone(phone)
     who = _plain(name)[:60]
     if not who:
@@ -110,7 +122,8 @@ def sign_up_public(
     with transaction.atomic():
         if proof is not None:
             cases.spend(proof=proof, write=client_id, now=now)
-        return _sign_up(RESIDENT, activity, who, known, None, client_id, now)
+        holder = _holder(known, code) if code.strip() else client_id
+        return _sign_up(RESIDENT, activity, _Who(who, known, holder), client_id, now)
 
 
 def sign_up(*, actor: Actor, activity: UUID, now: datetime, client_id: UUID) -> SignUp:
@@ -121,23 +134,41 @@ def sign_up(*, actor: Actor, activity: UUID, now: datetime, client_id: UUID) -> 
     if not phone:
         raise Invalid("phone_missing", _("您的账号还没有电话，请社区补上再报名。"))
     with transaction.atomic():
-        return _sign_up(actor, activity, actor.name, phone, actor.user_id, client_id, now)
+        who = _Who(actor.name, phone, actor.user_id, actor.user_id)
+        return _sign_up(actor, activity, who, client_id, now)
 
 
-def _sign_up(
-    actor: Actor, activity: UUID, name: str, phone: str, user: UUID | None, client_id: UUID, now: datetime
-) -> SignUp:
+@dataclass(frozen=True, slots=True)
+class _Who:
+    name: str
+    phone: str
+    holder: UUID
+    user: UUID | None = None
+
+
+def _holder(phone: str, code: str) -> UUID:
+    """Whose hours an earlier receipt's code opens. Raises Invalid."""
+    try:
+        return queries.who(phone, code)
+    except NotThere as unknown:
+        raise Invalid(
+            "code_unknown", _("查询码和电话对不上，请核对。第一次报名的话，这一格请空着。"), field="code"
+        ) from unknown
+
+
+def _sign_up(actor: Actor, activity: UUID, who: _Who, client_id: UUID, now: datetime) -> SignUp:
     """Of two who want the last place the lock on the activity lets one in."""
     row = Activity.objects.select_for_update().filter(pk=activity).first()
     if row is None:
         raise NotThere("activity_unknown", _("没有这次活动。"))
-    index = crypto.blind_index(phone, field="phone")
+    index = crypto.blind_index(who.phone, field="phone")
     standing = list(SignUp.objects.filter(activity=row, cancelled_at__isnull=True))
     for one in standing:
         if one.client_id == client_id:
             return one
-        if one.phone_index == index:
-            raise Refusal("signed_up", _("这个电话已经报过名了，不用再报。"), field="phone")
+        # Two of one home may share a telephone; the same name under it is the same person, who pressed again.
+        if one.holder == who.holder or (one.phone_index, one.name) == (index, who.name):
+            raise Refusal("signed_up", _("已经报过名了，不用再报。"), field="phone")
     problem = rules.may_sign_up(
         called_off=row.called_off_at is not None,
         starts_at=row.starts_at,
@@ -150,11 +181,12 @@ def _sign_up(
     made = SignUp.objects.create(
         subdistrict_id=row.subdistrict_id,
         activity=row,
-        name=name,
-        phone=phone,
+        name=who.name,
+        phone=who.phone,
         phone_index=index,
-        user_id=user,
-        code_index=codes.fingerprint(codes.code_for(client_id)),
+        user_id=who.user,
+        holder=who.holder,
+        code_index=codes.fingerprint(codes.code_for(who.holder)),
         at=now,
         client_id=client_id,
     )
@@ -162,13 +194,13 @@ def _sign_up(
     return made
 
 
-def cancel(*, sign_up: UUID, phone_index: str, now: datetime, actor: Actor = RESIDENT) -> None:
-    """Take a sign-up back, before the activity begins: by whoever holds its telephone and a code, or the own account.
+def cancel(*, sign_up: UUID, holder: UUID, now: datetime, actor: Actor = RESIDENT) -> None:
+    """Take a sign-up back, before the activity begins: by whoever holds its code, or the own account.
 
     Raises NotThere, Refusal.
     """
     with transaction.atomic():
-        rows = SignUp.objects.select_for_update(of=("self",)).filter(pk=sign_up, phone_index=phone_index)
+        rows = SignUp.objects.select_for_update(of=("self",)).filter(pk=sign_up, holder=holder)
         row = rows.select_related("activity").first()
         if row is None:
             raise NotThere("sign_up_unknown", _("没有这次报名。"))

@@ -64,6 +64,9 @@ class SignUp(Row):
     phone = EncryptedTextField()
     phone_index = models.CharField(max_length=32)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # a chief's own account
+    # Whose hours these are: the account, or the first sign-up whose code was shown again with each later one. Not the
+    # telephone: everybody may write down somebody else's.
+    holder = models.UUIDField()
     code_index = models.CharField(max_length=32)  # of the code on the receipt, which itself is kept nowhere
     at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
@@ -78,15 +81,15 @@ class SignUp(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subdistrict", "client_id"], name="sign_up_once"),
             models.UniqueConstraint(
-                fields=["subdistrict", "activity", "phone_index"],
+                fields=["subdistrict", "activity", "holder"],
                 condition=Q(cancelled_at__isnull=True),
                 name="sign_up_once_a_person",
             ),
             models.CheckConstraint(condition=Q(came=True) | Q(minutes=0), name="hours_only_for_who_came"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["phone_index", "at"], name="sign_up_by_phone"),
-            models.Index(fields=["code_index"], name="sign_up_by_code"),
+            models.Index(fields=["holder", "at"], name="sign_up_by_holder"),
+            models.Index(fields=["phone_index", "code_index"], name="sign_up_by_phone_and_code"),
         ]
 
 
@@ -95,7 +98,7 @@ class Certificate(Row):
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
-    phone_index = models.CharField(max_length=32)
+    holder = models.UUIDField()  # as of the sign-ups that it counts
     asked_at = models.DateTimeField()
     due_on = models.DateField()  # the last of the working days
     late_at = models.DateTimeField(null=True)  # when it was noticed that this day had passed
@@ -113,7 +116,7 @@ class Certificate(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subdistrict", "client_id"], name="certificate_asked_once"),
             models.UniqueConstraint(
-                fields=["subdistrict", "phone_index"],
+                fields=["subdistrict", "holder"],
                 condition=Q(issued_at__isnull=True),
                 name="certificate_one_waiting_a_person",
             ),

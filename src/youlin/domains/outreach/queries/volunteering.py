@@ -31,8 +31,8 @@ __all__ = [
     "ahead",
     "certificate",
     "certificates",
+    "holder_of",
     "hours_between",
-    "index_of",
     "lines_of",
     "overdue",
     "own",
@@ -91,9 +91,9 @@ def activity(actor: Actor, key: UUID) -> Record:
     return Record(row, people, row.organiser_id == actor.user_id or actor.can_at(Can.PUT_UP, row.territory.path))
 
 
-def served(phone_index: str) -> list[SignUp]:
+def served(holder: UUID) -> list[SignUp]:
     """What somebody has served, as organisers said, the oldest first. One query."""
-    rows = SignUp.objects.filter(phone_index=phone_index, came=True, cancelled_at__isnull=True)
+    rows = SignUp.objects.filter(holder=holder, came=True, cancelled_at__isnull=True)
     return list(rows.select_related("activity").order_by("activity__starts_at", "pk"))
 
 
@@ -106,55 +106,57 @@ def lines_of(done: Iterable[SignUp]) -> list[list[Any]]:
 class Own:
     """What somebody sees of themselves."""
 
-    phone_index: str
+    holder: UUID
     coming: list[SignUp]
     past: list[SignUp]
     minutes: int
     certificates: list[Certificate]
 
 
-def own(phone_index: str, *, now: datetime) -> Own:
-    """Everything under one telephone. Two queries."""
+def own(holder: UUID, *, now: datetime) -> Own:
+    """Everything that is one person's. Two queries."""
     rows = list(
-        SignUp.objects.filter(phone_index=phone_index, cancelled_at__isnull=True)
+        SignUp.objects.filter(holder=holder, cancelled_at__isnull=True)
         .select_related("activity")
         .order_by("activity__starts_at")
     )
     coming = [row for row in rows if row.activity.starts_at > now]
     return Own(
-        phone_index,
+        holder,
         coming,
         [row for row in reversed(rows) if row.activity.starts_at <= now],
         sum(row.minutes for row in rows if row.came),
-        list(Certificate.objects.filter(phone_index=phone_index).order_by("-asked_at")),
+        list(Certificate.objects.filter(holder=holder).order_by("-asked_at")),
     )
 
 
-def who(phone: str, code: str) -> str:
-    """The index of a telephone, where a code on one of its receipts is shown with it. Raises NotThere."""
+def who(phone: str, code: str) -> UUID:
+    """Whose hours a telephone and the code on a receipt open. Raises NotThere."""
     unknown = NotThere("volunteer_unknown", _("没有查到。请核对电话和报名时给的查询码。"), field="code")
     try:
         index = crypto.blind_index(Phone.parse(phone).value, field="phone")
     except BadValueError as error:
         raise unknown from error
     mark = codes.fingerprint(code)
-    if not mark or not SignUp.objects.filter(phone_index=index, code_index=mark).exists():
+    row = SignUp.objects.filter(phone_index=index, code_index=mark).first() if mark else None
+    if row is None:
         raise unknown
-    return index
+    return row.holder
 
 
-def own_certificate(phone_index: str, key: UUID) -> Certificate:
+def own_certificate(holder: UUID, key: UUID) -> Certificate:
     """One of somebody's own certificates. Raises NotThere."""
-    found = Certificate.objects.filter(pk=key, phone_index=phone_index).select_related("subdistrict").first()
+    found = Certificate.objects.filter(pk=key, holder=holder).select_related("subdistrict").first()
     if found is None:
         raise NotThere("certificate_unknown", _("没有这份证明。"))
     return found
 
 
-def index_of(actor: Actor) -> str:
-    """The index of an account's own telephone; empty where it has none or never signed up."""
-    row = SignUp.objects.filter(user=actor.user_id).order_by("-at").first() if actor.user_id else None
-    return row.phone_index if row else ""
+def holder_of(actor: Actor) -> UUID:
+    """Whose hours an account's are: its own. Raises ValueError for who has none."""
+    if actor.user_id is None:
+        raise ValueError("nobody in particular serves no hours")
+    return actor.user_id
 
 
 def certificates(actor: Actor) -> QuerySet[Certificate]:

@@ -23,16 +23,15 @@ from youlin.web.shared.forms import PageForm
 def volunteer(request: HttpRequest) -> HttpResponse:
     """What is ahead, what I signed up for, my hours, and what I organise."""
     actor, now = actor_of(request), clock.now()
-    index = queries.index_of(actor)
-    own = queries.own(index, now=now) if index else None
-    mine = {row.activity_id: row for row in own.coming} if own else {}
+    own = queries.own(queries.holder_of(actor), now=now)
+    mine = {row.activity_id: row for row in own.coming}
     values = {
         "ahead": [
             (row, volunteering.span(row), row.places - queries.taken_of(row), mine.get(row.pk))
             for row in queries.ahead(now=now)
         ],
         "own": own,
-        "served": volunteering.in_hours(own.minutes) if own else "",
+        "served": volunteering.in_hours(own.minutes),
         "organised": [
             (row, volunteering.span(row)) for row in queries.activities(actor) if row.organiser_id == actor.user_id
         ],
@@ -76,7 +75,7 @@ def come(request: HttpRequest, activity: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, sign_up: UUID) -> HttpResponse:
     """Take it back."""
     actor = actor_of(request)
-    actions.cancel(sign_up=sign_up, phone_index=queries.index_of(actor), actor=actor, now=clock.now())
+    actions.cancel(sign_up=sign_up, holder=queries.holder_of(actor), actor=actor, now=clock.now())
     notices.done(request, _("已取消报名。"))
     return redirect("chief:volunteer")
 
@@ -89,7 +88,7 @@ def certificate(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     actor = actor_of(request)
     asked = actions.ask_certificate(
-        actor=actor, phone_index=queries.index_of(actor), client_id=form.identity(), now=clock.now()
+        actor=actor, holder=queries.holder_of(actor), client_id=form.identity(), now=clock.now()
     )
     notices.done(request, _("已申请，最晚 %(day)s 开出来。") % {"day": asked.due_on.isoformat()})
     return redirect("chief:volunteer")

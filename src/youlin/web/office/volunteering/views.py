@@ -108,7 +108,7 @@ def certificate(request: HttpRequest, certificate: UUID) -> HttpResponse:
         if done is not None:
             notices.done(request, _("已作废，扫码的人会看到。"))
             return redirect("office:certificate", row.pk)
-    lines = row.lines or queries.lines_of(queries.served(row.phone_index))
+    lines = row.lines or queries.lines_of(queries.served(row.holder))
     values = {
         "row": row,
         "lines": [(day, title, hours(minutes)) for day, title, minutes in lines],
