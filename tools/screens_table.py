@@ -58,6 +58,12 @@ def rest(page: Page) -> None:
 
 
 SEND = press("main form button.button")
+CHAT = """王桂英 9:02
+桥头的路灯又不亮了，晚上看不见
+覃大山 9:05
+3栋楼下煤气味很大，赶紧来人
+田四 9:06
+好的收到"""
 SAID = (
     write("[name=text]", "二楼楼道的灯坏了三天，晚上老人上下楼看不见。"),
     write("[name=place]", "岩门社区第3片桥头组19号"),
@@ -135,6 +141,16 @@ PICTURES = (
         (follow(".cells a.cell-title"),),
     ),
     Picture("my-report", "报一件事 A chief reports", "/me/cases/new/", NEIGHBOUR, ("phone",)),
+    Picture("my-paste", "贴群里的话 Pasting a chat", "/me/cases/paste/", NEIGHBOUR, ("phone",)),
+    Picture(
+        "my-pasted",
+        "群里有哪些事 What a chat holds",
+        "/me/cases/paste/",
+        NEIGHBOUR,
+        ("phone", "phone-en"),
+        (write("[name=text]", CHAT), SEND),
+    ),
+    Picture("my-hazard-new", "记一处隐患 Noting a hazard", "/me/hazards/new/", NEIGHBOUR, ("phone",)),
     Picture("my-disputes", "我调解的纠纷 Disputes I mediate", "/me/disputes/", NEIGHBOUR, ("phone",)),
     Picture(
         "my-dispute",
@@ -168,6 +184,18 @@ PICTURES = (
         (follow(".cells a.cell-title[href*='/inspections/']"),),
     ),
     Picture("my-hazards", "身边的隐患 Hazards nearby", "/me/hazards/", NEIGHBOUR, ("phone",)),
+    Picture(
+        "my-volunteer", "志愿活动，在手机上 Volunteering on the phone", "/me/volunteer/", GROUP, ("phone", "phone-en")
+    ),
+    Picture(
+        "my-activity",
+        "一次活动，在手机上 An activity on the phone",
+        "/me/volunteer/",
+        GROUP,
+        ("phone",),
+        (follow("a.cell-title[href*='/volunteer/']"),),
+    ),
+    Picture("my-activity-new", "发一次活动 Calling an activity", "/me/volunteer/new/", GROUP, ("phone",)),
     Picture("me", "我的 Mine", "/me/mine/", NEIGHBOUR, ("phone",)),
     Picture("my-card", "我的代表证 My card", "/me/cards/", NEIGHBOUR, ("phone", "phone-dark")),
     Picture("hand-out", "发卡片 Handing out cards", "/me/known/", NEIGHBOUR, ("phone",)),
@@ -183,6 +211,24 @@ PICTURES = (
     Picture(
         "case", "一件事项 A case at the desk", "/office/cases/", COMMUNITY, ("desk",), (press("th a[data-panel]"), rest)
     ),
+    Picture("case-new", "窗口记一件事 Registering at the desk", "/office/cases/new/", COMMUNITY, ("desk", "desk-en")),
+    Picture("case-paste", "贴群里的话，在电脑上 Pasting at the desk", "/office/cases/paste/", COMMUNITY, ("desk",)),
+    Picture(
+        "case-danger",
+        "有危险的事 A case of danger",
+        "/office/cases/?work=untold",
+        STREET,
+        ("desk", "phone", "desk-en", "desk-dark"),
+        (follow("tbody th a"),),
+    ),
+    Picture(
+        "case-history",
+        "全部记录 Every step of a case",
+        "/office/cases/?work=all",
+        STREET,
+        ("desk",),
+        (follow("tbody th a"), follow("a[href$='/history/']")),
+    ),
     Picture("disputes", "纠纷台账 Ledger of disputes", "/office/disputes/", COMMUNITY, ("desk", "phone", "desk-en")),
     Picture("dispute", "调解一件纠纷 A mediation", "/office/disputes/", COMMUNITY, ("desk",), (follow("tbody th a"),)),
     Picture("dispute-new", "登记一件纠纷 Registering a dispute", "/office/disputes/new/", COMMUNITY, ("desk",)),
@@ -190,6 +236,37 @@ PICTURES = (
     Picture("ledger", "填一个台账 Filling a ledger", "/office/ledgers/left_behind/", COMMUNITY, ("desk",)),
     Picture("ledger-questions", "台账还缺的 Missing in ledgers", "/office/ledgers/questions/", COMMUNITY, ("desk",)),
     Picture("outreach", "宣讲与会议 Campaigns and meetings", "/office/outreach/", COMMUNITY, ("desk",)),
+    Picture(
+        "volunteering",
+        "志愿活动 Volunteering",
+        "/office/outreach/volunteering/",
+        COMMUNITY,
+        ("desk", "phone", "desk-en"),
+    ),
+    Picture(
+        "activity",
+        "一次活动 An activity",
+        "/office/outreach/volunteering/",
+        COMMUNITY,
+        ("desk",),
+        (follow("tbody tr:last-child th a"),),
+    ),
+    Picture(
+        "certificates",
+        "服务证明 Certificates of service",
+        "/office/outreach/volunteering/certificates/",
+        COMMUNITY,
+        ("desk",),
+    ),
+    Picture(
+        "certificate",
+        "一份服务证明 A certificate of service",
+        "/office/outreach/volunteering/certificates/",
+        COMMUNITY,
+        ("desk",),
+        (follow("tbody th a"),),
+    ),
+    Picture("office-covenants", "公约 Covenants at the desk", "/office/outreach/covenants/", COMMUNITY, ("desk",)),
     Picture("meetings", "会议 Meetings", "/office/meetings/", COMMUNITY, ("desk", "phone", "desk-en")),
     Picture(
         "meeting",
@@ -303,6 +380,15 @@ PICTURES = (
         (follow("main a[href*='/records/']"),),
     ),
     Picture("bulletin", "简报 Bulletin", "/office/figures/bulletin/", STREET, ("desk", "desk-en")),
+    Picture(
+        "hazard-places",
+        "反复出隐患的地方 Places with repeated hazards",
+        "/office/hazards/places/",
+        COMMUNITY,
+        ("desk",),
+    ),
+    Picture("hazard-new", "登记一处隐患 Registering a hazard", "/office/hazards/new/", COMMUNITY, ("desk",)),
+    Picture("inspection-new", "开一轮检查 Opening a round", "/office/inspections/new/", COMMUNITY, ("desk",)),
     Picture("hazards", "隐患台账 Register of hazards", "/office/hazards/", COMMUNITY, ("desk", "phone", "desk-en")),
     Picture("hazard", "一处隐患 A hazard", "/office/hazards/", COMMUNITY, ("desk",), (follow("tbody th a"),)),
     Picture("inspections", "检查 Inspections", "/office/inspections/", COMMUNITY, ("desk",)),
@@ -346,6 +432,24 @@ PICTURES = (
         "issue", "一期简报 A bulletin made", "/office/bulletins/", STREET, ("desk", "phone"), (follow("tbody th a"),)
     ),
     Picture("bulletin-template", "简报模板 Template", "/office/bulletins/template/", STREET, ("desk", "desk-en")),
+    Picture("track-ask", "查进度 Where it stands", "/track/", looks=("phone",)),
+    Picture("volunteer", "志愿活动 Volunteering", "/volunteer/", looks=("phone", "desk", "phone-en")),
+    Picture(
+        "volunteer-come",
+        "报名参加 Signing up",
+        "/volunteer/",
+        looks=("phone", "phone-dark"),
+        steps=(follow("a.cell-title"),),
+    ),
+    Picture("volunteer-own", "我报的名 What I signed up for", "/volunteer/mine/", looks=("phone",)),
+    Picture("covenants", "公约 Covenants", "/covenants/", looks=("phone",)),
+    Picture(
+        "covenant",
+        "一份公约 A covenant",
+        "/covenants/",
+        looks=("phone", "desk", "phone-en"),
+        steps=(follow("a.cell-title"),),
+    ),
     Picture("news", "简报和公告 Bulletins and notices", "/news/", None, ("phone", "desk", "phone-en")),
     Picture(
         "told-to-all", "公开的简报 A published bulletin", "/news/", None, ("phone", "desk"), (follow("a.cell-title"),)

@@ -1,9 +1,10 @@
-"""The desk's ledgers: one that the county sent, said once and filled, and one of those that the house brings."""
+"""The desk's ledgers, one that the county sent and one of those that the house brings; its views of the cases."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from youlin.domains.cases import actions as cases
 from youlin.domains.insight.actions import ledgers
 from youlin.domains.insight.ledgers.writing import draw
 from youlin.domains.insight.queries.ledgers import columns_of
@@ -26,3 +27,18 @@ def keep_ledgers(world: World, home: Neighbourhood, now: datetime) -> None:
     ledgers.say_columns(actor=desk, ledger=version.ledger_id, meaning=meaning, now=now)
     for key in (str(version.ledger_id), "left_behind"):
         ledgers.fill_ledger(actor=desk, ledger=key, place=community, now=now)
+
+
+VIEWS: tuple[tuple[str, dict[str, str], bool], ...] = (
+    ("急的隐患", {"kind": "hazard", "urgency": "urgent"}, True),
+    ("打电话来的", {"source": "call"}, True),
+    ("晚了的诉求", {"work": "late", "kind": "appeal"}, False),
+)
+
+
+def keep_views(world: World, home: Neighbourhood, now: datetime) -> None:
+    """Community and street keep how they look at the cases; two of the three are shared."""
+    for rungs in (3, 4):
+        desk = world.answering(world.posts[home.path[: -rungs * SEGMENT]])
+        for name, filters, shared in VIEWS:
+            cases.save_view(actor=desk, name=name, filters=filters, shared=shared, client_id=world.identity(), now=now)

@@ -34,6 +34,7 @@ from youlin.simulation import (
     words,
 )
 from youlin.simulation.accounts import Shown
+from youlin.simulation.alarming import Alarming
 from youlin.simulation.casework import Casework
 from youlin.simulation.checking import Checking
 from youlin.simulation.founding import found
@@ -42,6 +43,7 @@ from youlin.simulation.mediating import Mediating
 from youlin.simulation.meeting import Gathering
 from youlin.simulation.plan import Size
 from youlin.simulation.selecting import select
+from youlin.simulation.volunteering import Volunteering
 from youlin.simulation.world import Neighbourhood, World
 
 ACTING_DAYS = 180
@@ -85,7 +87,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         checking.plan(households, days, in_care={ward.person.key for ward in care.wards} | founded.chosen)
         mediating = Mediating(world, home)
         mediating.plan(chiefs=founded.chosen)
-        gathering = Gathering(world, home)
+        gathering, alarming, volunteering = Gathering(world, home), Alarming(world, home), Volunteering(world, home)
         leaving = _leavings(world, home, days)
         told(1, days + 1)
         for number in range(days):
@@ -106,6 +108,8 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             helping.evening(day)
             mediating.evening(day)
             gathering.evening(day)
+            alarming.evening(day)
+            volunteering.evening(day)
             if day == last_day:
                 supplying.winter(world, home)
                 inspecting.winter_rounds(world, home)
@@ -126,6 +130,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
         telling.tell(world)
         effort.measured(world)
         bookkeeping.keep_ledgers(world, home, evening)
+        bookkeeping.keep_views(world, home, evening)
         outbox.dispatch_waiting(now=clock.at(last_day, 21))  # what was done after the last sweep is told too
     return Lived(size, founded.people, care.recorded, shown)
 

@@ -39,8 +39,10 @@ function closePanel() {
 }
 
 function moveRow(by) {
-  const rows = [...document.querySelectorAll("#main tbody tr a:first-of-type, #main .cell-title[href]")];
-  const at = rows.indexOf(document.activeElement.closest("tr, .cell")?.querySelector("a"));
+  // One stop a row: its first link, however many links its cells have.
+  const first = (row) => row?.querySelector("tr a[href], .cell-title[href]");
+  const rows = [...document.querySelectorAll("#main tbody tr, #main .cell")].map(first).filter(Boolean);
+  const at = rows.indexOf(first(document.activeElement.closest("tbody tr, .cell")));
   rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
 }
 
