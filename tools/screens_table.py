@@ -148,7 +148,7 @@ PICTURES = (
         "/me/cases/paste/",
         NEIGHBOUR,
         ("phone", "phone-en"),
-        (write("[name=text]", CHAT), SEND),
+        (write("[name=chat]", CHAT), SEND),
     ),
     Picture("my-hazard-new", "记一处隐患 Noting a hazard", "/me/hazards/new/", NEIGHBOUR, ("phone",)),
     Picture("my-disputes", "我调解的纠纷 Disputes I mediate", "/me/disputes/", NEIGHBOUR, ("phone",)),
