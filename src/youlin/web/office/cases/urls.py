@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from youlin.domains.access.rules import Can
 from youlin.web.office.cases import bulk, history, saved, views
+from youlin.web.shared.cases.doors import doors
 
 urlpatterns = [
     path("", views.cases, name="cases"),
@@ -25,11 +27,5 @@ urlpatterns = [
     path("views/<uuid:view>/open/", saved.choose, {"what": "open"}, name="case_view_open"),
     path("views/<uuid:view>/unopen/", saved.choose, {"what": "unopen"}, name="case_view_unopen"),
     path("<uuid:case>/history/", history.history, name="case_history"),
-    path("<uuid:case>/", views.case, name="case"),
-    path("<uuid:case>/photos/<uuid:picture>/", views.photo, name="case_photo"),
-    path("<uuid:case>/phone/", views.phone, name="case_phone"),
-    path("<uuid:case>/reporter/", views.reporter, name="case_reporter"),
-    path("<uuid:case>/authorities/<uuid:duty>/", views.authority, name="case_authority"),
-    path("<uuid:case>/writing/", views.writing, name="case_writing"),
-    path("<uuid:case>/<slug:step>/", views.step, name="case_step"),
+    *doors(views.ROOM, Can.WORK_CASES),
 ]

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
@@ -84,57 +83,10 @@ def _file(actor: Actor, rows: Iterable[queries.Case], form: str, now: datetime) 
     return keeping.workbook(found, now) if form == "xlsx" else keeping.comma_separated(found, now)
 
 
-@page(Can.WORK_CASES)
-def case(request: HttpRequest, case: UUID) -> HttpResponse:
-    """One case, and the next thing to do with it."""
-    return working.show(request, ROOM, case)
-
-
-@page(Can.WORK_CASES)
-@require_POST
-def step(request: HttpRequest, case: UUID, step: str) -> HttpResponse:
-    """Take a step."""
-    return working.take(request, ROOM, case, step)
-
-
-@page(Can.WORK_CASES)
-def photo(request: HttpRequest, case: UUID, picture: UUID) -> HttpResponseBase:
-    """A photograph of a case."""
-    return working.photo(request, case, picture)
-
-
 @page(Can.SEE_CASES)
 def likely(request: HttpRequest) -> HttpResponse:
     """Cases that may be what somebody is typing."""
     return working.likely(request, ROOM)
-
-
-@page(Can.WORK_CASES)
-@require_POST
-def writing(request: HttpRequest, case: UUID) -> HttpResponse:
-    """Somebody is at an answer."""
-    return working.writing(request, case)
-
-
-@page(Can.WORK_CASES)
-@require_POST
-def phone(request: HttpRequest, case: UUID) -> HttpResponse:
-    """The telephone of who reported it, once; the look is on record."""
-    return working.reveal(request, ROOM, case)
-
-
-@page(Can.WORK_CASES)
-@require_POST
-def reporter(request: HttpRequest, case: UUID) -> HttpResponse:
-    """Who reported it in confidence, once, with a reason; the look is on record."""
-    return working.unseal(request, ROOM, case)
-
-
-@page(Can.WORK_CASES)
-@require_POST
-def authority(request: HttpRequest, case: UUID, duty: UUID) -> HttpResponse:
-    """An authority was told of the danger."""
-    return working.tell_authority(request, ROOM, case, duty)
 
 
 @page(Can.SEE_CASES)

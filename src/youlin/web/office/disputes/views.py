@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from youlin.domains.access import queries as access
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.cases import queries as cases
 from youlin.domains.cases.actions import disputes as actions
 from youlin.domains.cases.queries import disputes as queries
 from youlin.domains.cases.rules.disputes import MEDIATED_WITHIN, RUNNING
@@ -99,45 +98,6 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("office:dispute", opened.pk)
     values = {"form": form, "back": reverse("office:disputes")}
     return render(request, "office/disputes/new.html", values, status=422 if form.errors else 200)
-
-
-@page(Can.WORK_CASES)
-def begin(request: HttpRequest, case: UUID) -> HttpResponse:
-    """Begin to mediate a case."""
-    found = cases.get(actor_of(request), case)
-    return working.begin(request, ROOM, found.pk, found.text)
-
-
-@page(Can.WORK_CASES)
-def dispute(request: HttpRequest, dispute: UUID) -> HttpResponse:
-    """One dispute, and the next thing to do."""
-    return working.show(request, ROOM, dispute)
-
-
-@page(Can.WORK_CASES)
-@require_POST
-def unseal(request: HttpRequest, dispute: UUID) -> HttpResponse:
-    """Read what is sealed, for a reason."""
-    return working.unseal(request, ROOM, dispute)
-
-
-@page(Can.WORK_CASES)
-@require_POST
-def move(request: HttpRequest, dispute: UUID, move: str) -> HttpResponse:
-    """Make a move."""
-    return working.make(request, ROOM, dispute, move)
-
-
-@page(Can.WORK_CASES)
-def agreement(request: HttpRequest, dispute: UUID) -> HttpResponse:
-    """The agreement on paper."""
-    return working.agreement(request, dispute)
-
-
-@page(Can.WORK_CASES)
-def routes(request: HttpRequest, dispute: UUID) -> HttpResponse:
-    """The ways of the law on paper."""
-    return working.routes(request, dispute)
 
 
 def _wanted(request: HttpRequest) -> queries.Wanted:

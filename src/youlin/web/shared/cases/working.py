@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,16 +9,12 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases import actions, pictures, queries
 from youlin.domains.cases.queries import Record, disputes, hazards
-from youlin.domains.cases.rules.clocks import Urgency
 from youlin.domains.cases.rules.ladder import Danger
-from youlin.domains.cases.rules.spans import Why
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.cases.wording import duty_of
 from youlin.domains.chiefs.wording import post_name
@@ -29,64 +24,10 @@ from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of
 from youlin.web.shared.cases import showing
 from youlin.web.shared.cases.forms import FORMS, AuthorityForm, StepForm
+from youlin.web.shared.cases.steps import ALL_WORDS, DOING, RARE
 from youlin.web.shared.forms import PageForm, run
 
-# In the order in which a page offers them: the first that can be taken is the obvious one.
-WORDS: dict[Step, tuple[Promise, Promise, Promise]] = {
-    Step.ANSWER: (gettext_lazy("答复"), gettext_lazy("答复"), gettext_lazy("已答复。")),
-    Step.TELL: (gettext_lazy("告诉居民"), gettext_lazy("已经告诉居民"), gettext_lazy("已记下：居民知道了。")),
-    Step.PASS_DOWN: (gettext_lazy("转告下一级"), gettext_lazy("转告下一级"), gettext_lazy("已转告下一级。")),
-    Step.CONFIRM: (gettext_lazy("居民确认"), gettext_lazy("居民满意，办结"), gettext_lazy("已办结。")),
-    Step.ESCALATE: (gettext_lazy("这里办不了，上报"), gettext_lazy("上报"), gettext_lazy("已上报。")),
-    Step.HAND_OVER: (gettext_lazy("该由另一个部门办"), gettext_lazy("转给他们"), gettext_lazy("已转给另一个部门。")),
-    Step.BYPASS: (
-        gettext_lazy("有人有危险，直报街道"),
-        gettext_lazy("直报街道"),
-        gettext_lazy("已直报街道，邻里看不到了。请接着告诉下面的部门。"),
-    ),
-    Step.RETURN: (gettext_lazy("退回下一级"), gettext_lazy("退回"), gettext_lazy("已退回。")),
-    Step.REOPEN: (gettext_lazy("居民不满意，再办"), gettext_lazy("再办"), gettext_lazy("已转上一级再办。")),
-    Step.NOTE: (gettext_lazy("补充一句话或照片"), gettext_lazy("补充"), gettext_lazy("已补充。")),
-    Step.WITHDRAW: (gettext_lazy("不用办了，撤回"), gettext_lazy("撤回"), gettext_lazy("已撤回。")),
-    Step.MERGE: (
-        gettext_lazy("和另一件是同一件事"),
-        gettext_lazy("并案"),
-        gettext_lazy("已并案，那一件答复了两边都知道。"),
-    ),
-    Step.UNMERGE: (gettext_lazy("分开办"), gettext_lazy("分开办"), gettext_lazy("已分开，接着办。")),
-    Step.TAKE_OVER: (gettext_lazy("接过来办"), gettext_lazy("接过来"), gettext_lazy("已接过来，由您这里办。")),
-    Step.MARK: (gettext_lazy("改急缓"), gettext_lazy("改急缓"), gettext_lazy("已改急缓。")),
-    Step.INVITE: (gettext_lazy("请人协办"), gettext_lazy("请他们协办"), gettext_lazy("已请他们协办。")),
-    Step.LEAVE: (gettext_lazy("不再协办"), gettext_lazy("不再协办"), gettext_lazy("已记下，您这里不再协办。")),
-    Step.PAUSE: (gettext_lazy("暂停计时"), gettext_lazy("暂停计时"), gettext_lazy("计时停了，到那天自己接着走。")),
-    Step.RESUME: (gettext_lazy("恢复计时"), gettext_lazy("恢复"), gettext_lazy("计时接着走了。")),
-    Step.EXTEND: (gettext_lazy("延长时限"), gettext_lazy("延长"), gettext_lazy("时限延长了，上一级看得到原因。")),
-    Step.ASK_CLOSE: (gettext_lazy("不用答复，请求办结"), gettext_lazy("请求办结"), gettext_lazy("已请上一级看。")),
-}
 MOST_TYPED = 300  # signs of what is typed that are compared
-# What comes first where a rung below wants the case closed.
-DECIDING: dict[Step, tuple[Promise, Promise, Promise]] = {
-    Step.AGREE_CLOSE: (gettext_lazy("同意办结"), gettext_lazy("同意办结"), gettext_lazy("已办结。")),
-    Step.REFUSE_CLOSE: (gettext_lazy("不同意，接着办"), gettext_lazy("退回接着办"), gettext_lazy("已退回接着办。")),
-}
-ALL_WORDS = DECIDING | WORDS
-# Needed seldom: folded together under one word.
-RARE = frozenset(
-    {
-        Step.MERGE,
-        Step.UNMERGE,
-        Step.WITHDRAW,
-        Step.TAKE_OVER,
-        Step.INVITE,
-        Step.MARK,
-        Step.LEAVE,
-        Step.PAUSE,
-        Step.RESUME,
-        Step.EXTEND,
-        Step.ASK_CLOSE,
-        Step.BYPASS,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +75,7 @@ class Room:
 def show(
     request: HttpRequest,
     room: Room,
-    key: UUID,
+    case: UUID,
     *,
     bound: StepForm | None = None,
     step: Step | None = None,
@@ -144,7 +85,7 @@ def show(
 ) -> HttpResponse:
     """The record's page; with the form that came back, if one did, and the telephone or name that was asked for."""
     now = clock.now()
-    record = queries.record(actor_of(request), key, now=now)
+    record = queries.record(actor_of(request), case, now=now)
     offers = _offers(room, record, bound, step)
     hazard_url, in_register = _hazard_url(room, request, record)
     values = {
@@ -158,7 +99,7 @@ def show(
         "offers": [offer for offer in offers if not offer.rare],
         "rare": [offer for offer in offers if offer.rare],
         "helpers": [post_name(one.post) for one in record.helpers],
-        "writing_url": reverse(f"{room.names}:case_writing", args=[key]) if Step.ANSWER in record.can else "",
+        "writing_url": reverse(f"{room.names}:case_writing", args=[case]) if Step.ANSWER in record.can else "",
         "back": reverse(f"{room.names}:cases"),
         "hazard_url": hazard_url,
         "in_register": in_register,
@@ -168,10 +109,10 @@ def show(
         "phone": phone,
         "today": clock.day_of(now),
         "sealed": sealed,
-        "unseal_url": reverse(f"{room.names}:case_reporter", args=[key]) if record.may_unseal else "",
+        "unseal_url": reverse(f"{room.names}:case_reporter", args=[case]) if record.may_unseal else "",
         "duty": duty_of(Danger(record.case.danger)) if record.case.danger else "",
         "authorities": _authorities(room, record, telling, now),
-        "phone_url": reverse(f"{room.names}:case_phone", args=[key]) if record.case.reporter_phone else "",
+        "phone_url": reverse(f"{room.names}:case_phone", args=[case]) if record.case.reporter_phone else "",
         "photos": [
             (reverse(f"{room.names}:case_photo", args=[record.case.pk, photo.pk]), photo) for photo in record.photos
         ],
@@ -180,32 +121,32 @@ def show(
     return render(request, room.template, values, status=422 if came_back else 200)
 
 
-def take(request: HttpRequest, room: Room, key: UUID, name: str) -> HttpResponse:
+def take(request: HttpRequest, room: Room, case: UUID, step: str) -> HttpResponse:
     """Take a step from its form; what was typed comes back with the sentence that says why not."""
-    if name not in FORMS:
+    if step not in FORMS:
         raise Http404
-    step, now, actor = Step(name), clock.now(), actor_of(request)
-    record = queries.record(actor, key, now=now)
+    wanted, now, actor = Step(step), clock.now(), actor_of(request)
+    record = queries.record(actor, case, now=now)
     sent = PageForm(request.POST)
     if sent.is_valid() and queries.taken_in(record.case, sent.cleaned_data["client_id"]):
         # The form offers what can be done now; what this letter chose may have gone from it by the letter itself.
-        notices.done(request, ALL_WORDS[step][2])
-        return redirect(room.address(key))
-    form = FORMS[step](request.POST, request.FILES, record=record)
+        notices.done(request, ALL_WORDS[wanted][2])
+        return redirect(room.address(case))
+    form = FORMS[wanted](request.POST, request.FILES, record=record)
     if form.is_valid():
-        done = run(form, lambda: DOING[step](actor, key, form, now))
+        done = run(form, lambda: DOING[wanted](actor, case, form, now))
         if done is not None:
-            notices.done(request, ALL_WORDS[step][2])
+            notices.done(request, ALL_WORDS[wanted][2])
             # Whoever handed a case on may not see it any more (a complaint, a department's).
-            return redirect(room.address(key) if queries.sees(actor, key) else reverse(f"{room.names}:cases"))
-    return show(request, room, key, bound=form, step=step)
+            return redirect(room.address(case) if queries.sees(actor, case) else reverse(f"{room.names}:cases"))
+    return show(request, room, case, bound=form, step=wanted)
 
 
-def writing(request: HttpRequest, key: UUID) -> HttpResponse:
+def writing(request: HttpRequest, case: UUID) -> HttpResponse:
     """Said by the page while somebody types an answer; others who open the case see it. Answers with who else does."""
     actor, now = actor_of(request), clock.now()
-    actions.writing(actor=actor, case=key, now=now)
-    others = queries.writers(actor, queries.get(actor, key), now=now)
+    actions.writing(actor=actor, case=case, now=now)
+    others = queries.writers(actor, queries.get(actor, case), now=now)
     return render(request, "shared/cases/writers.html", {"writers": others})
 
 
@@ -230,39 +171,39 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def reveal(request: HttpRequest, room: Room, key: UUID) -> HttpResponse:
+def reveal(request: HttpRequest, room: Room, case: UUID) -> HttpResponse:
     """The record with the reporter's telephone in full, for this once."""
-    phone = actions.look_at_phone(actor=actor_of(request), case=key, now=clock.now())
-    answer = show(request, room, key, phone=phone)
+    phone = actions.look_at_phone(actor=actor_of(request), case=case, now=clock.now())
+    answer = show(request, room, case, phone=phone)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def unseal(request: HttpRequest, room: Room, key: UUID) -> HttpResponse:
+def unseal(request: HttpRequest, room: Room, case: UUID) -> HttpResponse:
     """The record with who reported it in confidence, for this once; why is on record."""
     actor = actor_of(request)
     reason = request.POST.get("reason", "")
     try:
-        sealed = actions.look_at_reporter(actor=actor, case=key, reason=reason, now=clock.now())
+        sealed = actions.look_at_reporter(actor=actor, case=case, reason=reason, now=clock.now())
     except Invalid as refusal:
         notices.warn(request, refusal.message)
-        return redirect(room.address(key))
-    answer = show(request, room, key, sealed=sealed)
+        return redirect(room.address(case))
+    answer = show(request, room, case, sealed=sealed)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def tell_authority(request: HttpRequest, room: Room, key: UUID, duty: UUID) -> HttpResponse:
+def tell_authority(request: HttpRequest, room: Room, case: UUID, duty: UUID) -> HttpResponse:
     """Note that an authority was told; what was typed comes back where it cannot be."""
     actor, now = actor_of(request), clock.now()
     form = AuthorityForm(request.POST)
     if form.is_valid():
-        done = run(form, lambda: _tell_authority(actor, key, duty, form, now))
+        done = run(form, lambda: _tell_authority(actor, case, duty, form, now))
         if done is not None:
             notices.done(request, _("已记下：告诉了。"))
-            return redirect(room.address(key))
+            return redirect(room.address(case))
     form.duty = duty
-    return show(request, room, key, telling=form)
+    return show(request, room, case, telling=form)
 
 
 def _tell_authority(actor: Actor, key: UUID, duty: UUID, form: AuthorityForm, now: datetime) -> object:
@@ -289,11 +230,11 @@ def _authorities(room: Room, record: Record, telling: AuthorityForm | None, now:
     return sorted(lines, key=lambda line: line.row.told_at is not None)
 
 
-def photo(request: HttpRequest, key: UUID, picture: UUID) -> HttpResponseBase:
+def photo(request: HttpRequest, case: UUID, picture: UUID) -> HttpResponseBase:
     """A photograph of a case in sight."""
-    found = queries.photo(actor_of(request), key, picture)
+    found = queries.photo(actor_of(request), case, picture)
     try:
-        file = pictures.path_of(key, found.digest).open("rb")
+        file = pictures.path_of(case, found.digest).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     return FileResponse(file, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
@@ -344,98 +285,3 @@ def _offers(room: Room, record: Record, bound: StepForm | None, step: Step | Non
             )
         )
     return offers
-
-
-Doing = Callable[[Actor, UUID, StepForm, datetime], object]
-
-
-def _answer(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
-    told = bool(form.cleaned_data.get("told"))
-    text = form.cleaned_data["text"]
-    return actions.answer(actor=actor, case=key, text=text, told=told, client_id=form.identity(), now=now)
-
-
-def _escalate(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
-    department = form.cleaned_data.get("department")
-    return actions.escalate(
-        actor=actor,
-        case=key,
-        reason=form.cleaned_data["reason"],
-        department=UUID(department) if department else None,
-        client_id=form.identity(),
-        now=now,
-    )
-
-
-def _note(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
-    text, data = form.cleaned_data["text"].strip(), form.cleaned_data["photo"]
-    if data:
-        actions.add_photo(actor=actor, case=key, data=data, now=now)
-        text = text or _("加了一张照片。")
-    return actions.note(actor=actor, case=key, text=text, client_id=form.identity(), now=now)
-
-
-def _plain(action: Callable[..., object], field: str) -> Doing:
-    def doing(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
-        said = {field: form.cleaned_data[field]}
-        if "rating" in form.cleaned_data:
-            said["rating"] = form.cleaned_data["rating"]
-        return action(actor=actor, case=key, client_id=form.identity(), now=now, **said)
-
-    return doing
-
-
-def _pause(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
-    said = form.cleaned_data
-    return actions.pause(
-        actor=actor,
-        case=key,
-        why=Why(said["why"]),
-        until=said["until"],
-        text=said["text"],
-        client_id=form.identity(),
-        now=now,
-    )
-
-
-def _typed(action: Callable[..., object]) -> Doing:
-    """An action that takes just what its form asks."""
-
-    def doing(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
-        said = {name: value for name, value in form.cleaned_data.items() if name not in ("client_id", "happened_at")}
-        return action(actor=actor, case=key, client_id=form.identity(), now=now, **said)
-
-    return doing
-
-
-def _mark(actor: Actor, key: UUID, form: StepForm, now: datetime) -> object:
-    said = form.cleaned_data
-    urgency = Urgency(said["urgency"])
-    return actions.mark(actor=actor, case=key, urgency=urgency, text=said["text"], client_id=form.identity(), now=now)
-
-
-DOING: dict[Step, Doing] = {
-    Step.ANSWER: _answer,
-    Step.TELL: _typed(actions.tell_resident),
-    Step.PASS_DOWN: _plain(actions.pass_down, "text"),
-    Step.CONFIRM: _plain(actions.confirm, "text"),
-    Step.ESCALATE: _escalate,
-    Step.HAND_OVER: _typed(actions.hand_over),
-    Step.RETURN: _plain(actions.return_down, "reason"),
-    Step.REOPEN: _plain(actions.reopen, "reason"),
-    Step.BYPASS: _typed(actions.bypass),
-    Step.NOTE: _note,
-    Step.WITHDRAW: _plain(actions.withdraw, "reason"),
-    Step.PAUSE: _pause,
-    Step.RESUME: _typed(actions.resume),
-    Step.EXTEND: _typed(actions.extend),
-    Step.MERGE: _typed(actions.merge),
-    Step.UNMERGE: _typed(actions.unmerge),
-    Step.TAKE_OVER: _typed(actions.take_over),
-    Step.MARK: _mark,
-    Step.INVITE: _typed(actions.invite),
-    Step.LEAVE: _typed(actions.leave),
-    Step.ASK_CLOSE: _typed(actions.ask_close),
-    Step.AGREE_CLOSE: _typed(actions.agree_close),
-    Step.REFUSE_CLOSE: _typed(actions.refuse_close),
-}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from youlin.domains.access.actor import Actor
+from youlin.domains.cases import queries as cases
 from youlin.domains.cases.actions import disputes as actions
 from youlin.domains.cases.papers import disputes as papers
 from youlin.domains.cases.queries import disputes as queries
@@ -92,7 +93,7 @@ class Room:
 def show(
     request: HttpRequest,
     room: Room,
-    key: UUID,
+    dispute: UUID,
     *,
     bound: MoveForm | None = None,
     move: Move | None = None,
@@ -101,9 +102,9 @@ def show(
 ) -> HttpResponse:
     """The record's page. Whoever may read what is sealed does, and that is on record."""
     actor, now = actor_of(request), clock.now()
-    record = queries.record(actor, key, unsealed=unsealed)
+    record = queries.record(actor, dispute, unsealed=unsealed)
     if record.open and not unsealed:
-        actions.look(actor=actor, dispute=key, now=now)
+        actions.look(actor=actor, dispute=dispute, now=now)
     offers = _offers(room, record, bound, move, now)
     row, today = record.dispute, clock.day_of(now)
     failed = bound is not None or (unseal is not None and bool(unseal.errors))
@@ -124,9 +125,9 @@ def show(
         "offers": [offer for offer in offers if not offer.rare],
         "rare": [offer for offer in offers if offer.rare],
         "back": room.address("disputes"),
-        "agreement_url": room.address("dispute_agreement", key) if record.agreement and record.open else "",
-        "routes_url": room.address("dispute_routes", key) if showing.ways(record) else "",
-        "unseal_url": room.address("dispute_unseal", key),
+        "agreement_url": room.address("dispute_agreement", dispute) if record.agreement and record.open else "",
+        "routes_url": room.address("dispute_routes", dispute) if showing.ways(record) else "",
+        "unseal_url": room.address("dispute_unseal", dispute),
         "unseal": unseal or UnsealForm(auto_id="unseal_%s"),
     }
     answer = render(request, room.template, values, status=422 if failed else 200)
@@ -134,39 +135,40 @@ def show(
     return answer
 
 
-def unseal(request: HttpRequest, room: Room, key: UUID) -> HttpResponse:
+def unseal(request: HttpRequest, room: Room, dispute: UUID) -> HttpResponse:
     """The record with its seal open for this once, for who does not mediate and says why."""
     form = UnsealForm(request.POST, auto_id="unseal_%s")
     actor, now = actor_of(request), clock.now()
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if run(form, lambda: actions.look(actor=actor, dispute=key, reason=reason, now=now)) is not None:
-            return show(request, room, key, unsealed=True)
-    return show(request, room, key, unseal=form)
+        if run(form, lambda: actions.look(actor=actor, dispute=dispute, reason=reason, now=now)) is not None:
+            return show(request, room, dispute, unsealed=True)
+    return show(request, room, dispute, unseal=form)
 
 
-def make(request: HttpRequest, room: Room, key: UUID, name: str) -> HttpResponse:
+def make(request: HttpRequest, room: Room, dispute: UUID, move: str) -> HttpResponse:
     """Make a move from its form; what was typed comes back with the sentence that says why not."""
-    if name not in [move.value for move in FORMS]:
+    if move not in [one.value for one in FORMS]:
         raise Http404
-    move, now, actor = Move(name), clock.now(), actor_of(request)
-    record = queries.record(actor, key)
-    form = _form(move, record, now, request.POST)
+    wanted, now, actor = Move(move), clock.now(), actor_of(request)
+    record = queries.record(actor, dispute)
+    form = _form(wanted, record, now, request.POST)
     valid = form.is_valid()
     # The letter came twice: what it chose (whom to propose) is no choice any more, for it is done.
     again = form.cleaned_data.get("client_id") in {step.client_id for step in record.steps if step.client_id}
-    if again or (valid and run(form, lambda: DOING[move](actor, record, form, now) or True) is not None):
-        notices.done(request, str(WORDS[move][2]))
-        return redirect(room.address("dispute", key))
-    return show(request, room, key, bound=form, move=move)
+    if again or (valid and run(form, lambda: DOING[wanted](actor, record, form, now) or True) is not None):
+        notices.done(request, str(WORDS[wanted][2]))
+        return redirect(room.address("dispute", dispute))
+    return show(request, room, dispute, bound=form, move=wanted)
 
 
-def begin(request: HttpRequest, room: Room, case: UUID, title: str) -> HttpResponse:
+def begin(request: HttpRequest, room: Room, case: UUID) -> HttpResponse:
     """Begin to mediate a case."""
     actor, now = actor_of(request), clock.now()
-    form = OpenForm(request.POST or None, initial=_first(now) | {"title": title[:100]})
+    found = cases.get(actor, case)
+    form = OpenForm(request.POST or None, initial=_first(now) | {"title": found.text[:100]})
     if request.method == "POST" and form.is_valid():
-        opened = run(form, lambda: _open(actor, form, now, case=case))
+        opened = run(form, lambda: _open(actor, form, now, case=found.pk))
         if opened is not None:
             notices.done(request, _("已登记，先加上当事人，再问愿不愿意。"))
             return redirect(room.address("dispute", opened.pk))
@@ -196,17 +198,17 @@ def open_at_desk(actor: Actor, form: OpenForm, territory: UUID, now: datetime) -
     return _open(actor, form, now, territory=territory)
 
 
-def agreement(request: HttpRequest, key: UUID) -> HttpResponse:
+def agreement(request: HttpRequest, dispute: UUID) -> HttpResponse:
     """The agreement to print; the look is on record."""
     actor, now = actor_of(request), clock.now()
-    actions.look(actor=actor, dispute=key, field="agreement", now=now)
-    record = queries.record(actor, key)
+    actions.look(actor=actor, dispute=dispute, field="agreement", now=now)
+    record = queries.record(actor, dispute)
     return pdf(papers.agreement(record), f"{_('调解协议')} {record.dispute.case.number}")
 
 
-def routes(request: HttpRequest, key: UUID) -> HttpResponse:
+def routes(request: HttpRequest, dispute: UUID) -> HttpResponse:
     """The sheet with the ways of the law, with a blank for the party's name."""
-    record = queries.record(actor_of(request), key)
+    record = queries.record(actor_of(request), dispute)
     return pdf(papers.routes(record), f"{_('法律途径告知书')} {record.dispute.case.number}")
 
 
