@@ -20,6 +20,7 @@ from benchmarks.screening import screening
 from benchmarks.served import served
 from benchmarks.silence import silence, silence_of_a_city
 from benchmarks.sweep import sweep
+from benchmarks.year import year
 from tests.factories import cast
 from youlin.domains.cases import actions as cases
 from youlin.domains.cases.models import Case, CaseEvent, Holding
@@ -134,6 +135,7 @@ WORKS: dict[str, Callable[[cast.Street], Iterator[Figure]]] = {
     "rounds": rounds,
     "sweep": sweep,
     "matching": matching,
+    "year": year,
 }
 
 # What an aim holds for on both databases; the others are measured on SQLite, as an office runs it.

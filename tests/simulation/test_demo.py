@@ -1,12 +1,10 @@
 """A small street that has lived ten days: what must be true of any street is true of it."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import ClassVar
 
-import pytest
 from django.contrib.auth.hashers import check_password
-from django.db import transaction
-from pytest_django.plugin import DjangoDbBlocker
+from django.test import TestCase
 
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.access.models import User
@@ -51,20 +49,19 @@ def figures() -> dict[Key, int]:
     return insight.figures(SYSTEM, street, SPAN)
 
 
-@pytest.fixture(scope="module")
-def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Lived]:
-    """One life for all tests of this file, undone at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield lead_a_life()
-        transaction.set_rollback(True)
+class TestASmallStreet(TestCase):
+    """One life for all of these, undone at its end: lived once, as no fixture of a test of its own could."""
 
+    lived: ClassVar[Lived]
 
-@pytest.mark.usefixtures("lived")
-class TestASmallStreet:
-    def test_it_is_as_large_as_it_was_asked_to_be(self, lived: Lived) -> None:
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.lived = lead_a_life()
+
+    def test_it_is_as_large_as_it_was_asked_to_be(self) -> None:
         assert Household.objects.count() == 60
-        assert Resident.objects.count() == lived.people
-        assert lived.size.chiefs == figures()[Key.CHIEFS]
+        assert Resident.objects.count() == self.lived.people
+        assert self.lived.size.chiefs == figures()[Key.CHIEFS]
 
     def test_its_chiefs_are_known_in_places_and_in_others_not_yet(self) -> None:
         told = [row.known for row in chiefs.known(SYSTEM, day=LAST_DAY)]
@@ -112,11 +109,11 @@ class TestASmallStreet:
     def test_the_five_figures_are_all_there(self) -> None:
         assert all(value > 0 for value in figures().values())
 
-    def test_everybody_in_need_is_in_care_and_owed_a_greeting_and_a_visit(self, lived: Lived) -> None:
+    def test_everybody_in_need_is_in_care_and_owed_a_greeting_and_a_visit(self) -> None:
         plans = CarePlan.objects.count()
         assert plans > 0
         assert Obligation.objects.filter(state="open").count() == 2 * plans
-        assert Contact.objects.count() == lived.contacts > 0
+        assert Contact.objects.count() == self.lived.contacts > 0
 
     def test_a_case_waits_on_every_rung_and_one_is_overdue(self) -> None:
         waiting = set(Case.objects.filter(status="open").values_list("rung", flat=True))
@@ -133,8 +130,8 @@ class TestASmallStreet:
         assert Notice.objects.filter(template="cases.report").exists()
         assert not OutboxEvent.objects.filter(dispatched_at__isnull=True).exists()
 
-    def test_one_account_of_each_rung_opens_and_nobody_elses(self, lived: Lived) -> None:
-        shown = {account.role: account for account in lived.shown}
+    def test_one_account_of_each_rung_opens_and_nobody_elses(self) -> None:
+        shown = {account.role: account for account in self.lived.shown}
         assert list(shown) == [
             "neighbourhood_chief",
             "group_chief",

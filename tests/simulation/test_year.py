@@ -1,6 +1,6 @@
 """A street cares through everything that can go wrong, and an oracle that shares no code with it finds no fault.
 
-The whole year of 500 people is run by command: `youlin simulate --households 3000 --chiefs 248 --days 365 --faults`.
+The whole year of 500 people is run by command: `python3 dev.py bench year`.
 """
 
 import contextlib
@@ -34,6 +34,7 @@ def test_whatever_goes_wrong_nobody_is_forgotten_and_nobody_wronged(seed: int) -
     assert checked.figures["alarms"] > 0
     assert checked.figures["alarms_withdrawn"] > 0
     assert checked.faults.keys() >= WHO_ANSWERS
+    assert checked.faults.keys() & {"tick killed", "hand-in killed"}
     assert len(checked.faults) > 15
 
 

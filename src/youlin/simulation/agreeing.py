@@ -18,7 +18,7 @@ def some_agree(world: World, home: Neighbourhood) -> None:
     now = clock.at(world.first_day, 7, 40)
     asked = [home, *world.neighbourhoods[::EVERY]]
     for person in dict.fromkeys(world.duty[place.post] for place in asked):
-        messaging.agree(actor=world.actors[person], channel="console", now=now)
+        messaging.agree(actor=world.acting(person), channel="console", now=now)
     messaging.set_text(
         actor=SYSTEM,
         subdistrict=world.subdistrict,

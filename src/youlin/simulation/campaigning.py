@@ -14,7 +14,7 @@ from youlin.domains.outreach.actions import campaigns
 from youlin.domains.outreach.queries import campaigns as queries
 from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock
-from youlin.simulation.inspecting import desk_above, place_above
+from youlin.simulation.inspecting import place_above
 from youlin.simulation.world import Neighbourhood, World
 
 FRAUD = "接到说您中奖、退税、孩子出事要转钱的电话，先挂掉，打 96110 问一问。验证码谁要都不给。"
@@ -24,7 +24,7 @@ OVER = 9  # days before the end: the first one was begun
 
 def winter_campaigns(world: World, home: Neighbourhood) -> None:
     """The community of the chief on show tells its homes of fraud, then of electricity in winter."""
-    desk = desk_above(world, home, Can.RUN_CAMPAIGNS)[0]
+    desk = world.desk_above(home, Can.RUN_CAMPAIGNS)[0]
     first = clock.at(world.last_day - timedelta(days=OVER), 9)
     over = _begin(world, desk, home, "fraud", "防电信诈骗，家家说到", FRAUD, first)
     _tell(world, desk, home, over, first + timedelta(days=1, hours=9), share=1.0)

@@ -17,6 +17,7 @@ from youlin.simulation.standing_in import COMMUNITY
 
 NO_SIGNAL, LONGEST_SILENCE = 0.06, 9  # of what is noted, and how many days a phone may stay without signal
 SENT_TWICE, TICK_AGAIN = 0.3, 0.2
+KILLED, LONGEST_LIFE = 0.08, 150  # of ticks and hand-ins, and before which of its statements such a process dies
 YEARLY = {  # how often each befalls, for a hundred people in care and a year
     "paused": 60,
     "resumed": 25,

@@ -33,7 +33,7 @@ FIXED = ("换了新线，包好了", "堆的东西都搬走了", "买了新的�
 
 def winter_rounds(world: World, home: Neighbourhood) -> None:
     """The community of the chief on show looks at homes and at sites before winter."""
-    street, desk = desk_above(world, home, Can.CONFIGURE), desk_above(world, home, Can.RUN_INSPECTIONS)
+    street, desk = world.desk_above(home, Can.CONFIGURE), world.desk_above(home, Can.RUN_INSPECTIONS)
     first = clock.at(world.last_day - timedelta(days=FIRST), 9)
     for severity, (order, fix, recheck) in TERMS.items():
         hazards.set_terms(
@@ -67,7 +67,7 @@ def _open(
 
 def _look(world: World, home: Neighbourhood, row: queries.InspectionRound, first: datetime) -> None:
     """Doors of the group are looked at; the chief on show has some left."""
-    desk = desk_above(world, home, Can.RUN_INSPECTIONS)[0]
+    desk = world.desk_above(home, Can.RUN_INSPECTIONS)[0]
     places = {place.key: place for place in world.neighbourhoods}
     doors = list(queries.doors(desk, row.pk))
     left = {door.pk for door in doors if door.territory_id == home.key}
@@ -88,7 +88,7 @@ def _look(world: World, home: Neighbourhood, row: queries.InspectionRound, first
 
 def _carry_on(world: World, home: Neighbourhood, first: datetime) -> None:
     """Some are gone, one came back from its second look, one waits for it, and some are late."""
-    desk = desk_above(world, home, Can.RUN_INSPECTIONS)[0]
+    desk = world.desk_above(home, Can.RUN_INSPECTIONS)[0]
     found = list(known.hazards(desk, known.Wanted(), now=first).order_by("number"))
     for number, hazard in enumerate(found[: max(1, len(found) - 3)]):
         now = hazard.received_at + timedelta(days=1)
@@ -114,13 +114,3 @@ def place_above(world: World, home: Neighbourhood) -> UUID:
     chief = world.answering(world.posts[home.path[:-SEGMENT]])
     group = next((grant.territory for grant in chief.grants if grant.path == home.path[:-SEGMENT]), None)
     return group or home.key
-
-
-def desk_above(world: World, home: Neighbourhood, capability: Can) -> tuple[Actor, UUID]:
-    """Who sits at the nearest desk with a capability, and its place."""
-    for path in reversed(prefixes(home.path)):
-        post = world.posts.get(path)
-        actor = world.actors.get(world.duty[post]) if post in world.duty else None
-        if actor is not None and actor.can_at(capability, path):
-            return actor, next(grant.territory for grant in actor.grants if grant.path == path)
-    raise ValueError("a neighbourhood lies in a community and a street, which have desks")

@@ -37,8 +37,9 @@ def _chief_goes(year: Year, day: date, now: datetime) -> None:
     world = year.world
     place = world.rng.choice(world.neighbourhoods)
     for holder in posts.holders([place.post], day=day).get(place.post, []):
+        leaving = world.acting(holder.user)  # with the roles that the phone in their pocket still remembers
         chiefs.end_term(actor=SYSTEM, appointment=holder.appointment, ends_on=day, reason="外出务工", now=now)
-        world.left.append(Left(world.actors[holder.user], place, day))
+        world.left.append(Left(leaving, place, day))
     near = [one for one in world.neighbourhoods if one is not place and one.post in world.duty]
     same = [one for one in near if one.path[:-SEGMENT] == place.path[:-SEGMENT]]
     user = world.duty[world.rng.choice(same or near).post]
@@ -57,7 +58,7 @@ def _away(year: Year, day: date, now: datetime) -> None:
     cover = world.rng.choice(others) if others and world.rng.random() < 0.75 else None
     back = day + timedelta(days=world.rng.randint(2, 15))
     absence = chiefs.NewAbsence(day, back, world.identity(), cover)
-    chiefs.set_absence(actor=world.actors[who], absence=absence, now=now)
+    chiefs.set_absence(actor=world.acting(who), absence=absence, now=now)
     world.turns.update((day, back))
     world.settle_duty(day)
 

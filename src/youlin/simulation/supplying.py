@@ -11,7 +11,6 @@ from youlin.domains.care.actions import handing_over
 from youlin.domains.care.actions import supplies as store
 from youlin.domains.care.queries import supplies as queries
 from youlin.domains.territory import queries as territory
-from youlin.domains.territory.rules import prefixes
 from youlin.foundation import clock
 from youlin.simulation.world import Neighbourhood, World
 
@@ -26,7 +25,7 @@ MOST_BROUGHT = 30
 
 def winter(world: World, home: Neighbourhood) -> None:
     """One community takes things in and sends them out; the chief on show has some left to bring."""
-    desk, community = _desk(world, home)
+    desk, community = world.desk_above(home, Can.MANAGE_CARE)
     first = world.last_day - timedelta(days=FIRST)
     lots = [_lot(world, desk, community, *goods) for goods in GOODS]
     group = territory.get(community)
@@ -55,16 +54,6 @@ def winter(world: World, home: Neighbourhood) -> None:
         receipt = handing_over.NewReceipt(world.identity(), row.pk, receiver, evening, name)
         chief = world.answering(places[row.neighbourhood_id].post)
         handing_over.receive(actor=chief, receipt=receipt, now=evening)
-
-
-def _desk(world: World, home: Neighbourhood) -> tuple[Actor, UUID]:
-    """Who sits at the community's desk, and the community."""
-    for path in reversed(prefixes(home.path)):
-        post = world.posts.get(path)
-        actor = world.actors.get(world.duty[post]) if post in world.duty else None
-        if actor is not None and actor.can_at(Can.MANAGE_CARE, path):
-            return actor, next(grant.territory for grant in actor.grants if grant.path == path)
-    raise ValueError("a neighbourhood lies in a community, which has a desk")
 
 
 def _lot(world: World, desk: Actor, community: UUID, goods: str, unit: str, quantity: int, days: int | None) -> UUID:

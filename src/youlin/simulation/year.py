@@ -17,11 +17,12 @@ from youlin.domains.care import actions as care
 from youlin.domains.care import queries
 from youlin.domains.care.actions import NewContact
 from youlin.domains.territory.rules import prefixes
-from youlin.foundation import clock
+from youlin.foundation import clock, outbox
 from youlin.foundation.refusal import Refusal
 from youlin.jobs.tick import tick
 from youlin.simulation import accounts, faults, oracle
 from youlin.simulation.founding import found
+from youlin.simulation.killing import Killed, killed_after
 from youlin.simulation.plan import Size
 from youlin.simulation.world import Neighbourhood, World
 
@@ -82,7 +83,9 @@ class Year:
             told += rng.sample(self.sent, min(len(self.sent), 5))
             self.suffered["sent twice"] += 1
         rng.shuffle(told)
-        self.record(told, clock.at(day, hour, 20))
+        if self._dies("hand-in", lambda: self.record(told, clock.at(day, hour, 20))):
+            self.held += [(day, contact) for contact in told]  # no receipt came: the phones keep it and send it again
+            return
         self.sent = (self.sent + told)[-50:]
 
     def record(self, told: list[NewContact], now: datetime) -> None:
@@ -114,11 +117,26 @@ class Year:
                 self.suffered["tick missed"] += 1
                 return
             self.stopped_until = None
-        tick(now=now)
+        if self._dies("tick", lambda: tick(now=now)):
+            return
         self.done["ticks"] += 1
         if self.faulty and rng.random() < faults.TICK_AGAIN:
             tick(now=now - timedelta(hours=rng.choice((0, 0, 1))))
             self.suffered["tick doubled"] += 1
+
+    def _dies(self, name: str, work: Callable[[], object]) -> bool:
+        """Do something; whether the process was killed in the middle of it, now and then, where things go wrong."""
+        rng = self.world.rng
+        if not self.faulty or rng.random() >= faults.KILLED:
+            work()
+            return False
+        try:
+            with killed_after(rng.randrange(faults.LONGEST_LIFE)):
+                work()
+        except Killed:
+            self.suffered[f"{name} killed"] += 1
+            return True
+        return False
 
     def try_to(self, name: str, work: Callable[[], object]) -> None:
         """Do something that a rule may refuse: a refusal is an answer, not a fault of the program."""
@@ -160,6 +178,8 @@ def live_and_check(
 def _look(year: Year, now: datetime) -> Checked:
     whole = queries.whole()
     wrong = list(oracle.violations(whole, now=now))
+    if untold := outbox.untold(before=now):
+        wrong.append(f"{untold} announcements that nobody heard")
     wrong += [
         f"{item.resident.name}: in need, and in nobody's care"
         for item in queries.without_plan(SYSTEM, day=clock.day_of(now))

@@ -49,7 +49,7 @@ class TestConsent:
         say(street)
         say(street, given=False, said_on=day(2), now=on(2))
         plan.refresh_from_db()
-        assert (plan.ends_on, plan.end_reason) == (day(2), "不同意列入关照")
+        assert (plan.ends_on, plan.end_because) == (day(2), "no_consent")
         assert not Obligation.objects.filter(plan=plan, state="open").exists()
         assert actions.open_plans(actor=SYSTEM, now=on(3)) == []
         say(street, said_on=day(4), now=on(4))

@@ -108,7 +108,7 @@ class TestEnding:
         plan.refresh_from_db()
         assert (plan.ends_on, plan.circumstance) == (None, "disabled")
 
-    @pytest.mark.parametrize(("because", "said"), [("died", "已过世"), ("moved", "已不在这里居住")])
+    @pytest.mark.parametrize(("because", "said"), [("died", "died"), ("moved", "not_here")])
     def test_who_died_or_moved_is_out_of_care_with_everything(
         self, plan: CarePlan, street: Street, because: str, said: str
     ) -> None:
@@ -118,6 +118,6 @@ class TestEnding:
         tick(now=on(2))
         tick(now=on(40))
         plan.refresh_from_db()
-        assert (plan.ends_on, plan.end_reason) == (day(2), said)
+        assert (plan.ends_on, plan.end_because) == (day(2), said)
         assert Circumstance.objects.get(resident=street.wang).end_because == because
         assert actions.open_plans(actor=SYSTEM, now=on(3)) == []

@@ -194,6 +194,20 @@ class TestTiers:
         rows = Alarm.objects.filter(obligation__plan=plan, obligation__kept_on=day(5), withdrawn_at__isnull=True)
         assert [row.level for row in rows.order_by("level")] == [1, 2]
 
+    def test_an_alarm_by_a_later_due_day_gives_way_to_that_of_the_days_own(
+        self, plan: CarePlan, street: Street, record: Record
+    ) -> None:
+        actions.raise_silence(now=on(4))  # due on day 3
+        actions.set_cadence(
+            actor=street.actor("街道老彭"), place=street.xibu.pk, circumstance="", greeting_days=5, visit_days=10,
+            now=on(5),
+        )  # fmt: skip
+        actions.raise_silence(now=on(6))  # due on day 5 since then: late again, by a day
+        record("greeting", on(4), received=on(7))
+        rows = Alarm.objects.filter(obligation__plan=plan, obligation__kind="greeting").order_by("raised_at", "seen_at")
+        said = [(row.level, row.raised_at, row.withdrawn_at) for row in rows]
+        assert said == [(1, on(4, 0), on(5)), (1, on(4, 0), None), (1, on(6, 0), on(7))]
+
 
 def test_a_person_who_moves_takes_on_the_cadence_of_the_new_place(plan: CarePlan, street: Street) -> None:
     actions.set_cadence(

@@ -169,3 +169,12 @@ class TestQuestions:
         desk.post(f"/office/care/questions/{question.pk}/", {"answer": "residence", "note": ""})
         question.refresh_from_db()
         assert (question.answer, question.answered_by_name) == ("residence", "社区小覃")
+
+
+class TestEarlierTimes:
+    def test_why_care_ended_is_said_in_the_readers_language(self, in_care: Street, logged_in: As) -> None:
+        no = actions.NewConsent(uuid4(), in_care.wang.pk, given=False, way="phone", whose="self", said_on=TODAY)
+        actions.note_consent(actor=in_care.actor("李邻长"), consent=no, now=START)
+        desk, page = logged_in("社区小覃"), f"/office/care/people/{in_care.wang.pk}/"
+        assert "不同意列入关照" in desk.get(page).content.decode()
+        assert "does not agree to be in care" in desk.get(page, headers={"Accept-Language": "en"}).content.decode()

@@ -23,7 +23,6 @@ class PlanEnded(Event):
     """Somebody is no longer in care."""
 
     plan: UUID
-    reason: str
 
 
 @event

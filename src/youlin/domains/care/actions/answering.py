@@ -110,10 +110,10 @@ def stray() -> Q:
     return Q(Exists(CareMatch.objects.filter(~Q(home=home), plan=OuterRef("pk"), until__isnull=True)))
 
 
-def let_go(plans: QuerySet[CarePlan], because: str, *, now: datetime) -> None:
+def let_go(plans: QuerySet[CarePlan], because: CareMatch.Endings, *, now: datetime) -> None:
     """End the matches of plans: the own neighbourhood is the one that answers, or nobody needs to any more."""
     open_ = CareMatch.objects.filter(plan__in=list(plans.values_list("pk", flat=True)), until__isnull=True)
     people = list(open_.values_list("plan__resident", flat=True))
     if people:
-        open_.update(until=clock.day_of(now), ended_because=because[:200])
+        open_.update(until=clock.day_of(now), ended_by_itself=because)
         residents.entrust(dict.fromkeys(people))

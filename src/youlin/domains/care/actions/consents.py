@@ -14,7 +14,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.access.scope import scope
 from youlin.domains.care import queries, rules
 from youlin.domains.care.actions.plans import end_rows, open_plans
-from youlin.domains.care.models import CarePlan, Consent
+from youlin.domains.care.models import CarePlan, Consent, Endings
 from youlin.domains.care.wording import consent_refusal
 from youlin.domains.residents.models import Resident
 from youlin.domains.residents.rules import age_on
@@ -77,7 +77,7 @@ def _follow(person: Resident, actor: Actor, now: datetime) -> None:
     """Let the plan follow the latest word; a yes on the day of a no takes the slip back, and the clock starts anew."""
     if not queries.consents([person.pk])[person.pk].given:
         plans = CarePlan.objects.filter(resident=person, ends_on__isnull=True).select_for_update()
-        end_rows(list(plans), _("不同意列入关照"), actor=actor, now=now)
+        end_rows(list(plans), Endings.NO_CONSENT, actor=actor, now=now)
         return
     today = clock.day_of(now)
     no = Consent.objects.filter(resident=person, given=False, noted_at__gte=clock.start_of(today))

@@ -181,22 +181,27 @@ def _alarms(made: Iterable[_Change], changed: list[_Change], now: datetime) -> t
     raised: list[Alarm] = []
     today = clock.day_of(now)
     for change in (*made, *changed):
-        row = change.row
+        row, told_of = change.row, standing.get(change.row.pk, [])
         allowed = rules.level_on(row.due_on, change.end or today) if change.link else 0
-        levels = set()
-        for alarm in standing.get(row.pk, []):
-            if alarm.level > allowed:
+        right = {one.level for one in told_of if one.level <= allowed and one.raised_at == rose_at(row, one.level)}
+        if change.end is None:  # the sweep goes on from the level up to which all are right
+            right = {level for level in right if right >= set(range(1, level))}
+        for alarm in told_of:
+            if alarm.level not in right:
                 alarm.withdrawn_at, alarm.withdrawn_by_id = now, row.contact_id
                 withdrawn.append(alarm)
-            else:
-                levels.add(alarm.level)
         if change.end is not None:
-            missing = [level for level in range(1, allowed + 1) if level not in levels]
+            missing = [level for level in range(1, allowed + 1) if level not in right]
             raised += [alarm_of(row, level, now) for level in missing]
-            levels.update(missing)
-        row.raised = max(levels, default=0)
+            right.update(missing)
+        row.raised = max(right, default=0)
         set_rise(row)
     return withdrawn, raised
+
+
+def rose_at(row: Obligation, level: int) -> datetime:
+    """The instant at which the silence of a row reaches a level, by the day on which it now is due."""
+    return clock.start_of(row.due_on + timedelta(level))
 
 
 def alarm_of(row: Obligation, level: int, now: datetime) -> Alarm:
@@ -206,6 +211,6 @@ def alarm_of(row: Obligation, level: int, now: datetime) -> Alarm:
         neighbourhood_id=row.neighbourhood_id,
         obligation=row,
         level=level,
-        raised_at=clock.start_of(row.due_on + timedelta(level)),
+        raised_at=rose_at(row, level),
         seen_at=now,
     )

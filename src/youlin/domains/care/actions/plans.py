@@ -16,7 +16,7 @@ from youlin.domains.care import queries, rules
 from youlin.domains.care.actions import answering, ledger
 from youlin.domains.care.actions.courses import days_of
 from youlin.domains.care.events import PlanEnded, PlansOpened
-from youlin.domains.care.models import CarePlan, Obligation, Pace
+from youlin.domains.care.models import CareMatch, CarePlan, Endings, Obligation, Pace
 from youlin.domains.care.rules import Kind
 from youlin.domains.residents.models import Circumstance, Household, Resident
 from youlin.foundation import audit, clock, outbox
@@ -81,7 +81,7 @@ def end_plan(*, actor: Actor, plan: UUID, reason: str, now: datetime) -> CarePla
         if not reason.strip():
             raise Invalid("reason_missing", _("请写一句不再关照的原因。"), field="reason")
         refuse_ended(row)
-        end_rows([row], reason.strip()[:100], actor=actor, now=now)
+        end_rows([row], said=reason.strip()[:100], actor=actor, now=now)
     return row
 
 
@@ -108,9 +108,9 @@ def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID]
     with transaction.atomic():
         left = list(plans.filter(gone).select_related("resident").select_for_update(of=("self",)))
         died = [plan for plan in left if plan.resident.left_because == "died"]
-        end_rows(died, _("已过世"), actor=actor, now=now)
-        end_rows([plan for plan in left if plan not in died], _("已不在这里居住"), actor=actor, now=now)
-        answering.let_go(plans.filter(answering.stray()), _("搬了家"), now=now)
+        end_rows(died, Endings.DIED, actor=actor, now=now)
+        end_rows([plan for plan in left if plan not in died], Endings.NOT_HERE, actor=actor, now=now)
+        answering.let_go(plans.filter(answering.stray()), CareMatch.Endings.MOVED, now=now)
         moved = list(plans.exclude(neighbourhood=F(home)).exclude(matched).values_list("pk", flat=True))
         here = Resident.objects.filter(pk=OuterRef("resident")).values("household__neighbourhood")[:1]
         CarePlan.objects.filter(pk__in=moved).update(neighbourhood=Subquery(here))
@@ -134,7 +134,7 @@ def follow_circumstances(*, actor: Actor, residents: Iterable[UUID], now: dateti
         for resident, kind in still.values_list("resident", "kind"):
             known.setdefault(resident, []).append(kind)
         over = [plan for plan in plans if plan.resident_id not in known]
-        end_rows(over, _("需要关照的情形已经结束"), actor=actor, now=now)
+        end_rows(over, Endings.NO_NEED, actor=actor, now=now)
         other = [plan for plan in plans if plan.circumstance not in known.get(plan.resident_id, [plan.circumstance])]
         for plan in other:
             plan.circumstance = rules.most_pressing(known[plan.resident_id])
@@ -164,23 +164,26 @@ def refuse_ended(plan: CarePlan) -> None:
         raise Refusal("already_ended", _("这份关照在 %(day)s 已经结束。") % {"day": plan.ends_on})
 
 
-def end_rows(rows: list[CarePlan], reason: str, *, actor: Actor, now: datetime) -> None:
-    """End locked plans today; what was missed until now is raised, and stays on record."""
+def end_rows(
+    rows: list[CarePlan], because: Endings | None = None, *, said: str = "", actor: Actor, now: datetime
+) -> None:
+    """End locked plans today, for a reason known by its code or said in words; what was missed stays on record."""
     if not rows:
         return
     today = clock.day_of(now)
     for row in rows:
-        row.ends_on, row.end_reason = today, reason
-    CarePlan.objects.bulk_update(rows, ["ends_on", "end_reason"], batch_size=500)
+        row.ends_on, row.end_because, row.end_reason = today, because or "", said
+    CarePlan.objects.bulk_update(rows, ["ends_on", "end_because", "end_reason"], batch_size=500)
     keys = [row.pk for row in rows]
-    answering.let_go(CarePlan.objects.filter(pk__in=keys), reason, now=now)
+    answering.let_go(CarePlan.objects.filter(pk__in=keys), CareMatch.Endings.OUT_OF_CARE, now=now)
     ledger.settle({row.pk: row for row in rows}, since=today, now=now)
+    why = {"because": str(because)} if because else {"reason": said}
     audit.record(
-        [Deed("care.end", "resident", row.resident_id, row.neighbourhood_id, {"reason": reason}) for row in rows],
+        [Deed("care.end", "resident", row.resident_id, row.neighbourhood_id, why) for row in rows],
         actor=actor,
         now=now,
     )
-    outbox.announce([PlanEnded(plan=row.pk, reason=reason) for row in rows], now=now)
+    outbox.announce([PlanEnded(plan=row.pk) for row in rows], now=now)
 
 
 def retime(plans: Iterable[CarePlan], *, now: datetime) -> list[CarePlan]:

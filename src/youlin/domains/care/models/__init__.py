@@ -18,7 +18,7 @@ from youlin.domains.care.models.matching import (
 )
 from youlin.domains.care.models.pace import Pace, Surge
 from youlin.domains.care.models.patterns import PatternQuestion
-from youlin.domains.care.models.plans import CadenceRule, CarePlan, Tiers
+from youlin.domains.care.models.plans import CadenceRule, CarePlan, Endings, Tiers
 from youlin.domains.care.models.rounds import RoundWish
 from youlin.domains.care.models.supplies import Delivery, DeliveryItem, Receipt, SupplyList, SupplyLot
 
@@ -35,6 +35,7 @@ __all__ = [
     "Declined",
     "Delivery",
     "DeliveryItem",
+    "Endings",
     "FindingRule",
     "Kinds",
     "MatchDecline",

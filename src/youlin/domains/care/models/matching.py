@@ -57,6 +57,12 @@ class CareMatchQuerySet(ScopedQuerySet["CareMatch"]):
 class CareMatch(Row):
     """Another neighbourhood's chief looks after somebody, day to day. Appended; none open: the own one does."""
 
+    class Endings(models.TextChoices):
+        """Why nobody had to decide it."""
+
+        MOVED = "moved", _("搬了家")
+        OUT_OF_CARE = "out_of_care", _("关照已结束")
+
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="matches")
     neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
@@ -64,7 +70,8 @@ class CareMatch(Row):
     since = models.DateField()
     until = models.DateField(null=True)  # the first day without
     because = models.CharField(max_length=200, blank=True)  # in the words of whoever decided
-    ended_because = models.CharField(max_length=200, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True)  # the same; by itself it ends in two cases only
+    ended_by_itself = models.CharField(max_length=20, choices=Endings.choices, blank=True, default="", db_default="")
     proposal = models.UUIDField(null=True)
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=60)

@@ -25,6 +25,15 @@ class Tiers(models.TextChoices):
     MONTHLY = "monthly", _("每月")
 
 
+class Endings(models.TextChoices):
+    """Why somebody is no longer in care, where no desk said it in words of its own."""
+
+    NO_CONSENT = "no_consent", _("不同意列入关照")
+    DIED = "died", _("已过世")
+    NOT_HERE = "not_here", _("已不在这里居住")
+    NO_NEED = "no_need", _("需要关照的情形已经结束")
+
+
 class CadenceRule(Row):
     """How often people of a place are greeted and visited; an empty circumstance is any, an empty tier the usual."""
 
@@ -70,7 +79,8 @@ class CarePlan(Row):
     circumstance = models.CharField(max_length=30, choices=Circumstance.Kinds.choices)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)  # the first day out of care
-    end_reason = models.CharField(max_length=100, blank=True)
+    end_because = models.CharField(max_length=20, choices=Endings.choices, blank=True, default="", db_default="")
+    end_reason = models.CharField(max_length=100, blank=True)  # in the words of the desk that ended it
     greeting_days = models.PositiveSmallIntegerField()
     visit_days = models.PositiveSmallIntegerField()
     tier = models.CharField(max_length=20, choices=Tiers.choices, blank=True, default="", db_default="")

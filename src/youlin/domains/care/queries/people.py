@@ -75,6 +75,12 @@ def plan_of(actor: Actor, resident: UUID) -> CarePlan | None:
     return plans(actor).filter(resident=resident).first()
 
 
+def former_plans_of(actor: Actor, resident: UUID, *, limit: int = 10) -> list[CarePlan]:
+    """The times that somebody in sight was in care before, the latest first."""
+    rows = CarePlan.objects.visible_to(actor).filter(resident=resident, ends_on__isnull=False)
+    return list(rows.order_by("-ends_on", "-id")[:limit])
+
+
 def plans_of(actor: Actor, residents: Iterable[UUID]) -> dict[UUID, CarePlan]:
     """The open plans of people in sight, by person. One query."""
     return {plan.resident_id: plan for plan in plans(actor).filter(resident__in=list(residents))}

@@ -325,7 +325,7 @@ class _Intake:
                     person.changed = {"circumstance": ("", kind)}
         if outdated and not self.dry_run:
             keys = [known.key for known in outdated]
-            Circumstance.objects.filter(pk__in=keys).update(until=self.today, end_reason=_("花名册写法有变"))
+            Circumstance.objects.filter(pk__in=keys).update(until=self.today, end_because=Circumstance.Endings.CHANGED)
         if not self.dry_run:
             insert_all(new)
         self.deeds += [

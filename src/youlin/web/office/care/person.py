@@ -49,6 +49,7 @@ def person(request: HttpRequest, resident: UUID) -> HttpResponse:
             "steps": [_step(contact) for contact in contacts],
             "consents": queries.consents_of(actor, resident),
             "holds": queries.paces_now(plan, clock.day_of(now)) if plan else [],
+            "former": queries.former_plans_of(actor, resident),
             "before": queries.paces_before(plan, clock.day_of(now)) if plan else [],
             "questions": list(queries.open_questions(actor).filter(plan=plan)) if plan else [],
             "alarms": queries.alarms_of(actor, resident),
