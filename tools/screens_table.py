@@ -69,6 +69,8 @@ SAID = (
     write("[name=place]", "岩门社区第3片桥头组19号"),
     write("[name=name]", "覃先生"),
 )
+SOMEBODY = follow("main a[href*='/me/people/']:not([href$='/visit/']):not([href$='/greet/'])")
+IN_CARE = follow("main a[href*='/care/people/']")
 NEIGHBOUR, GROUP, AREA = "neighbourhood_chief", "group_chief", "area_chief"
 COMMUNITY, STREET, DEPARTMENT = "community_staff", "subdistrict_staff", "department_staff"
 
@@ -118,7 +120,7 @@ PICTURES = (
         NEIGHBOUR,
         ("phone",),
         (
-            follow("main a[href*='/me/people/']:not([href$='/visit/']):not([href$='/greet/'])"),
+            SOMEBODY,
             follow("a[href*='/visit/']"),
         ),
     ),
@@ -129,8 +131,21 @@ PICTURES = (
         "/me/",
         NEIGHBOUR,
         ("phone",),
-        (follow("main a[href*='/me/people/']:not([href$='/visit/']):not([href$='/greet/'])"),),
+        (SOMEBODY,),
     ),
+    Picture(
+        "rest", "住院或出门了 Away for a while", "/me/", NEIGHBOUR, ("phone",), (SOMEBODY, follow("a[href$='/rest/']"))
+    ),
+    Picture("consent", "愿不愿意 Consent", "/me/", NEIGHBOUR, ("phone",), (SOMEBODY, follow("a[href$='/consent/']"))),
+    Picture("needs", "来的人要会什么 Needs", "/me/", NEIGHBOUR, ("phone",), (SOMEBODY, follow("a[href$='/needs/']"))),
+    Picture(
+        "my-surge", "应急问候 A surge", "/me/", NEIGHBOUR, ("phone", "phone-dark"), (follow("a[href*='/surges/']"),)
+    ),
+    Picture(
+        "my-question", "想问问您 A question", "/me/", NEIGHBOUR, ("phone",), (follow("a[href*='/me/questions/']"),)
+    ),
+    Picture("round-days", "哪几天有空 Days with time", "/me/rounds/days/", NEIGHBOUR, ("phone",)),
+    Picture("round-calendar", "放进手机日历 Calendar", "/me/rounds/calendar/", NEIGHBOUR, ("phone",)),
     Picture("my-cases", "事项 Cases on the phone", "/me/cases/?view=all", NEIGHBOUR, ("phone", "phone-en")),
     Picture(
         "my-case",
@@ -172,6 +187,14 @@ PICTURES = (
     Picture("my-tasks", "会上交给我的 Given to me at meetings", "/me/meetings/tasks/", NEIGHBOUR, ("phone",)),
     Picture("services", "微服务 Micro-services", "/me/services/", NEIGHBOUR, ("phone",)),
     Picture("bring", "要送的东西 Things to bring", "/me/supplies/", NEIGHBOUR, ("phone",)),
+    Picture(
+        "bring-one",
+        "谁收的 A receipt",
+        "/me/supplies/",
+        NEIGHBOUR,
+        ("phone",),
+        (follow("main a[href*='/me/supplies/']"),),
+    ),
     Picture("leads", "政策找人，在门口 Policy at the door", "/me/benefits/", NEIGHBOUR, ("phone",)),
     Picture("to-tell", "宣讲 Doors to tell", "/me/campaigns/", NEIGHBOUR, ("phone", "phone-en")),
     Picture("to-look-at", "要查的 To look at", "/me/inspections/", NEIGHBOUR, ("phone", "phone-en")),
@@ -334,12 +357,63 @@ PICTURES = (
         "/office/care/",
         COMMUNITY,
         ("desk",),
-        (follow("main a[href*='/care/people/']"),),
+        (IN_CARE,),
     ),
     Picture("care-found", "花名册里看出来的 Suggested by the roster", "/office/care/found/", COMMUNITY, ("desk",)),
     Picture("surges", "应急问候 Surges", "/office/care/surges/", COMMUNITY, ("desk",)),
     Picture("surge-new", "开始应急问候 Calling a surge", "/office/care/surges/new/", COMMUNITY, ("desk",)),
     Picture("care-questions", "要弄清楚的 To find out", "/office/care/questions/", COMMUNITY, ("desk",)),
+    Picture(
+        "care-question",
+        "弄清楚是怎么回事 A question to answer",
+        "/office/care/questions/",
+        COMMUNITY,
+        ("desk",),
+        (follow("main a[href*='/care/questions/']"),),
+    ),
+    Picture(
+        "care-line",
+        "看哪里要帮一把 Where a hand is needed",
+        "/office/care/line/",
+        COMMUNITY,
+        ("desk", "phone", "desk-en", "desk-dark"),
+    ),
+    Picture("care-declined", "划掉的 Declined", "/office/care/found/declined/", COMMUNITY, ("desk",)),
+    Picture(
+        "care-consent",
+        "记下愿不愿意 Consent at the desk",
+        "/office/care/",
+        COMMUNITY,
+        ("desk",),
+        (IN_CARE, follow("a[href$='/consent/']")),
+    ),
+    Picture(
+        "care-pause", "暂停关照 A pause", "/office/care/", COMMUNITY, ("desk",), (IN_CARE, follow("a[href$='/pause/']"))
+    ),
+    Picture(
+        "care-tighten",
+        "问得勤一些 Closer care",
+        "/office/care/",
+        COMMUNITY,
+        ("desk",),
+        (IN_CARE, follow("a[href$='/tighten/']")),
+    ),
+    Picture(
+        "care-tier",
+        "换档次 Another tier",
+        "/office/care/",
+        COMMUNITY,
+        ("desk",),
+        (IN_CARE, follow("a[href$='/tier/']")),
+    ),
+    Picture(
+        "surge-board",
+        "谁还没有音讯 Who is still unheard",
+        "/office/care/surges/",
+        COMMUNITY,
+        ("desk", "phone", "desk-dark"),
+        (follow("main a[href*='/care/surges/']:not([href$='/new/'])"),),
+    ),
     Picture("matching", "就近匹配 Near and able", "/office/matching/", COMMUNITY, ("desk", "phone")),
     Picture(
         "matching-run",
@@ -357,9 +431,29 @@ PICTURES = (
         ("desk",),
         (follow("main table a[href*='/matching/runs/']"), follow("main a[href$='/sketch/']")),
     ),
+    Picture(
+        "matching-proposal",
+        "一条建议 A proposal",
+        "/office/matching/",
+        COMMUNITY,
+        ("desk",),
+        (follow("main table a[href*='/matching/runs/']"), follow("main a[href*='/matching/proposals/']")),
+    ),
+    Picture(
+        "matching-choose",
+        "换一位邻长照看 Choosing a chief",
+        "/office/care/",
+        COMMUNITY,
+        ("desk",),
+        (IN_CARE, follow("a[href$='/choose/']")),
+    ),
     Picture("helping", "我能帮什么 What I can help with", "/me/mine/helping/", NEIGHBOUR, ("phone",)),
     Picture("cadences", "多久一次 How often", "/office/care/cadences/", STREET, ("desk",)),
     Picture("supplies", "物资 Supplies", "/office/supplies/", COMMUNITY, ("desk", "phone")),
+    Picture(
+        "supply-lot", "一批物资 A lot", "/office/supplies/", COMMUNITY, ("desk",), (follow("main a[href*='/lots/']"),)
+    ),
+    Picture("supply-list-new", "做一份清单 A new list", "/office/supplies/lists/new/", COMMUNITY, ("desk",)),
     Picture(
         "supply-list",
         "一份发放清单 A list of deliveries",

@@ -21,6 +21,7 @@ GOODS = (
 )  # how many, good for how many days
 FIRST, LAST = 5, 1  # days before the end: the list is made, the last one notes what was brought
 MOST_BROUGHT = 30
+RELATIVES = ("大女儿", "儿媳", "孙子", "侄儿")
 
 
 def winter(world: World, home: Neighbourhood) -> None:
@@ -50,7 +51,7 @@ def winter(world: World, home: Neighbourhood) -> None:
     for row in doors[:MOST_BROUGHT]:
         if row.pk in waiting:
             continue
-        receiver, name = ("self", "") if world.rng.random() < 0.8 else ("relative", "家里人")
+        receiver, name = ("self", "") if world.rng.random() < 0.8 else ("relative", world.rng.choice(RELATIVES))
         receipt = handing_over.NewReceipt(world.identity(), row.pk, receiver, evening, name)
         chief = world.answering(places[row.neighbourhood_id].post)
         handing_over.receive(actor=chief, receipt=receipt, now=evening)
