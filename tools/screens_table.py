@@ -463,6 +463,10 @@ PICTURES = (
         (follow("tbody th a"),),
     ),
     Picture("benefits", "政策找人 Policy finds the person", "/office/benefits/", COMMUNITY, ("desk", "phone")),
+    Picture("enrolments", "谁在享受 Who receives what", "/office/benefits/enrolments/", STREET, ("desk", "phone")),
+    Picture("benefit-lists", "核对过的名单 Lists compared", "/office/benefits/lists/", STREET, ("desk",)),
+    Picture("benefit-reviews", "定期复核 Reviews", "/office/benefits/reviews/", COMMUNITY, ("desk",)),
+    Picture("benefit-appeals", "复核和申诉 Rechecks and appeals", "/office/benefits/appeals/", COMMUNITY, ("desk",)),
     Picture("benefit-figures", "当地标准 Local figures", "/office/benefits/figures/", STREET, ("desk",)),
     Picture("figures", "数字 Figures", "/office/figures/", STREET, ("desk", "phone", "desk-dark", "desk-en")),
     Picture(

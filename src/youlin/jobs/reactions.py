@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from youlin.domains.benefits import events as benefits
 from youlin.domains.care import events as care
 from youlin.domains.cases import events as cases
 from youlin.domains.chiefs import events as chiefs
@@ -11,7 +12,18 @@ from youlin.domains.outreach import events as outreach
 from youlin.domains.residents import events as residents
 from youlin.domains.territory import events as territory
 from youlin.foundation.outbox import Event, Reaction, listen
-from youlin.jobs import absences, adjusting, campaigns, coverage, disputes, follow, hazards, meetings, volunteering
+from youlin.jobs import (
+    absences,
+    adjusting,
+    campaigns,
+    coverage,
+    disputes,
+    follow,
+    hazards,
+    meetings,
+    reviews,
+    volunteering,
+)
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     territory.TerritoriesAdded: (follow.posts_for_new_places, coverage.after_new_places),
@@ -61,6 +73,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     cases.CaseReopened: (follow.tell_of_case,),
     cases.CaseWithdrawn: (follow.tell_of_case,),
     messaging.ObjectionMade: (follow.tell_of_objection,),
+    benefits.ReviewsOpened: (reviews.tell,),
     cases.CaseClaimed: (follow.tell_of_case,),
     cases.HelpAsked: (follow.tell_of_case,),
     cases.CaseMerged: (follow.tell_of_case,),

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from youlin.domains.benefits import wording as benefits
 from youlin.domains.care import wording as care
 from youlin.domains.cases import hazard_wording as hazards
 from youlin.domains.cases import wording as cases
@@ -21,6 +22,7 @@ from youlin.domains.outreach.wording import campaigns, meetings, volunteering
 from youlin.foundation import clock
 
 SENTENCES: dict[str, str | Promise] = {
+    **benefits.NOTICES,
     **care.NOTICES,
     **cases.NOTICES,
     **hazards.NOTICES,

@@ -36,6 +36,12 @@ def find_leads() -> int:
     )
 
 
+def open_reviews() -> int:
+    """Open in every street the reviews of who receives that fall due within a month; how many are new."""
+    now = clock.now()
+    return sum(benefits.open_reviews(actor=SYSTEM, subdistrict=place.pk, now=now) for place in territory.subdistricts())
+
+
 def add_up() -> int:
     """Add every street's figures up, through yesterday; how many earlier days read otherwise now."""
     from youlin.domains.insight import actions as insight

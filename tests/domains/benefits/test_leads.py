@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.domains.benefits.test_figures import figure, second_pair
+from tests.domains.benefits.test_registers import enrol
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.benefits import actions
@@ -83,40 +84,12 @@ def test_who_receives_is_no_lead_and_who_no_longer_fits_needs_a_look(street: cas
     card = with_a_card(street)
     number = "430899196009010014"
     Resident.objects.filter(pk=street.zhao.pk).update(id_index=crypto.blind_index(number, field="id_number"))
-    listed = [actions.Receipt("赵大伯", number, date(2024, 1, 1), 9_800)]
-    done = register(street, listed)
-    assert (done.added, done.unmatched) == (1, ())
+    enrol(street, [actions.Receipt("赵大伯", number, date(2024, 1, 1), 9_800)])
     assert not {one for one in look(street) if one[0] == "disabled_care"}
 
     Circumstance.objects.filter(pk=card.pk).update(detail="肢体四级")
     assert ("disabled_care", "no_longer", "赵大伯") in look(street)
     assert Enrolment.objects.get().until is None  # a look, never a cut
-
-
-def register(street: cast.Street, rows: list[actions.Receipt]) -> actions.Reconciled:
-    return actions.reconcile(
-        actor=street.actor("街道老彭"),
-        subdistrict=street.subdistrict.pk,
-        programme="disabled_care",
-        rows=rows,
-        source="区民政局2026年10月发放表",
-        now=NOW,
-    )
-
-
-def test_the_register_names_who_is_missing_here_and_ends_who_left_it(street: cast.Street) -> None:
-    number = "430899196009010014"
-    Resident.objects.filter(pk=street.zhao.pk).update(id_index=crypto.blind_index(number, field="id_number"))
-    rows = [
-        actions.Receipt("赵大伯", number, date(2024, 1, 1)),
-        actions.Receipt("李四", "123", date(2024, 1, 1)),
-    ]
-    assert register(street, rows).unmatched == (("李四", "id_bad"),)
-    assert register(street, rows).unchanged == 1
-    assert register(street, [actions.Receipt("赵小伯", number, date(2024, 1, 1))]).unmatched == (
-        ("赵小伯", "name_differs"),
-    )
-    assert Enrolment.objects.get().until is not None
 
 
 def test_a_lead_belongs_to_whoever_serves_the_household(street: cast.Street) -> None:
@@ -138,13 +111,11 @@ def application(street: cast.Street, programme: str = "dibao") -> Any:
 def test_an_application_walks_its_legal_way_in_working_days(street: cast.Street) -> None:
     li, qin = street.actor("李邻长"), street.actor("社区小覃")
     row = application(street)
-    day = date(2026, 11, 2)  # a Monday
+    day, now = date(2026, 11, 2), NOW + timedelta(hours=1)  # a Monday
 
     def step(stage: str, **more: Any) -> Any:
         actor = li if stage == "filed" else qin
-        return actions.take_step(
-            actor=actor, application=row.pk, step=actions.Step(stage, day, **more), now=NOW + timedelta(hours=1)
-        )
+        return actions.take_step(actor=actor, application=row.pk, step=actions.Step(stage, day, **more), now=now)
 
     with pytest.raises(Invalid) as refused:
         step("filed")
@@ -164,6 +135,10 @@ def test_an_application_walks_its_legal_way_in_working_days(street: cast.Street)
         step("posted")
     step("checked")
     assert step("posted").due_on == date(2026, 11, 9)  # seven days of the calendar
+    with pytest.raises(Refusal) as hangs:
+        step("reviewed")
+    assert hangs.value.code == "notice_hangs"
+    day, now = date(2026, 11, 10), NOW + timedelta(days=8)
     step("reviewed")
     with pytest.raises(Invalid) as refused:
         step("refused", document="武民函12号")

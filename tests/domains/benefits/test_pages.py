@@ -152,53 +152,6 @@ def test_the_list_of_leads_asks_the_database_as_often_for_many_as_for_few(
         assert len(browser.get(reverse("chief:leads")).context["lines"]) >= 30
 
 
-def workbook(rows: list[list[object]]) -> bytes:
-    from io import BytesIO
-
-    import xlsxwriter
-
-    out = BytesIO()
-    with xlsxwriter.Workbook(out) as book:
-        sheet = book.add_worksheet("10月")
-        for place, row in enumerate(rows):
-            sheet.write_row(place, 0, row)
-    return out.getvalue()
-
-
-def test_the_authority_s_list_says_who_receives_and_who_on_it_is_not_known_here(
-    street: cast.Street, card: Circumstance, logged_in: Browser
-) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from youlin.domains.benefits.models import Enrolment
-    from youlin.foundation import crypto
-
-    number = "430899196009010014"
-    Resident.objects.filter(pk=street.zhao.pk).update(id_index=crypto.blind_index(number, field="id_number"))
-    content = workbook(
-        [
-            ["重度残疾人护理补贴发放表"],
-            ["序号", "补贴对象姓名", "身份证号码", "享受时间", "月补贴金额（元）"],
-            [1, "赵 大伯", number, "2024-03-01", 98],
-            [2, "李四", "43089919600901", "", ""],
-        ]
-    )
-    desk = logged_in("街道老彭")
-    said = {"programme": "disabled_care", "as_of": "2026-10-31", "source": "区民政局10月发放表"}
-    page = desk.post(reverse("office:benefit_register"), {**said, "file": SimpleUploadedFile("10月.xlsx", content)})
-    assert page.status_code == 200
-    assert "新增1人" in text(page)
-    assert "李四身份证号不对" in text(page)
-    row = Enrolment.objects.get()
-    assert (row.since.isoformat(), row.amount_fen, row.resident) == ("2024-03-01", 9_800, street.zhao)
-    assert "重度残疾人护理补贴" in text(desk.get(reverse("office:benefit_register")))
-
-    for bad in (b"no workbook", workbook([["甲", "乙"]])):
-        answer = desk.post(reverse("office:benefit_register"), {**said, "file": SimpleUploadedFile("x.xlsx", bad)})
-        assert answer.status_code == 422
-    assert logged_in("社区小覃").get(reverse("office:benefit_register")).status_code == 404
-
-
 def test_the_form_is_filled_from_what_is_known_and_hides_the_number(
     street: cast.Street, card: Circumstance, logged_in: Browser
 ) -> None:
@@ -233,22 +186,3 @@ def test_a_refusal_is_told_in_writing_with_the_authoritys_reasons(street: cast.S
     assert desk.get(letter).content.startswith(b"%PDF")
     assert letter in desk.get(reverse("office:application", args=[row.pk])).content.decode()
     assert logged_in("岩门小吴").get(letter).status_code == 404
-
-
-def test_a_notice_shows_name_size_and_amount_and_takes_itself_down(street: cast.Street, client: Client) -> None:
-    from datetime import timedelta
-
-    from youlin.domains.benefits import queries
-
-    today = clock.day_of(clock.now())
-    for person, programme in ((street.zhao, "dibao"), (street.liu, "unattended"), (street.wang, "dibao")):
-        new = actions.NewApplication(uuid.uuid4(), person.pk, programme)
-        row = actions.open_application(actor=street.actor("田组长"), application=new, now=clock.now())
-        due = today + timedelta(days=3 if person != street.wang else -1)
-        Application.objects.filter(pk=row.pk).update(stage="posted", due_on=due, amount_fen=40_000)
-    page = client.get(reverse("public:postings"))
-    assert [(row.name, row.size, amount) for row, amount in page.context["lines"]] == [("赵大伯", 1, "400.00 元")]
-    shown = text(page)
-    for secret in ("老屋场组", "430899", "14000000001", "刘小满", "王桂英"):
-        assert secret not in shown
-    assert queries.postings(today + timedelta(days=4)) == []

@@ -9,12 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.engine.edition import Answer, ConditionAnswer, Edition
 from youlin.domains.benefits.engine.questions import Question
 from youlin.domains.benefits.engine.tracing import Quotient, Reason
 from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Supplier, Text
-from youlin.domains.benefits.models import Application, Lead
+from youlin.domains.benefits.models import Appeal, Application, Difference, Lead
 from youlin.foundation.refusal import Invalid
 
 ENOUGH = INF // 10**6  # beyond this a number is only "anything"
@@ -38,6 +39,12 @@ VERDICTS: dict[str, str | Promise] = {
 def said(text: Text) -> str:
     """A text of the rules in the reader's language."""
     return text.get("en" if (get_language() or "").startswith("en") else "zh", "")
+
+
+def programme_name(programme: str) -> str:
+    """A programme by its id as people say it; the id itself where a street no longer keeps the rule."""
+    found = next((one for one in catalogue.rulebook().programmes if one.id == programme), None)
+    return said(found.name) if found else programme
 
 
 def verdict_word(verdict: int) -> str:
@@ -247,8 +254,18 @@ def figure_text(unit: str, value: Fraction | int | str) -> str:
     return f"{float(number):g}"
 
 
-UNMATCHED: dict[str, str | Promise] = {
-    "id_bad": gettext_lazy("身份证号不对，请向主管部门核对"),
-    "name_differs": gettext_lazy("同一个身份证号，姓名和花名册不一样"),
-    "not_here": gettext_lazy("花名册里没有这个人"),
+DIFFERENCES: dict[str, str | Promise] = {str(value): label for value, label in Difference.Kinds.choices}
+APPEAL_STAGES: dict[str, str | Promise] = {str(value): label for value, label in Appeal.Stages.choices}
+NOTICES = {"review.due": gettext_lazy("有 %(n)s 位享受待遇的老乡到了该复核的时间，最早的是%(day)s。")}
+
+_APPEAL_REFUSALS: dict[str, tuple[str | Promise, str]] = {
+    "outcome_missing": (gettext_lazy("请选主管部门怎么答复的。"), "outcome"),
+    "document_missing": (gettext_lazy("请写主管部门文书的编号。"), "document"),
+    "answer_missing": (gettext_lazy("请写主管部门的答复和理由，本人要看。"), "answer"),
 }
+
+
+def appeal_refusal(code: str) -> Invalid:
+    """What a step of an appeal lacks, as a refusal."""
+    message, field = _APPEAL_REFUSALS[code]
+    return Invalid(code, str(message), field=field)

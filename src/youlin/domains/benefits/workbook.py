@@ -45,7 +45,11 @@ def read_register(content: bytes, *, since: date) -> list[Receipt]:
         for place, row in enumerate(rows[:20]):
             heads = _heads(row)
             if {"name", "id"} <= heads.keys():
-                return [_receipt(one, heads, since) for one in rows[place + 1 : MOST_ROWS] if _text(one, heads["name"])]
+                return [
+                    _receipt(one, heads, since, number)
+                    for number, one in enumerate(rows[place + 1 : MOST_ROWS], place + 2)
+                    if _text(one, heads["name"])
+                ]
     raise Invalid("heads_missing", _("没有找到“姓名”和“身份证号”两列，请核对表头。"), field="file")
 
 
@@ -66,7 +70,7 @@ def _text(row: Sequence[Any], place: int | None) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
 
 
-def _receipt(row: Sequence[Any], heads: dict[str, int], since: date) -> Receipt:
+def _receipt(row: Sequence[Any], heads: dict[str, int], since: date, number: int) -> Receipt:
     started, amount = since, None
     try:
         if "since" in heads and _text(row, heads["since"]):
@@ -79,4 +83,4 @@ def _receipt(row: Sequence[Any], heads: dict[str, int], since: date) -> Receipt:
     except BadValueError:
         pass
     name = re.sub(r"\s+", "", _text(row, heads["name"]))
-    return Receipt(name, _text(row, heads["id"]), started, amount, _text(row, heads.get("document")))
+    return Receipt(name, _text(row, heads["id"]), started, amount, _text(row, heads.get("document")), number)

@@ -12,8 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from youlin.domains.benefits import queries as benefits
-from youlin.domains.benefits.wording import yuan
 from youlin.domains.cases import actions as cases
 from youlin.domains.messaging import actions, queries
 from youlin.domains.messaging.rules.postings import FORMS, Kind
@@ -57,13 +55,11 @@ class ObjectForm(PageForm):
 
 @public
 def postings(request: HttpRequest) -> HttpResponse:
-    """Everything on notice today, by place if one likes; assisted applications among it."""
+    """Everything on notice today, by place if one likes."""
     today = clock.day_of(clock.now())
     places = list(territory.of_level(Level.COMMUNITY))
     chosen = next((place for place in places if str(place.pk) == request.GET.get("place")), None)
     rows = queries.showing(today, path=chosen.path if chosen else "")
-    applied = [] if chosen else benefits.postings(today)
-    lines = [(row, yuan(row.amount_fen) if row.amount_fen is not None else "") for row in applied]
     chips = [
         Chip(_("全部"), "?", chosen is None),
         *(Chip(place.name, f"?place={place.pk}", place == chosen) for place in places),
@@ -71,7 +67,7 @@ def postings(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "public/postings.html",
-        {"postings": rows, "lines": lines, "chips": chips if len(places) > 1 else [], "today": today},
+        {"postings": rows, "chips": chips if len(places) > 1 else [], "today": today},
     )
 
 

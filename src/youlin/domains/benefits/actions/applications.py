@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import catalogue, wording
+from youlin.domains.benefits.actions import noticing
 from youlin.domains.benefits.models import Application, ApplicationStep
 from youlin.domains.benefits.rules import clock as legal
 from youlin.domains.residents.models import Resident
@@ -135,6 +136,7 @@ def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> 
             raise wording.step_refusal(lacking)
         if step.happened_on > clock.day_of(now):
             raise Invalid("date_future", _("这个日期还没有到，请核对。"), field="happened_on")
+        _mind_the_notice(actor, row, step, now)
         was_due = row.due_on
         changed = Application.objects.filter(pk=row.pk, stage=row.stage).update(
             stage=step.stage,
@@ -149,6 +151,20 @@ def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> 
     return row
 
 
+def _mind_the_notice(actor: Actor, row: Application, step: Step, now: datetime) -> None:
+    """A notice goes up with its step, hangs for its days, and comes down where the application ends before."""
+    if step.stage == Application.Stages.POSTED:
+        noticing.put_on_notice(actor=actor, application=row, amount_fen=step.amount_fen or row.amount_fen, now=now)
+        return
+    posted = row.steps.filter(stage=Application.Stages.POSTED).order_by("recorded_at", "id").last()
+    if posted is None or row.stage != Application.Stages.POSTED:
+        return
+    if step.stage == Application.Stages.REVIEWED:
+        noticing.refuse_before_over(row, posted.happened_on, step.happened_on)
+    else:
+        noticing.take_off_notice(actor=actor, application=row, now=now)
+
+
 def _due(step: Step) -> date | None:
     limit = legal.LIMITS.get(step.stage)
     if limit is None:
@@ -159,7 +175,8 @@ def _due(step: Step) -> date | None:
 
 
 def _mine(actor: Actor, key: UUID) -> Application:
-    row = Application.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=key).first()
+    rows = Application.objects.visible_to(actor).select_related("household", "applicant")
+    row = rows.select_for_update(of=("self",)).filter(pk=key).first()
     if row is None:
         raise NotThere("application_unknown", _("没有这份申请。"))
     return row

@@ -47,7 +47,7 @@ def find_leads(*, actor: Actor, subdistrict: UUID, now: datetime) -> Runs:
     day = clock.day_of(now)
     today, later = edition_for(place, day), edition_for(place, day + AHEAD)
     # Looking takes seconds and locks nothing; only what was found is written under the lock.
-    rows = [row for home in homes(actor, path=place.path) for row in _leads(today, later, home, now)]
+    rows = [row for home in homes(actor, path=place.path, day=day) for row in _leads(today, later, home, now)]
     with transaction.atomic():
         keys = {(row.programme, row.kind, row.grounds) for row in rows}
         stale = [

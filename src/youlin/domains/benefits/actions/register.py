@@ -1,4 +1,4 @@
-"""Taking in the authority's register of who receives what, and saying where it differs from what was known."""
+"""The authority's list of who receives what: taken in, set beside the record, and settled person by person."""
 
 from __future__ import annotations
 
@@ -13,96 +13,249 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import catalogue
-from youlin.domains.benefits.models import Enrolment
+from youlin.domains.benefits.models import Difference, Enrolment, EnrolmentEvent, RegisterList
+from youlin.domains.benefits.rules import register as beside
 from youlin.domains.residents.models import Resident
 from youlin.domains.territory.models import Territory
-from youlin.foundation import audit, clock, crypto
-from youlin.foundation.refusal import Invalid, NotThere
+from youlin.foundation import audit, crypto
+from youlin.foundation.db import add_rows, set_rows
+from youlin.foundation.refusal import Invalid, NotThere, Refusal
 from youlin.foundation.values import BadValueError, IdNumber
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One row of the authority's register."""
+    """One row of the authority's list; `row` as people count rows of a sheet."""
 
     name: str
     id_number: str
     since: date
     amount_fen: int | None = None
     document: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciled:
-    """What the register brought: new, unchanged, ended, and rows that match nobody here (by name, with why)."""
+class NewList:
+    """Which programme's list it is, of which day, and where it comes from."""
 
-    added: int
-    unchanged: int
-    ended: int
-    unmatched: tuple[tuple[str, str], ...]
+    client_id: UUID
+    subdistrict: UUID
+    programme: str
+    as_of: date
+    source: str
 
 
-def reconcile(
-    *, actor: Actor, subdistrict: UUID, programme: str, rows: Sequence[Receipt], source: str, now: datetime
-) -> Reconciled:
-    """Make the register of a programme what the authority's list says, person by person. Raises NotThere, Invalid.
+def take_list(*, actor: Actor, new: NewList, rows: Sequence[Receipt], now: datetime) -> RegisterList:
+    """Take a list in and set it beside the record; nothing is changed by it. The same one twice is one.
 
-    Who is no longer on the list is ended with the day of the list; nothing is deleted.
+    Raises NotThere, Invalid for a programme that is none or a list of nobody.
     """
+    if actor.user_id is None:
+        raise ValueError("a list is taken in by somebody")
     with transaction.atomic():
-        place = Territory.objects.filter(pk=subdistrict).first()
-        if place is None or not actor.can_at(Can.IMPORT_ROSTER, place.path):
+        place = Territory.objects.filter(pk=new.subdistrict).first()
+        if place is None or not actor.can_at(Can.CONFIGURE, place.path):
             raise NotThere("territory_unknown", _("没有这个辖区。"))
-        if programme not in {one.id for one in catalogue.rulebook().programmes}:
+        if new.programme not in {one.id for one in catalogue.rulebook().programmes}:
             raise Invalid("programme_unknown", _("没有这项政策，请从列表里选。"), field="programme")
-        matched, unmatched = _match(place, rows)
-        today = clock.day_of(now)
-        held = {
-            row.resident_id: row
-            for row in Enrolment.objects.filter(subdistrict=place, programme=programme, until__isnull=True)
-        }
-        gone = [row.pk for person, row in held.items() if person not in matched]
-        Enrolment.objects.filter(pk__in=gone).update(until=today)
-        fresh = [
-            Enrolment(
-                subdistrict=place,
-                household_id=person.household_id,
-                resident=person,
-                programme=programme,
-                since=row.since,
-                amount_fen=row.amount_fen,
-                document=row.document[:100],
-                source=source[:100],
-                recorded_at=now,
+        if not rows:
+            raise Invalid("list_empty", _("名单里一个人也没有，请核对是不是选错了表。"), field="file")
+        known = RegisterList.objects.filter(subdistrict=place, client_id=new.client_id).first()
+        if known is not None:
+            return known
+        held = _receiving(place, new.programme)
+        compared = beside.compare([_listed(row) for row in rows], _people(place, rows, held), _holding(held))
+        made = RegisterList.objects.create(
+            subdistrict=place,
+            programme=new.programme,
+            as_of=new.as_of,
+            source=new.source.strip()[:100],
+            rows=len(rows),
+            agreed=compared.agreed,
+            taken_at=now,
+            by=actor.user_id,
+            by_name=actor.name,
+            client_id=new.client_id,
+        )
+        add_rows([_difference(made, one, held) for one in compared.apart])
+        changes = {"rows": [0, len(rows)], "differences": [0, len(compared.apart)]}
+        audit.record([audit.Deed("register.take", "register_list", made.pk, place.pk, changes)], actor=actor, now=now)
+    return made
+
+
+def _receiving(place: Territory, programme: str) -> dict[UUID, Enrolment]:
+    """Open enrolments by person."""
+    rows = Enrolment.objects.filter(subdistrict=place, programme=programme, until__isnull=True)
+    return {row.resident_id: row for row in rows.select_related("resident")}
+
+
+def _mark(number: str) -> str | None:
+    try:
+        return crypto.blind_index(IdNumber.parse(number).value, field="id_number")
+    except BadValueError:
+        return None
+
+
+def _listed(row: Receipt) -> beside.Listed:
+    return beside.Listed(row.row, row.name.strip(), _mark(row.id_number), row.since, row.amount_fen, row.document)
+
+
+def _people(place: Territory, rows: Sequence[Receipt], held: dict[UUID, Enrolment]) -> dict[str, beside.Here[UUID]]:
+    """Those of the roster whom the list may mean, by fingerprint. One query."""
+    marks = {mark for row in rows if (mark := _mark(row.id_number))}
+    found = Resident.objects.filter(subdistrict=place, id_index__in=marks).values_list("id_index", "pk", "name")
+    return {
+        mark: beside.Here(key, name, key in held, held[key].amount_fen if key in held else None)
+        for mark, key, name in found
+    }
+
+
+def _holding(held: dict[UUID, Enrolment]) -> list[beside.Here[UUID]]:
+    return [beside.Here(key, row.resident.name, True, row.amount_fen) for key, row in held.items()]
+
+
+def _difference(made: RegisterList, one: beside.Apart[UUID], held: dict[UUID, Enrolment]) -> Difference:
+    listed, here = one.listed, one.here
+    enrolment = held.get(here.key) if here else None
+    return Difference(
+        subdistrict_id=made.subdistrict_id,
+        taken_from=made,
+        kind=one.kind,
+        row=listed.row if listed else None,
+        name=(listed.name if listed else here.name if here else "")[:60],
+        resident_id=here.key if here else None,
+        enrolment=enrolment,
+        since=listed.since if listed else None,
+        amount_fen=listed.amount_fen if listed else None,
+        was_fen=enrolment.amount_fen if enrolment else None,
+        document=(listed.document if listed else "")[:100],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What was found out about some differences of one list: follow the list or leave the record, and why."""
+
+    taken_from: UUID
+    differences: tuple[UUID, ...]
+    follow: bool
+    reason: str
+
+
+def settle(*, actor: Actor, said: Settlement, now: datetime) -> int:
+    """Settle differences with a reason; following the list writes the record. How many were still open.
+
+    Set-based, for one as for a thousand. Raises NotThere, Invalid without a reason or a choice, Refusal for a kind
+    that the record cannot follow.
+    """
+    if actor.user_id is None:
+        raise ValueError("a difference is settled by somebody")
+    with transaction.atomic():
+        made = RegisterList.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=said.taken_from).first()
+        if made is None:
+            raise NotThere("list_unknown", _("没有这份名单。"))
+        if not said.reason.strip():
+            raise Invalid("reason_missing", _("请写一句是怎么核实的。"), field="reason")
+        rows = list(made.differences.filter(pk__in=said.differences, state=Difference.States.OPEN).select_for_update())
+        if not rows and not made.differences.filter(pk__in=said.differences).exists():
+            raise Invalid("nobody_chosen", _("请先勾选核实过的人。"), field="chosen")
+        if said.follow and any(not beside.may_follow(row.kind) for row in rows):
+            raise Refusal(
+                "cannot_follow", _("号码不对、花名册里没有或写了两次的，不能照名单记。请先在花名册或主管部门那里改好。")
             )
-            for key, (person, row) in matched.items()
-            if key not in held
-        ]
-        Enrolment.objects.bulk_create(fresh, batch_size=500)
-        Enrolment.objects.filter(pk__in=[held[key].pk for key in matched if key in held]).update(recorded_at=now)
-        result = Reconciled(len(fresh), len(matched) - len(fresh), len(gone), tuple(unmatched))
-        changes = {"added": [0, result.added], "ended": [0, result.ended]}
-        audit.record([audit.Deed("register.reconcile", "territory", place.pk, place.pk, changes)], actor=actor, now=now)
-    return result
+        if said.follow:
+            _follow(actor, made, rows, said.reason.strip(), now)
+        state = Difference.States.FOLLOWED if said.follow else Difference.States.LEFT
+        Difference.objects.filter(pk__in=[row.pk for row in rows]).update(
+            state=state,
+            reason=said.reason.strip()[:200],
+            settled_at=now,
+            settled_by=actor.user_id,
+            settled_by_name=actor.name,
+        )
+        changes = {"settled": [0, len(rows)], "state": ["open", state.value], "reason": said.reason.strip()[:200]}
+        deed = audit.Deed("register.settle", "register_list", made.pk, made.subdistrict_id, changes)
+        audit.record([deed] if rows else [], actor=actor, now=now)
+    return len(rows)
 
 
-def _match(
-    place: Territory, rows: Sequence[Receipt]
-) -> tuple[dict[UUID, tuple[Resident, Receipt]], list[tuple[str, str]]]:
-    """Rows by the person they name, found by identity number; the others with what is wrong."""
-    wanted: dict[str, Receipt] = {}
-    unmatched: list[tuple[str, str]] = []
-    for row in rows:
-        try:
-            wanted[crypto.blind_index(IdNumber.parse(row.id_number).value, field="id_number")] = row
-        except BadValueError:
-            unmatched.append((row.name, "id_bad"))
-    found: dict[UUID, tuple[Resident, Receipt]] = {}
-    people = Resident.objects.filter(subdistrict=place, id_index__in=wanted).defer("id_number", "phone")
-    for person in people:
-        row = wanted.pop(person.id_index)
-        if person.name == row.name.strip():
-            found[person.pk] = (person, row)
-        else:
-            unmatched.append((row.name, "name_differs"))
-    return found, unmatched + [(row.name, "not_here") for row in wanted.values()]
+def _follow(actor: Actor, made: RegisterList, rows: list[Difference], reason: str, now: datetime) -> None:
+    """Make the record say what the list says of these people."""
+    kinds = Difference.Kinds
+    people = Resident.objects.in_bulk([row.resident_id for row in rows if row.resident_id])
+    held = _receiving_of(made, rows)
+    fresh = {
+        row.resident_id: row for row in rows if row.kind in (kinds.NEW, kinds.NAME) and row.resident_id not in held
+    }
+    begun = [_begun(made, row, people[key], now) for key, row in fresh.items() if key is not None]
+    add_rows(begun)
+    changed = [held[row.resident_id] for row in rows if row.resident_id in held and _pays_otherwise(row, held)]
+    amounts = {row.resident_id: row.amount_fen for row in rows}
+    events = [_event(one, "began", made, reason, actor, now, now_fen=one.amount_fen, on=one.since) for one in begun]
+    for one in changed:
+        was, one.amount_fen = one.amount_fen, amounts[one.resident_id]
+        events.append(_event(one, "amount", made, reason, actor, now, was_fen=was, now_fen=one.amount_fen))
+    set_rows(changed, ["amount_fen"])
+    gone = [held[row.resident_id] for row in rows if row.kind == kinds.GONE and row.resident_id in held]
+    Enrolment.objects.filter(pk__in=[one.pk for one in gone]).update(until=made.as_of)
+    events += [_event(one, "left", made, reason, actor, now, was_fen=one.amount_fen, until=made.as_of) for one in gone]
+    add_rows(events)
+
+
+def _receiving_of(made: RegisterList, rows: list[Difference]) -> dict[UUID | None, Enrolment]:
+    """Who of these receives now: between the list and the settling somebody else may have settled another list."""
+    keys = [row.resident_id for row in rows if row.resident_id]
+    found = Enrolment.objects.filter(
+        subdistrict=made.subdistrict_id, programme=made.programme, resident__in=keys, until__isnull=True
+    )
+    return {row.resident_id: row for row in found.select_for_update()}
+
+
+def _pays_otherwise(row: Difference, held: dict[UUID | None, Enrolment]) -> bool:
+    if row.kind not in (Difference.Kinds.AMOUNT, Difference.Kinds.NAME, Difference.Kinds.NEW):
+        return False
+    return row.amount_fen is not None and held[row.resident_id].amount_fen != row.amount_fen
+
+
+def _begun(made: RegisterList, row: Difference, person: Resident, now: datetime) -> Enrolment:
+    return Enrolment(
+        subdistrict_id=made.subdistrict_id,
+        household_id=person.household_id,
+        resident=person,
+        programme=made.programme,
+        since=row.since or made.as_of,
+        amount_fen=row.amount_fen,
+        document=row.document,
+        source=made.source,
+        recorded_at=now,
+    )
+
+
+def _event(
+    one: Enrolment,
+    what: str,
+    made: RegisterList,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    was_fen: int | None = None,
+    now_fen: int | None = None,
+    on: date | None = None,
+    until: date | None = None,
+) -> EnrolmentEvent:
+    return EnrolmentEvent(
+        subdistrict_id=one.subdistrict_id,
+        enrolment=one,
+        what=what,
+        on=on or made.as_of,
+        was_fen=was_fen,
+        now_fen=now_fen,
+        until=until,
+        document=one.document,
+        note=_("%(source)s；%(reason)s") % {"source": made.source, "reason": reason},
+        recorded_at=now,
+        by=actor.user_id,
+        by_name=actor.name,
+    )

@@ -25,7 +25,7 @@ from youlin.domains.benefits.engine.expression import (
     read,
 )
 from youlin.domains.benefits.engine.folding import put_in, whole
-from youlin.domains.benefits.engine.rulebook import Condition, Place, Problem, Programme, Rulebook
+from youlin.domains.benefits.engine.rulebook import Condition, Place, Problem, Programme, Rulebook, Unit
 from youlin.domains.benefits.engine.values import YES
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Of, Vocabulary
 
@@ -64,9 +64,13 @@ def _families(rulebook: Rulebook) -> Iterator[Problem]:
             read(family.member, vocabulary, names, person=True)
         except BadExpression as bad:
             yield Problem("expression", str(bad), _at(family.at, bad))
+    months = {parameter.id for parameter in rulebook.parameters if parameter.unit is Unit.MONTHS}
     for programme in rulebook.programmes:
         if programme.family not in known:
             yield Problem("family", f"{programme.family} is no family of this rulebook", programme.at)
+        for name in filter(None, (programme.review, programme.grace)):
+            if name not in months:
+                yield Problem("clock", f"{name} is no parameter that counts months", programme.at)
 
 
 def _at(place: Place, bad: BadExpression) -> Place:
@@ -200,8 +204,9 @@ def _idle(rulebook: Rulebook) -> Iterator[Problem]:
         except BadExpression:
             continue
         used |= _named(node) | {part.id for part in every(node) if isinstance(part, Parameter)}
+    used |= {name for programme in rulebook.programmes for name in (programme.review, programme.grace)}
     for parameter in rulebook.parameters:
-        if parameter.id not in used:
+        if parameter.id not in used and not parameter.clock:
             yield Problem("unused", f"no rule names the parameter {parameter.id}", parameter.at, grave=False)
 
 

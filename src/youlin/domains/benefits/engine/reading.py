@@ -198,6 +198,8 @@ class _Book:
             documents=_texts(body, "documents"),
             note=_text(body, "note", required=False),
             record_only=bool(body.get("record_only", False)),
+            review=str(body.get("review", "")),
+            grace=str(body.get("grace", "")),
         )
 
     def _condition(self, file: str, one: object, line: int, above: Source) -> Condition:
@@ -221,6 +223,7 @@ class _Book:
             unit=_choice(Unit, body, "unit"),
             filled_by=_text(body, "filled_by"),
             at=Place(file, body.line),
+            clock=bool(body.get("clock", False)),
             figures=tuple(
                 made
                 for one in body.get("figures") or ()

@@ -89,6 +89,8 @@ class Programme:
     documents: tuple[Text, ...] = ()
     note: Text = field(default_factory=dict)
     record_only: bool = False  # a file that the street keeps, not money
+    review: str = ""  # the parameter that says how many months may pass between two reviews
+    grace: str = ""  # the parameter that says how many months an exit may be softened
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Unit(StrEnum):
     YEARS = "years"
     GRADE = "grade"
     DAYS = "days"
+    MONTHS = "months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ class Parameter:
     filled_by: Text
     at: Place
     figures: tuple[Figure, ...] = ()
+    clock: bool = False  # a clock of the office looks at it, and no condition
 
     def on(self, day: date, region: str) -> Figure | None:
         """The figure that holds in a region on a day: the nearest region, then the latest start, then the last said."""

@@ -1,12 +1,29 @@
 """Tables of benefits.
 
-`figures` from the desk, `observations` made at the door, `enrolments` as the authority says, `leads`, `applications`.
+`figures` from the desk, `observations` made at the door, `leads`, `applications` and `appeals`; `enrolments` as the
+authority says, its `registers` as they were taken in, `reviews` of who receives.
 """
 
+from youlin.domains.benefits.models.appeals import Appeal, AppealStep
 from youlin.domains.benefits.models.applications import Application, ApplicationStep
-from youlin.domains.benefits.models.enrolments import Enrolment
+from youlin.domains.benefits.models.enrolments import Enrolment, EnrolmentEvent
 from youlin.domains.benefits.models.figures import LocalFigure
 from youlin.domains.benefits.models.leads import Lead
 from youlin.domains.benefits.models.observations import Observation
+from youlin.domains.benefits.models.registers import Difference, RegisterList
+from youlin.domains.benefits.models.reviews import Review
 
-__all__ = ["Application", "ApplicationStep", "Enrolment", "Lead", "LocalFigure", "Observation"]
+__all__ = [
+    "Appeal",
+    "AppealStep",
+    "Application",
+    "ApplicationStep",
+    "Difference",
+    "Enrolment",
+    "EnrolmentEvent",
+    "Lead",
+    "LocalFigure",
+    "Observation",
+    "RegisterList",
+    "Review",
+]

@@ -1,8 +1,10 @@
-"""The papers of an application and of a refusal: filled from what is known, so that nothing is written twice."""
+"""The papers of an application, of a refusal and of an appeal: filled from what is known already."""
 
 from __future__ import annotations
 
+from youlin.domains.benefits.papers.appeal import appeal_letter
 from youlin.domains.benefits.papers.form import filled, pdf
-from youlin.domains.benefits.papers.refusal import refusal_letter, refusal_pdf
+from youlin.domains.benefits.papers.letter import letter_pdf
+from youlin.domains.benefits.papers.refusal import refusal_letter
 
-__all__ = ["filled", "pdf", "refusal_letter", "refusal_pdf"]
+__all__ = ["appeal_letter", "filled", "letter_pdf", "pdf", "refusal_letter"]

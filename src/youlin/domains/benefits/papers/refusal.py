@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-import pylopdf_fonts_zh_cn
-import typst
 from django.utils.translation import gettext as _
 
 from youlin.domains.benefits.models import Application, ApplicationStep
 from youlin.foundation.refusal import Refusal
-
-LAYOUT = Path(__file__).with_name("refusal.typ")
 
 
 def refusal_letter(row: Application, *, programme: str) -> dict[str, object]:
@@ -36,17 +29,6 @@ def _lines(row: Application, step: ApplicationStep, programme: str) -> list[str]
     return [
         _("您申请的%(programme)s，主管部门经审核没有同意。决定的文书编号：%(document)s。") % said,
         _("理由：%(reasons)s") % said,
-        _("对这个决定有不同意见，可以问作出决定的部门怎样申诉，街道和社区也会帮您问清楚。"),
+        _("对这个决定有不同意见，可以请作出决定的部门复核，也可以申请行政复议。告诉社区，社区会记下来、帮您递上去。"),
         _("家里的情况有了变化，可以重新申请。"),
     ]
-
-
-def refusal_pdf(letter: dict[str, object]) -> bytes:
-    """The letter on paper, A4, with the fonts it needs inside."""
-    return typst.compile(
-        LAYOUT,
-        sys_inputs={"letter": json.dumps(letter, ensure_ascii=False)},
-        font_paths=[pylopdf_fonts_zh_cn.serif_path().parent],
-        ignore_system_fonts=True,
-        format="pdf",
-    )

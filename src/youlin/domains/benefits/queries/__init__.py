@@ -1,39 +1,73 @@
-"""Reading benefits: figures and rules of a place, households as facts, what programmes say about them, leads."""
+"""Reading benefits: figures and rules of a place, households as facts, screening, leads, who receives, what is due."""
 
 from __future__ import annotations
 
-from youlin.domains.benefits.queries.figures import edition_for, parameters, proposals, region_of, rulebook_for
+from youlin.domains.benefits.models import Appeal, Enrolment, EnrolmentEvent, Review
+from youlin.domains.benefits.queries.enrolments import (
+    differences,
+    enrolment,
+    enrolment_counts,
+    enrolments,
+    grace_of,
+    lists,
+    of_people,
+    register_list,
+)
+from youlin.domains.benefits.queries.figures import counts, edition_for, parameters, proposals, region_of, rulebook_for
 from youlin.domains.benefits.queries.homes import homes, homes_at
 from youlin.domains.benefits.queries.leads import (
     application,
     applications,
-    enrolment_counts,
     home,
     lead_counts,
     leads,
-    postings,
     programmes,
     unanswered,
+)
+from youlin.domains.benefits.queries.reviews import (
+    appeal,
+    appeals,
+    late_reviews,
+    review,
+    reviews,
+    reviews_of,
 )
 from youlin.domains.benefits.queries.screening import Screened, Tally, screen, sweep
 
 __all__ = [
+    "Appeal",
+    "Enrolment",
+    "EnrolmentEvent",
+    "Review",
     "Screened",
     "Tally",
+    "appeal",
+    "appeals",
     "application",
     "applications",
+    "counts",
+    "differences",
     "edition_for",
+    "enrolment",
     "enrolment_counts",
+    "enrolments",
+    "grace_of",
     "home",
     "homes",
     "homes_at",
+    "late_reviews",
     "lead_counts",
     "leads",
+    "lists",
+    "of_people",
     "parameters",
-    "postings",
     "programmes",
     "proposals",
     "region_of",
+    "register_list",
+    "review",
+    "reviews",
+    "reviews_of",
     "rulebook_for",
     "screen",
     "sweep",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -49,6 +49,16 @@ def _figure(row: LocalFigure, region: str) -> Figure:
 def edition_for(subdistrict: Territory | None, day: date, overrides: Mapping[str, Fraction] | None = None) -> Edition:
     """The rules of a subdistrict on a day; `overrides` are for trying out."""
     return Edition(rulebook_for(subdistrict), day, region_of(subdistrict), overrides)
+
+
+def counts(subdistrict: Territory | None, day: date, names: Iterable[str]) -> dict[str, int | None]:
+    """Days or months that clocks of the office need, by parameter; None where nobody has said them (未配置)."""
+    known = {parameter.id: parameter for parameter in rulebook_for(subdistrict).parameters}
+    found: dict[str, int | None] = {}
+    for name in names:
+        figure = known[name].on(day, region_of(subdistrict)) if name in known else None
+        found[name] = int(figure.value) if figure and figure.value is not None else None
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from datetime import date
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.benefits.engine.values import Value
 from youlin.domains.benefits.engine.vocabulary import Household as Facts
 from youlin.domains.benefits.engine.vocabulary import Known
 from youlin.domains.benefits.models import Enrolment, Observation
+from youlin.domains.benefits.queries.enrolments import receiving, settled_lists
 from youlin.domains.benefits.rules.roster import RosterHousehold, RosterPerson, household_facts
 from youlin.domains.residents.models import Circumstance, Household, Resident
 from youlin.foundation.clock import day_of
@@ -41,8 +42,13 @@ class Home:
     enrolled: frozenset[tuple[str, UUID]]  # programme and person
 
 
-def homes(actor: Actor, *, path: str | None = None, number: str | None = None) -> Iterator[Home]:
-    """Households in sight with their facts, in chunks of constant queries; of a subtree or a number, if given."""
+def homes(
+    actor: Actor, *, path: str | None = None, number: str | None = None, day: date | None = None
+) -> Iterator[Home]:
+    """Households in sight with their facts, in chunks of constant queries; of a subtree or a number, if given.
+
+    With a day also those receive whose exit grace ends after it.
+    """
     rows: QuerySet[Household] = Household.objects.visible_to(actor).select_related("neighbourhood", "community")
     if path is not None:
         rows = rows.filter(under("neighbourhood__path", path))
@@ -54,17 +60,17 @@ def homes(actor: Actor, *, path: str | None = None, number: str | None = None) -
         .iterator(CHUNK)
     )
     while chunk := list(islice(stream, CHUNK)):
-        yield from homes_at(chunk)
+        yield from homes_at(chunk, day)
 
 
-def homes_at(households: list[Household]) -> list[Home]:
-    """Those households with their facts, in four queries. The caller has been allowed to see them."""
+def homes_at(households: list[Household], day: date | None = None) -> list[Home]:
+    """Those households with their facts, in five queries. The caller has been allowed to see them."""
     keys = [row.pk for row in households]
     people: defaultdict[UUID, list[Resident]] = defaultdict(list)
     for person in _people(keys):
         people[person.household_id].append(person)
     told = _told(keys)
-    enrolled = _enrolled(households, people, told)
+    enrolled = _enrolled(households, people, told, day)
     marks = _circumstances(keys)
     found = []
     for row in households:
@@ -129,19 +135,17 @@ def _value(stored: object) -> Value:
 
 
 def _enrolled(
-    households: list[Household], people: dict[UUID, list[Resident]], told: dict[object, dict[str, Known]]
+    households: list[Household],
+    people: dict[UUID, list[Resident]],
+    told: dict[object, dict[str, Known]],
+    day: date | None,
 ) -> defaultdict[UUID, set[tuple[str, UUID]]]:
-    """Who receives what; and, where a register was taken in, that the others do not."""
+    """Who receives what; and, where a whole list was settled, that the others do not."""
     found: defaultdict[UUID, set[tuple[str, UUID]]] = defaultdict(set)
     keys = {row.pk for row in households}
-    for row in Enrolment.objects.filter(household__in=keys, until__isnull=True):
+    for row in Enrolment.objects.filter(receiving(day), household__in=keys):
         found[row.household_id].add((row.programme, row.resident_id))
-    places = {row.subdistrict_id for row in households}
-    latest: dict[tuple[UUID | None, str], date] = {}
-    for place, programme, at in Enrolment.objects.filter(
-        Q(subdistrict__in=places), programme__in=_REGISTERED
-    ).values_list("subdistrict", "programme", "recorded_at"):
-        latest[place, programme] = max(day_of(at), latest.get((place, programme), day_of(at)))
+    latest = settled_lists({row.subdistrict_id for row in households}, _REGISTERED)
     for home in households:
         for programme, (of, fact) in _REGISTERED.items():
             seen = latest.get((home.subdistrict_id, programme))

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.engine.rulebook import Programme
 from youlin.domains.benefits.engine.tracing import Key
-from youlin.domains.benefits.models import Application, Enrolment, Lead, Observation
+from youlin.domains.benefits.models import Application, Lead, Observation
 from youlin.domains.benefits.queries.homes import Home, homes_at
-from youlin.domains.benefits.rules.clock import NEVER_POSTED
-from youlin.domains.benefits.wording import said
 from youlin.domains.residents.models import Household
-from youlin.domains.residents.rules import grown_up_if_born_by
 from youlin.foundation.refusal import NotThere
 
 
@@ -44,13 +40,13 @@ def lead_counts(actor: Actor) -> Counter[str]:
     return Counter(dict(rows.annotate(number=Count("pk"))))
 
 
-def home(actor: Actor, household: UUID) -> Home:
-    """One household with its facts. Raises NotThere out of sight."""
+def home(actor: Actor, household: UUID, day: date | None = None) -> Home:
+    """One household with its facts; with a day, who receives on it. Raises NotThere out of sight."""
     rows = Household.objects.visible_to(actor).select_related("neighbourhood", "community", "subdistrict")
     found = list(rows.filter(pk=household))
     if not found:
         raise NotThere("household_unknown", _("没有这一户。"))
-    return homes_at(found)[0]
+    return homes_at(found, day)[0]
 
 
 def unanswered(home: Home) -> frozenset[Key]:
@@ -74,44 +70,3 @@ def application(actor: Actor, key: UUID) -> Application:
     if found is None:
         raise NotThere("application_unknown", _("没有这份申请。"))
     return found
-
-
-def enrolment_counts(actor: Actor) -> list[tuple[str, int]]:
-    """How many people receive what, in sight, by the programme's name. One query."""
-    rows = Enrolment.objects.visible_to(actor).filter(until__isnull=True).order_by().values_list("programme")
-    counts = dict(rows.annotate(number=Count("pk")))
-    return [(said(one.name), counts[name]) for name, one in programmes().items() if name in counts]
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One line of a public notice: what the law lets be posted, and nothing else."""
-
-    programme: str
-    name: str
-    size: int
-    amount_fen: int | None
-    until: date
-
-
-def postings(day: date) -> list[Posting]:
-    """Applications on public notice on a day, in every street; they take themselves down. Two queries.
-
-    For pages without log-in: name, household size and amount only. Neither children nor their programmes are posted.
-    """
-    rows = (
-        Application.objects.filter(stage=Application.Stages.POSTED, due_on__gte=day)
-        .exclude(programme__in=NEVER_POSTED)
-        .exclude(applicant__birth_date__gt=grown_up_if_born_by(day))
-    )
-    rows = rows.select_related("applicant").order_by("programme", "due_on", "number")
-    homes = Household.objects.filter(pk__in=rows.order_by().values("household"))
-    sizes = dict(homes.annotate(size=Count("members", filter=Q(members__lives_here=True))).values_list("pk", "size"))
-    names = programmes()
-    return [
-        Posting(
-            said(names[row.programme].name), row.applicant.name, sizes[row.household_id], row.amount_fen, row.due_on
-        )
-        for row in rows
-        if row.programme in names and row.due_on is not None
-    ]

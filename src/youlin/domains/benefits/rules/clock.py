@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 INVESTIGATORS: Final = 2
+NOTICE_DAYS: Final = 7  # whole days; the day it goes up does not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ LIMITS: Final = MappingProxyType(
         "filed": Limit(3),  # the survey begins
         "surveyed": Limit(3),  # the data check
         "checked": Limit(3),
-        "posted": Limit(7, working=False),  # the notice hangs
+        "posted": Limit(NOTICE_DAYS, working=False),  # the notice hangs
         "reviewed": Limit(10),  # the county
     }
 )

@@ -13,6 +13,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, papers, queries
 from youlin.domains.benefits.rules.clock import following
 from youlin.domains.benefits.wording import STAGES, said
+from youlin.domains.messaging import queries as messaging
 from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.office.benefits.forms import StepForm
@@ -76,6 +77,10 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
             "steps": steps,
             "form": form,
             "closed": not stages,
+            "notices": list(messaging.of(row.pk).prefetch_related("take_downs", "objections__answers")),
+            "may_appeal": row.stage in ("refused", "granted"),
+            "appeals": list(queries.appeals(actor).filter(application=row.pk)),
+            "today": clock.day_of(now),
         },
         status=422 if form.errors else 200,
     )
@@ -104,7 +109,7 @@ def paper(request: HttpRequest, application: UUID) -> HttpResponse:
     form = papers.filled(row, home, queries.edition_for(home.household.subdistrict, today), today=today)
     if request.GET.get("as") == "json":
         return JsonResponse(form, json_dumps_params={"ensure_ascii": False})
-    return _printed(papers.pdf(form), row.number)
+    return printed(papers.pdf(form), row.number)
 
 
 @page(Can.MANAGE_CARE)
@@ -113,10 +118,11 @@ def refusal(request: HttpRequest, application: UUID) -> HttpResponse:
     row = queries.application(actor_of(request), application)
     known = queries.programmes()
     name = said(known[row.programme].name) if row.programme in known else row.programme
-    return _printed(papers.refusal_pdf(papers.refusal_letter(row, programme=name)), row.number)
+    return printed(papers.letter_pdf(papers.refusal_letter(row, programme=name)), row.number)
 
 
-def _printed(data: bytes, name: str) -> HttpResponse:
+def printed(data: bytes, name: str) -> HttpResponse:
+    """A paper as the browser shows it."""
     shown = content_disposition_header(as_attachment=False, filename=f"{name}.pdf") or ""
     headers = {"Content-Disposition": shown, "Cache-Control": "no-store"}
     return HttpResponse(data, content_type="application/pdf", headers=headers)

@@ -57,27 +57,3 @@ class StepForm(PageForm):
         field = self.fields["stage"]
         if isinstance(field, forms.ChoiceField):
             field.choices = stages
-
-
-class RegisterForm(PageForm):
-    """The authority's list of who receives a programme."""
-
-    programme = forms.ChoiceField(label=_("哪项政策"))
-    file = forms.FileField(
-        label=_("发放名单"),
-        help_text=_("Excel，有姓名和身份证号两列就行。"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
-        error_messages={"required": _("请先选一份名单。")},
-    )
-    as_of = forms.DateField(
-        label=_("名单是哪一天的"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("名单里没有写开始日期的人，从这一天算起。"),
-    )
-    source = forms.CharField(label=_("名单从哪里来"), max_length=100, help_text=_("例如：区民政局2026年10月发放表。"))
-
-    def __init__(self, *args: Any, programmes: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["programme"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = programmes

@@ -1,61 +1,129 @@
-"""Taking in the authority's register, and showing where it differs."""
+"""The authority's lists: taking one in, where it differs from the record, and settling that person by person."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from youlin.domains.access import queries as access
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, queries
-from youlin.domains.benefits.wording import UNMATCHED, said
+from youlin.domains.benefits.rules.register import may_follow
+from youlin.domains.benefits.wording import DIFFERENCES, programme_name, said, yuan
 from youlin.domains.benefits.workbook import MOST_BYTES, read_register
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
 from youlin.foundation.refusal import NotThere
-from youlin.web.office.benefits.forms import RegisterForm
+from youlin.web.office import listing
+from youlin.web.office.benefits.receiving_forms import ListForm, SettleForm
+from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.forms import run
 
 
 @page(Can.CONFIGURE)
-def register(request: HttpRequest) -> HttpResponse:
-    """Choose the list and the programme; then what it brought and who on it is not known here."""
+def lists(request: HttpRequest) -> HttpResponse:
+    """Lists taken in, and how much of each is still open."""
+    listed = listing.page_of(request, queries.lists(actor_of(request)))
+    lines = [(row, programme_name(row.programme)) for row in listed]
+    return render(
+        request,
+        "office/benefits/lists.html",
+        {"page": listed, "lines": lines, "today": clock.day_of(clock.now())},
+    )
+
+
+@page(Can.CONFIGURE)
+def take(request: HttpRequest) -> HttpResponse:
+    """Choose the list and the programme; what it differs in comes next."""
     actor, now = actor_of(request), clock.now()
-    known = queries.programmes()
     sent = request.method == "POST"
-    form = RegisterForm(
+    form = ListForm(
         request.POST if sent else None,
         request.FILES if sent else None,
-        programmes=[(name, said(one.name)) for name, one in known.items() if not one.record_only],
+        programmes=[(name, said(one.name)) for name, one in queries.programmes().items() if not one.record_only],
         initial={"as_of": clock.day_of(now)},
     )
-    result = None
     if sent and form.is_valid():
         street = next((place for place in access.roots(actor, Can.CONFIGURE) if place.level == Level.SUBDISTRICT), None)
         if street is None:
             raise NotThere("territory_unknown", _("没有这个辖区。"))
-        file: UploadedFile[Any] = form.cleaned_data["file"]
         asked = form.cleaned_data
-        result = run(
+        file: UploadedFile[Any] = asked["file"]
+        new = actions.NewList(form.identity(), street.pk, asked["programme"], asked["as_of"], asked["source"])
+        made = run(
             form,
-            lambda: actions.reconcile(
-                actor=actor,
-                subdistrict=street.pk,
-                programme=asked["programme"],
-                rows=read_register(file.read(MOST_BYTES + 1), since=asked["as_of"]),
-                source=asked["source"],
-                now=now,
+            lambda: actions.take_list(
+                actor=actor, new=new, rows=read_register(file.read(MOST_BYTES + 1), since=asked["as_of"]), now=now
             ),
         )
-    unmatched = [(name, str(UNMATCHED[why])) for name, why in result.unmatched] if result else []
+        if made is not None:
+            return redirect("office:benefit_list", made.pk)
+    return render(request, "office/benefits/take.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@page(Can.CONFIGURE)
+def one_list(request: HttpRequest, made: UUID) -> HttpResponse:
+    """Where one list differs from the record; tick, say what was found out, settle. As a workbook with `?as=xlsx`."""
+    actor = actor_of(request)
+    row = queries.register_list(actor, made)
+    kind, state = request.GET.get("kind", ""), request.GET.get("state", "open")
+    known = {"kind": kind if kind in DIFFERENCES else "", "state": "" if state == "all" else "open"}
+    rows = queries.differences(row, **known)
+    if request.GET.get("as") == "xlsx":
+        return _workbook(row, queries.differences(row))
+    form = SettleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = [key for text in request.POST.getlist("chosen") if (key := listing.key(text))]
+        follow = form.cleaned_data["how"] == "follow"
+        if request.POST.get("all"):
+            chosen = [one.pk for one in rows if may_follow(one.kind) or not follow]
+        settlement = actions.Settlement(row.pk, tuple(chosen), follow, form.cleaned_data["reason"])
+        count = run(form, lambda: actions.settle(actor=actor, said=settlement, now=clock.now()))
+        if count is not None:
+            notices.done(request, ngettext("%(n)s 位已记下。", "%(n)s 位已记下。", count) % {"n": count})
+            return redirect(request.get_full_path())
+    listed = listing.page_of(request, rows)
     return render(
         request,
-        "office/benefits/register.html",
-        {"form": form, "result": result, "unmatched": unmatched, "counts": queries.enrolment_counts(actor)},
+        "office/benefits/list.html",
+        {
+            "row": row,
+            "name": programme_name(row.programme),
+            "page": listed,
+            "lines": [(one, _money(one.was_fen), _money(one.amount_fen)) for one in listed],
+            "kinds": listing.chips(request, "kind", DIFFERENCES.items(), _("每一种")),
+            "states": listing.chips(request, "state", [("all", _("连同已经核实的"))], _("等人核实")),
+            "export": listing.link(request, **{"as": "xlsx"}),
+            "form": form,
+            "today": clock.day_of(clock.now()),
+        },
         status=422 if form.errors else 200,
     )
+
+
+def _money(fen: int | None) -> str:
+    return yuan(fen) if fen is not None else ""
+
+
+def _workbook(row: Any, rows: Any) -> HttpResponse:
+    head = [
+        _("名单第几行"), _("姓名"), _("哪里不一样"), _("从哪天起"), _("这里的金额"), _("名单的金额"), _("住在"),
+        _("核实以后"), _("怎么核实的"), _("谁核实的"),
+    ]  # fmt: skip
+    lines = (
+        [
+            one.row, one.name, one.get_kind_display(), f"{one.since:%Y-%m-%d}" if one.since else "",
+            _money(one.was_fen), _money(one.amount_fen),
+            one.resident.household.neighbourhood.full_name if one.resident else "",
+            one.get_state_display(), one.reason, one.settled_by_name,
+        ]
+        for one in rows
+    )  # fmt: skip
+    return listing.workbook(_("%(name)s名单核对") % {"name": programme_name(row.programme)}, head, lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.office.benefits import filing, numbers, register, views
+from youlin.web.office.benefits import appeals, enrolments, filing, numbers, register, reviews, views
 
 urlpatterns = [
     path("", views.benefits, name="benefits"),
@@ -14,7 +14,19 @@ urlpatterns = [
     path("applications/<uuid:application>/", filing.application, name="application"),
     path("applications/<uuid:application>/paper/", filing.paper, name="application_paper"),
     path("applications/<uuid:application>/refusal/", filing.refusal, name="application_refusal"),
-    path("register/", register.register, name="benefit_register"),
+    path("enrolments/", enrolments.enrolments, name="enrolments"),
+    path("enrolments/<uuid:enrolment>/", enrolments.enrolment, name="enrolment"),
+    path("enrolments/<uuid:enrolment>/stop/", enrolments.stop, name="enrolment_stop"),
+    path("lists/", register.lists, name="benefit_lists"),
+    path("lists/new/", register.take, name="benefit_take"),
+    path("lists/<uuid:made>/", register.one_list, name="benefit_list"),
+    path("reviews/", reviews.reviews, name="benefit_reviews"),
+    path("reviews/<uuid:review>/", reviews.review, name="benefit_review"),
+    path("appeals/", appeals.appeals, name="benefit_appeals"),
+    path("applications/<uuid:application>/appeal/", appeals.against_decision, name="application_appeal"),
+    path("enrolments/<uuid:enrolment>/appeal/", appeals.about_enrolment, name="enrolment_appeal"),
+    path("appeals/<uuid:appeal>/", appeals.appeal, name="benefit_appeal"),
+    path("appeals/<uuid:appeal>/letter/", appeals.letter, name="benefit_appeal_letter"),
     path("figures/", numbers.numbers, name="benefit_figures"),
     path("figures/<str:parameter>/", numbers.propose, name="benefit_figure_new"),
     path("figures/proposed/<uuid:figure>/", numbers.decide, name="benefit_figure_decide"),
