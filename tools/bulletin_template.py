@@ -15,7 +15,6 @@ from docx.text.paragraph import Paragraph
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "youlin" / "domains" / "insight" / "papers" / "bulletin.docx"
 LINTEL, QUIET = RGBColor(0x8F, 0x3D, 0x25), RGBColor(0x6A, 0x5F, 0x57)
-FIGURES = 6
 LATIN, HAN = "Times New Roman", "SimSun"
 
 
@@ -51,26 +50,29 @@ def main() -> None:
     fill(figures, 3, ["{%tr endfor %}"])
 
     words(document.add_paragraph(), "{{ sheet.labels.by_part }}", size=13, colour=LINTEL)
-    parts = grid(document.add_table(rows=5, cols=FIGURES + 1), (34, *(22,) * FIGURES))
-    fill(
-        parts,
-        0,
-        ["{{ sheet.labels.part }}", *(f"{{{{ sheet.heads[{place}] }}}}" for place in range(FIGURES))],
-        bold=True,
-    )
+    parts = grid(document.add_table(rows=5, cols=4), (34, 22, 22, 22))  # a column for each figure, however many
+    fill(parts, 0, ["{{ sheet.labels.part }}", *column("head", "sheet.heads")], bold=True)
     fill(parts, 1, ["{%tr for part in sheet.parts %}"])
-    fill(parts, 2, ["{{ part.name }}", *(f"{{{{ part.counts[{place}] }}}}" for place in range(FIGURES))])
+    fill(parts, 2, ["{{ part.name }}", *column("count", "part.counts")])
     fill(parts, 3, ["{%tr endfor %}"])
-    fill(
-        parts,
-        4,
-        ["{{ sheet.labels.total }}", *(f"{{{{ sheet.totals[{place}] }}}}" for place in range(FIGURES))],
-        bold=True,
-    )
+    fill(parts, 4, ["{{ sheet.labels.total }}", *column("count", "sheet.totals")], bold=True)
 
+    words(document.add_paragraph(), "{%p if sheet.stories %}", size=14)
+    words(document.add_paragraph(), "{{ sheet.labels.stories }}", size=13, colour=LINTEL)
+    for text in ("{%p for story in sheet.stories %}", "{{ story.title }}", "{{ story.text }}", "{%p endfor %}"):
+        words(document.add_paragraph(), text, size=14, bold="title" in text)
+    words(document.add_paragraph(), "{%p endif %}", size=14)
+
+    for text in ("{%p if sheet.note %}", "{{ sheet.note }}", "{%p endif %}"):
+        words(document.add_paragraph(), text, size=9, colour=QUIET)
     words(document.add_paragraph(), "{{ sheet.made_on }}", colour=QUIET, align=WD_ALIGN_PARAGRAPH.RIGHT)
     document.core_properties.author = "Youlin"
     document.save(str(TARGET))
+
+
+def column(name: str, values: str) -> list[str]:
+    """A cell for each of the values, set side by side."""
+    return [f"{{%tc for {name} in {values} %}}", f"{{{{ {name} }}}}", "{%tc endfor %}"]
 
 
 def words(

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from youlin.domains.outreach.actions import campaigns
+from youlin.domains.outreach.actions import campaigns, sweeps
 from youlin.domains.outreach.events import CampaignBegun
 from youlin.domains.residents.events import HouseholdMoved, HouseholdsMoved
 
 
+def _page(chief: bool) -> str:
+    return "/me/campaigns/" if chief else "/office/campaigns/"
+
+
 def tell(event: CampaignBegun, now: datetime) -> None:
     """How many doors are theirs."""
-    campaigns.tell_carriers(
-        campaign=event.campaign, link=lambda chief: "/me/campaigns/" if chief else "/office/campaigns/", now=now
-    )
+    sweeps.tell_carriers(campaign=event.campaign, link=_page, now=now)
+
+
+def push(now: datetime) -> int:
+    """Every minute while a sweep runs: remind, and ask the next above."""
+    return sweeps.push_sweeps(link=_page, now=now)
 
 
 def with_household(event: HouseholdMoved, now: datetime) -> None:

@@ -19,6 +19,7 @@ def tick(*, now: datetime) -> dict[str, object]:
     from youlin.domains.chiefs import actions as chiefs
     from youlin.domains.messaging import queries as messaging
     from youlin.domains.outreach import actions as outreach
+    from youlin.jobs import campaigns
 
     before = messaging.count()
     care.keep_surges(now=now)
@@ -27,6 +28,7 @@ def tick(*, now: datetime) -> dict[str, object]:
     hazards.raise_overdue_hazards(now=now)
     disputes.remind(now=now)
     outreach.raise_late_certificates(now=now)
+    campaigns.push(now)
     cases.index_waiting()
     chiefs.check_coverage(now=now)  # terms begin and end at midnight without anybody doing anything
     outbox.dispatch_waiting(now=now)

@@ -105,7 +105,8 @@ def test_publishing_keeps_the_figures_and_withdrawing_takes_it_away(street: cast
     peng, issue = street.actor("街道老彭"), begun(street)
     case = closed(street)
     out = actions.publish(actor=peng, issue=issue.pk, title="十一月简报", now=NOW)
-    assert out.figures["problems_found"] == 1
+    assert out.figures["now"]["totals"]["problems_found"] is None, "what is held back is not kept either"
+    assert out.figures["now"]["totals"]["chiefs"] == 5
     assert queries.published_issue(issue.pk).title == "十一月简报"
     with pytest.raises(Refusal, match="先撤下"):
         actions.pick_story(actor=peng, issue=issue.pk, case=case.pk, title="灯", text="灯亮了", now=NOW)

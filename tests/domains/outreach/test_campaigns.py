@@ -28,6 +28,7 @@ from youlin.domains.outreach.queries import campaigns as queries
 from youlin.domains.territory.rules import Level
 from youlin.foundation import outbox
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
+from youlin.jobs.tick import tick
 
 TODAY = date(2026, 11, 2)
 HOUR = timedelta(hours=1)
@@ -211,10 +212,61 @@ class TestTheBoard:
         assert queries.course(qin, row, now=START + HOUR)[-1][1] == 1
         assert queries.board(street.actor("岩门邻长"), row.pk, Level.GROUP) == []
 
-    def test_a_sweep_is_told_as_urgent(self, street: Street) -> None:
+
+class TestASweep:
+    def test_it_is_told_at_once_and_by_night_too(self, street: Street) -> None:
         begin(street, sweep=True)
         outbox.dispatch_waiting(now=START)
-        assert Notice.objects.filter(template="campaigns.sweep").count() == 2
+        assert list(Notice.objects.filter(template="campaigns.sweep").values_list("pace", flat=True)) == ["now", "now"]
+
+    def test_it_begins_now(self, street: Street) -> None:
+        with pytest.raises(Invalid, match="马上就开始"):
+            begin(street, sweep=True, starts_on=date(2026, 11, 3))
+
+    def test_a_silent_place_is_reminded_then_handed_on_and_each_is_said_once(self, street: Street) -> None:
+        row = begin(street, sweep=True)
+        mark(street, door_of(street, row))  # 李邻长 goes; nothing is heard of 周邻长
+        said: list[set[tuple[str, str, int]]] = []
+        for minutes in (19, 20, 45, 46, 90, 91):
+            tick(now=START + timedelta(minutes=minutes))
+            notes = Notice.objects.filter(template__startswith="campaigns.sweep_")
+            said.append({(note.template[16:], note.user.display_name, note.params["n"]) for note in notes})
+        reminded = {("silent", "周邻长", 1)}
+        handed = reminded | {("handed", "田组长", 1)}
+        assert said == [
+            set(),
+            reminded,
+            handed,
+            handed,
+            *[handed | {("missing", "李邻长", 1), ("missing", "周邻长", 1)}] * 2,
+        ]
+        assert Notice.objects.filter(template__startswith="campaigns.sweep_").count() == 4
+
+    def test_a_silent_places_doors_stand_on_the_next_phone_until_there_is_a_sign(
+        self, street: Street, logged_in: LogIn
+    ) -> None:
+        row, tian = begin(street, sweep=True), street.actor("田组长")
+
+        def on_the_phone(minutes: int) -> int:
+            return queries.my_doors_count(tian, now=START + timedelta(minutes=minutes))
+
+        assert [on_the_phone(minutes) for minutes in (44, 45)] == [0, 3]
+        mark(street, door_of(street, row), "absent")  # one at 李邻长's: the two doors there are his again
+        assert on_the_phone(50) == 1
+        with time_machine.travel(START + HOUR, tick=False):
+            assert "还没有人去，请帮着去说" in logged_in("田组长").get("/me/campaigns/").content.decode()
+            assert "1 个邻一户都还没记" in logged_in("社区小覃").get(f"/office/campaigns/{row.pk}/").content.decode()
+        door = row.doors.get(territory=street.lin2)
+        mark(street, door, who="田组长")
+        assert on_the_phone(60) == 0
+        actions.close_campaign(actor=street.actor("社区小覃"), campaign=row.pk, now=START + HOUR)
+        assert on_the_phone(90) == 0
+
+    def test_a_campaign_that_is_no_sweep_pushes_nobody(self, street: Street) -> None:
+        begin(street)
+        tick(now=START + 3 * HOUR)
+        assert not Notice.objects.filter(template__startswith="campaigns.sweep").exists()
+        assert queries.my_doors_count(street.actor("田组长"), now=START + 3 * HOUR) == 0
 
 
 class TestMaterials:

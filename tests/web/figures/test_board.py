@@ -115,8 +115,8 @@ def test_small_counts_stay_inside(street: Street, logged_in: Browser) -> None:
     fill(street)
     desk = logged_in("街道老彭")
     page = text_of(desk.get("/office/figures/outside/"))
-    assert "少于 5 或不便公开" in page
+    assert "不写明" in page
     sheet = openpyxl.load_workbook(BytesIO(desk.get("/office/figures/outside/?as=xlsx").content)).active
     assert sheet is not None
-    told = [cell for row in list(sheet.values)[1:] for cell in row[1:]]
+    told = [cell for row in list(sheet.values)[1:] for cell in row[1:-1]]  # who is a chief hangs at every door
     assert not {"1", "2", "3", "4"} & {str(cell) for cell in told}

@@ -48,12 +48,21 @@ def test_a_span_becomes_a_bulletin_with_a_story_that_everybody_reads(street: cas
     desk.post(f"/office/bulletins/{issue.pk}/publish/", {"title": "十一月简报"})
     read = Client().get(f"/bulletins/{issue.pk}/").content.decode()
     assert "十一月简报" in read and "一位老人的灯亮了。" in read
-    assert "不到 3" in read and "共摸排问题不到 3个" in read  # one problem could point at somebody
-    assert "溪布社区</th>" not in read
+    assert "不写明" in read and "摸排问题1" not in read  # one problem could point at somebody
+    for form in ("docx", "pdf", "html"):
+        assert Client().get(f"/bulletins/{issue.pk}/{form}/").status_code == 200
+    paper = docx.Document(BytesIO(Client().get(f"/bulletins/{issue.pk}/docx/").content))
+    cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    assert "不写明" in cells and "1 个" not in cells
+    page = Client().get(f"/bulletins/{issue.pk}/html/").content.decode()
+    assert "一位老人的灯亮了。" in page and "“不写明”的，是少于 5 的数" in page
+    inside = desk.get(f"/office/bulletins/{issue.pk}/").content.decode()
+    assert "1 个" in inside and "1 个" not in desk.get(f"/office/bulletins/{issue.pk}/?for=outside").content.decode()
     assert "十一月简报" in Client().get("/news/").content.decode()
 
     desk.post(f"/office/bulletins/{issue.pk}/withdraw/", {"reason": "写错了一处"})
     assert Client().get(f"/bulletins/{issue.pk}/").status_code == 404
+    assert Client().get(f"/bulletins/{issue.pk}/pdf/").status_code == 404
     assert "十一月简报" not in Client().get("/news/").content.decode()
     assert "撤下了" in desk.get("/office/bulletins/").content.decode()
 

@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from youlin.domains.insight.rules import Compared, Key, Share, days_of
+from youlin.domains.insight.rules import REPORTED, Compared, Key, Share, days_of
 from youlin.domains.insight.rules.effort import Job
-from youlin.domains.insight.rules.stories import SMALL, Found, Left
+from youlin.domains.insight.rules.publishing import LEAST
+from youlin.domains.insight.rules.stories import Found, Left
 from youlin.foundation.values import Period
 
 
@@ -148,17 +149,30 @@ def still_shown(found: Found) -> str:
     }[found.left] % {"what": found.what}
 
 
-def public_count(count: int) -> str:
-    """A count for everybody to read; a small one could point at somebody."""
-    return _("不到 %(n)d") % {"n": SMALL} if 0 < count < SMALL else str(count)
-
-
 def sentence(place: str, period: Period, values: Mapping[Key, int] | Mapping[Key, str]) -> str:
     """The report's sentence, from the figures."""
     return _(
         "%(span)s，%(place)s%(chiefs)s名三长共摸排问题%(problems_found)s个，受理诉求%(appeals_handled)s件，"
         "化解矛盾纠纷%(disputes_settled)s起，消除安全隐患%(hazards_removed)s处，开展微服务%(micro_services)s次。"
     ) % {"span": span(period), "place": place, **{key.value: values[key] for key in Key}}
+
+
+def sentence_told(place: str, period: Period, values: Mapping[Key, int | None]) -> str:
+    """The same for outside: of what is held back, nothing is said."""
+    told = {key: str(value) for key, value in values.items() if value is not None}
+    if len(told) == len(values):
+        return sentence(place, period, told)
+    asked = [key for key in REPORTED if key in told and key is not Key.CHIEFS]
+    clauses = [_("%(name)s%(n)s%(unit)s") % {"name": name(key), "n": told[key], "unit": unit(key)} for key in asked]
+    known = {"span": span(period), "place": place, "chiefs": told.get(Key.CHIEFS, "")}
+    if not clauses:
+        return _("%(span)s，%(place)s有%(chiefs)s名三长。") % known
+    return _("%(span)s，%(place)s%(chiefs)s名三长：%(clauses)s。") % {**known, "clauses": _("，").join(clauses)}
+
+
+def held_back() -> str:
+    """What stands below a table from which small numbers were taken."""
+    return _("“不写明”的，是少于 %(n)d 的数，或者写出来就能算出这样的数。") % {"n": LEAST}
 
 
 def owner(key: Key) -> str:
@@ -176,4 +190,4 @@ def owner(key: Key) -> str:
 
 def shown(value: int | None) -> str:
     """A number as it may be told outside."""
-    return _("少于 5 或不便公开") if value is None else str(value)
+    return _("不写明") if value is None else str(value)

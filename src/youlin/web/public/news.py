@@ -14,12 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from youlin.domains.insight import queries, wording
-from youlin.domains.insight.rules import Key
+from youlin.domains.insight import queries
+from youlin.domains.insight.papers.sheet import sheet
 from youlin.domains.messaging import queries as messaging
 from youlin.foundation import clock
-from youlin.foundation.values import Period
 from youlin.web.shared.access import public
+from youlin.web.shared.bulletins import filed
 from youlin.web.shared.parts import Figure
 
 MOST = 50
@@ -72,19 +72,25 @@ def feed(request: HttpRequest) -> HttpResponse:
 def bulletin(request: HttpRequest, issue: UUID) -> HttpResponse:
     """One bulletin: the sentence, the figures, the stories."""
     found = queries.published_issue(issue)
-    period = Period(found.first, found.last)
-    counts = {key: wording.public_count(int(found.figures.get(key.value, 0))) for key in Key}
+    made = sheet(queries.as_published(found))
+    files = (("docx", _("存成 Word")), ("pdf", _("存成 PDF")))
     return render(
         request,
         "public/news/bulletin.html",
         {
             "issue": found,
-            "span": wording.span(period),
-            "sentence": wording.sentence(found.territory.full_name, period, counts),
-            "figures": [Figure(wording.name(key), count) for key, count in counts.items()],
-            "stories": sorted(found.stories.all(), key=lambda one: one.picked_at),
+            "sheet": made,
+            "figures": [Figure(line.name, line.value, note=line.change) for line in made.lines],
+            "files": [(label, reverse("public:bulletin_file", args=[found.pk, form])) for form, label in files],
         },
     )
+
+
+@public
+@require_GET
+def bulletin_file(request: HttpRequest, issue: UUID, form: str) -> HttpResponse:
+    """The same as a file, out of the same sheet."""
+    return filed(queries.as_published(queries.published_issue(issue)), form)
 
 
 def _entries() -> list[Entry]:

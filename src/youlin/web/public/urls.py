@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("news/", news.news, name="news"),
     path("news/feed.xml", news.feed, name="feed"),
     path("bulletins/<uuid:issue>/", news.bulletin, name="bulletin"),
+    path("bulletins/<uuid:issue>/<str:form>/", news.bulletin_file, name="bulletin_file"),
     path("calendar/<str:token>.ics", calendars.rounds_calendar, name="rounds_calendar"),
     path("privacy/", views.privacy, name="privacy"),
     path("health/live", health.live, name="live"),

@@ -41,13 +41,22 @@ ROLE_OF = {
 RUNG_OF = {role: rung for rung, role in ROLE_OF.items()}
 
 
+def path_length(rung: Rung) -> int:
+    """How long the path of a place is at which posts of a rung stand.
+
+    >>> path_length(Rung.SUBDISTRICT)
+    24
+    """
+    return (ORDER.index(LEVEL_OF[ROLE_OF[rung]]) + 1) * SEGMENT
+
+
 def posts_above(paths: Iterable[str], rung: Rung) -> int:
     """How many posts of a rung below the subdistrict the doors at these paths fall to.
 
     >>> posts_above(["a" * 60 + "b" * 12, "a" * 60 + "c" * 12], Rung.GROUP)
     1
     """
-    length = (ORDER.index(LEVEL_OF[ROLE_OF[rung]]) + 1) * SEGMENT
+    length = path_length(rung)
     return len({path[:length] for path in paths})
 
 

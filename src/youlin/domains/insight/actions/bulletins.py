@@ -14,6 +14,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.insight import queries, wording
 from youlin.domains.insight.models import Issue, PaperTemplate, Story
+from youlin.domains.insight.rules import before
 from youlin.domains.insight.rules.stories import still_shown
 from youlin.domains.territory import queries as territory
 from youlin.foundation import audit
@@ -98,8 +99,10 @@ def publish(*, actor: Actor, issue: UUID, title: str, now: datetime) -> Issue:
         head = title.strip()
         if not head or len(head) > TITLE_LIMIT:
             raise Invalid("title_missing", _("请写上题目。"), field="title")
-        counted = queries.figures(actor, row.territory, Period(row.first, row.last))
-        row.title, row.figures = head, {key.value: count for key, count in counted.items()}
+        period = Period(row.first, row.last)
+        spans = {"now": period, "before": before(period)}
+        told = {name: queries.outside(actor, row.territory, span).plain() for name, span in spans.items()}
+        row.title, row.figures = head, told  # what is held back is not kept with it either
         row.published_at, row.published_by, row.withdrawn_at, row.withdrawn_because = now, actor.name, None, ""
         row.save(
             update_fields=["title", "figures", "published_at", "published_by", "withdrawn_at", "withdrawn_because"]

@@ -31,7 +31,7 @@ class Issue(Row):
     title = models.CharField(max_length=120)
     made_at = models.DateTimeField()
     by_name = models.CharField(max_length=80)
-    figures = models.JSONField(default=dict)  # key -> count, set when it is published
+    figures = models.JSONField(default=dict)  # what was told of the span and of the one before; None: held back
     published_at = models.DateTimeField(null=True)
     published_by = models.CharField(max_length=80, blank=True)
     withdrawn_at = models.DateTimeField(null=True)

@@ -25,11 +25,9 @@ from youlin.domains.insight.queries.effort import (
     subdistrict_of,
 )
 from youlin.domains.insight.queries.figures import (
-    Bulletin,
     Drilled,
     Part,
     Place,
-    bulletin,
     by_week,
     compared,
     figures,
@@ -37,6 +35,8 @@ from youlin.domains.insight.queries.figures import (
     period_of,
     records,
 )
+from youlin.domains.insight.queries.outside import Outside, outside
+from youlin.domains.insight.queries.sheets import Bulletin, as_published, bulletin
 from youlin.domains.insight.queries.templates import PaperTemplate, template, template_versions
 
 __all__ = [
@@ -47,11 +47,13 @@ __all__ = [
     "Drilled",
     "Issue",
     "JobEffort",
+    "Outside",
     "PaperTemplate",
     "Part",
     "Place",
     "Price",
     "Story",
+    "as_published",
     "asked",
     "bulletin",
     "burden",
@@ -65,6 +67,7 @@ __all__ = [
     "issues",
     "known_names",
     "minutes_by_day",
+    "outside",
     "parts",
     "period_of",
     "price",

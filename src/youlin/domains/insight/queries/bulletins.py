@@ -13,7 +13,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.cases.models import Case, CaseEvent
 from youlin.domains.cases.rules.states import Step
 from youlin.domains.insight.models import Issue, Story
-from youlin.domains.insight.queries.figures import Bulletin, bulletin
+from youlin.domains.insight.queries.sheets import Bulletin, as_published, bulletin
 from youlin.domains.insight.rules.stories import first_clause, without_names
 from youlin.domains.residents.models import Resident
 from youlin.foundation import clock
@@ -51,9 +51,11 @@ def issue(actor: Actor, key: UUID) -> Issue:
     return found
 
 
-def filled(actor: Actor, found: Issue, *, now: datetime) -> Bulletin:
-    """A bulletin with its figures and its stories, ready to be set."""
-    made = bulletin(actor, found.territory, Period(found.first, found.last), now=now)
+def filled(actor: Actor, found: Issue, *, now: datetime, for_outside: bool = False) -> Bulletin:
+    """A bulletin with its figures and its stories, ready to be set; for outside as it is read there."""
+    if for_outside and found.shows:
+        return as_published(found)
+    made = bulletin(actor, found.territory, Period(found.first, found.last), now=now, for_outside=for_outside)
     told = [(story.title, story.text) for story in sorted(found.stories.all(), key=lambda one: one.picked_at)]
     return made.telling(found.title, told)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.insight import rules, wording
+from youlin.domains.insight import rules
 from youlin.domains.insight.indicators import INDICATORS, Record
 from youlin.domains.insight.joined import Joined
-from youlin.domains.insight.queries.templates import template
 from youlin.domains.insight.rules import Compared, Key
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import SEGMENT
@@ -60,6 +59,11 @@ class Part:
 def parts(actor: Actor, territory: Territory, period: Period) -> list[Part]:
     """The figures by the places next below, which add up to those of the whole. One query a figure. Raises NotThere."""
     _require(actor, territory)
+    return split_up(territory, period)
+
+
+def split_up(territory: Territory, period: Period) -> list[Part]:
+    """The same for whoever holds back small numbers, which takes the places beside one's own."""
     below = list(Territory.objects.filter(parent=territory).order_by("rank", "name"))
     if not below:
         return []
@@ -129,41 +133,3 @@ def records(actor: Actor, key: Key, territory: Territory, period: Period) -> Dri
 def _require(actor: Actor, territory: Territory) -> None:
     if not actor.can_at(Can.SEE_FIGURES, territory.path):
         raise NotThere("territory_unknown", _("没有这个辖区。"))
-
-
-@dataclass(frozen=True, slots=True)
-class Bulletin:
-    """What a bulletin says, before it is put on paper."""
-
-    place: str
-    period: Period
-    made_on: date
-    sentence: str
-    figures: list[Compared]
-    parts: list[Part]
-    template: bytes | None = None  # the street's own Word template
-    title: str = ""  # a bulletin that somebody made has one of its own
-    stories: tuple[tuple[str, str], ...] = ()  # title, text
-
-    def telling(self, title: str, stories: list[tuple[str, str]]) -> Bulletin:
-        """The same with a title and stories."""
-        return replace(self, title=title, stories=tuple(stories))
-
-    @property
-    def values(self) -> dict[Key, int]:
-        """The figures of the span."""
-        return {item.key: item.value for item in self.figures}
-
-
-def bulletin(actor: Actor, territory: Territory, period: Period, *, now: datetime) -> Bulletin:
-    """The bulletin of a place and a span, all from the figures. Raises NotThere."""
-    found = compared(actor, territory, period)
-    return Bulletin(
-        place=territory.full_name,
-        period=period,
-        made_on=clock.day_of(now),
-        sentence=wording.sentence(territory.full_name, period, {item.key: item.value for item in found}),
-        figures=found,
-        parts=parts(actor, territory, period),
-        template=template(territory.subdistrict_id),
-    )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SOMEBODY, SOMEWHERE, NUMBER = "某某", "某处", "（号码略）"
-SMALL = 3  # a count below it could point at somebody
 
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<![0-9])1[0-9]{2}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.access.rules import CHIEF_ROLES, Can, Role
+from youlin.domains.access.rules import Can
 from youlin.domains.cases import actions as cases
 from youlin.domains.cases.models import Case
-from youlin.domains.cases.queries import duty
-from youlin.domains.cases.rules.ladder import ROLE_OF, Rung
-from youlin.domains.chiefs.models import Post
-from youlin.domains.chiefs.queries import holders
-from youlin.domains.messaging import actions as messaging
+from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.outreach import media
 from youlin.domains.outreach.events import CampaignBegun
 from youlin.domains.outreach.models import Campaign, CampaignDoor, CampaignMark, CampaignMaterial
@@ -191,42 +187,6 @@ def close_campaign(*, actor: Actor, campaign: UUID, now: datetime) -> Campaign:
     return queries.campaign(actor, campaign)
 
 
-def tell_carriers(*, campaign: UUID, link: Callable[[bool], str], now: datetime) -> None:
-    """Tell whoever carries a campaign how many doors are theirs; telling twice is telling once."""
-    row = Campaign.objects.filter(pk=campaign).first()
-    if row is None:
-        return
-    role = ROLE_OF[Rung(row.carried_by)]
-    doors = CampaignDoor.objects.filter(campaign=row).order_by()
-    homes = list(doors.values_list("territory__path").annotate(n=Count("pk")))
-    rows = Post.objects.filter(subdistrict=row.subdistrict_id, role=role, department="").select_related("territory")
-    posts = {post: sum(n for path, n in homes if path.startswith(post.territory.path)) for post in rows}
-    posts = {post: number for post, number in posts.items() if number}
-    answering = duty.standing_in(posts, today=clock.day_of(now))
-    people = holders(set(answering.values()), day=clock.day_of(now))
-    roles = dict(Post.objects.filter(pk__in=set(answering.values())).values_list("pk", "role"))
-    sums: dict[tuple[UUID, bool], int] = {}
-    for post, number in posts.items():
-        for holder in people.get(answering[post.pk], []) if post.pk in answering else []:
-            key = (holder.user, Role(roles[holder.post]) in CHIEF_ROLES)
-            sums[key] = sums.get(key, 0) + number
-    template = "campaigns.sweep" if row.sweep else "campaigns.begin"
-    messaging.tell(
-        notices=[
-            messaging.NewNotice(
-                subdistrict=row.subdistrict_id,
-                user=user,
-                template=template,
-                dedupe=f"{template}:{row.pk}",
-                params={"title": row.title, "n": number, "until": row.ends_on.isoformat()},
-                url=link(chief),
-            )
-            for (user, chief), number in sums.items()
-        ],
-        now=now,
-    )
-
-
 def _refuse_bad(new: NewCampaign, today: date) -> None:
     if not new.title.strip():
         raise Invalid("title_missing", _("请写一个题目，例如冬季用电安全。"), field="title")
@@ -242,6 +202,8 @@ def _refuse_bad(new: NewCampaign, today: date) -> None:
         raise Invalid("carrier_unknown", _("请选一下由谁去说。"), field="carried_by")
     if new.ends_on < new.starts_on or new.ends_on < today:
         raise Invalid("period_backwards", _("结束的日子要在开始以后，也不能已经过去。"), field="ends_on")
+    if new.sweep and new.starts_on > today:
+        raise Invalid("sweep_later", _("紧急的马上就开始，请把开始的日子写成今天。"), field="starts_on")
 
 
 def _refuse_mark(mark: NewMark, rows: Mapping[UUID, CampaignDoor]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr, TruncMinute
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from youlin.domains.cases.queries.inspections import Site
 from youlin.domains.cases.rules.ladder import RUNG_OF, Rung, posts_above
 from youlin.domains.chiefs.models import Post
 from youlin.domains.outreach.models import Campaign, CampaignDoor, CampaignMark, CampaignMaterial
-from youlin.domains.outreach.rules.campaigns import ADULT, MISSING, Outcome, Point, near, progress, rank
+from youlin.domains.outreach.rules.campaigns import ADULT, HAND_ON_AFTER, MISSING, Outcome, Point, near, progress, rank
 from youlin.domains.residents.models import Circumstance, Household, Resident
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import SEGMENT, Level
@@ -46,6 +46,8 @@ __all__ = [
     "my_doors_count",
     "newest",
     "reach",
+    "silent",
+    "silent_places",
 ]
 
 _MISSING = sorted(state.value for state in MISSING)
@@ -192,6 +194,12 @@ def doors(actor: Actor, key: UUID, *, state: str = "", place: UUID | None = None
     return rows.select_related("territory", "household").order_by("rank", "territory__path", "household__number", "pk")
 
 
+def silent_places(actor: Actor, key: UUID) -> int:
+    """In how many neighbourhoods nothing at all was noted yet. One query."""
+    rows = CampaignDoor.objects.visible_to(actor).filter(campaign=key).order_by().values("territory")
+    return rows.annotate(noted=Count("changed_at")).filter(noted=0).count()
+
+
 def newest(actor: Actor, key: UUID, *, limit: int = 10) -> list[CampaignMark]:
     """What was noted last. One query."""
     seen = CampaignDoor.objects.visible_to(actor).filter(campaign=key)
@@ -241,8 +249,23 @@ def _mine(actor: Actor, now: datetime) -> QuerySet[CampaignDoor]:
         rung = RUNG_OF.get(post.role)  # type: ignore[call-overload]  # a role as stored
         if rung is not None:
             found |= Q(campaign__carried_by=rung) & under("territory__path", post.territory.path)
+        if rung == Rung.GROUP:
+            found |= _handed_on(now) & under("territory__path", post.territory.path)
     running = Q(campaign__closed_at__isnull=True, campaign__starts_on__lte=today)
     return CampaignDoor.objects.visible_to(actor).filter(found, running)
+
+
+def silent(doors: QuerySet[CampaignDoor]) -> QuerySet[CampaignDoor]:
+    """Those of neighbourhoods where nothing at all was noted yet in the same campaign."""
+    noted = CampaignDoor.objects.filter(campaign=OuterRef("campaign"), territory=OuterRef("territory"))
+    return doors.filter(~Exists(noted.filter(changed_at__isnull=False)))
+
+
+def _handed_on(now: datetime) -> Q:
+    """Doors of a sweep whose 邻长 gave no sign: the next above has them too, until there is one."""
+    sweeps = Q(campaign__sweep=True, campaign__closed_at__isnull=True, campaign__carried_by=Rung.NEIGHBOURHOOD)
+    sweeps &= Q(campaign__made_at__lte=now - HAND_ON_AFTER)
+    return sweeps & Q(pk__in=silent(CampaignDoor.objects.filter(sweeps)).values("pk"))
 
 
 def carried_by_me(actor: Actor, *, now: datetime, limit: int = 300, missing: bool = False) -> list[CampaignDoor]:

@@ -11,6 +11,10 @@ from math import cos, hypot, radians
 NEAR_METRES = 500  # no rule says how near water is near; a street that knows better chooses the homes itself
 ADULT = 18
 METRES_A_DEGREE = 111_320
+# A sweep's own clock, from its first second. Configuration of ours; no rule and no published case gives such figures.
+REMIND_AFTER = timedelta(minutes=20)  # a place from which nothing was heard: its chief is told once more
+HAND_ON_AFTER = timedelta(minutes=45)  # still nothing: its doors stand on the next chief's phone too
+REMIND_AGAIN_AFTER = timedelta(minutes=90)  # doors still missing, wherever they are
 
 
 class Outcome(StrEnum):
@@ -81,6 +85,24 @@ def rank(*, children: bool, by_water: bool, about_water: bool) -> int:
     if children:
         return 0 if by_water else 1
     return 2
+
+
+class Push(StrEnum):
+    """What a sweep does by itself where doors stay missing."""
+
+    SILENT = "silent"  # tell the chief of a silent place again
+    HANDED = "handed"  # ask the next above to go to the doors of a silent place
+    MISSING = "missing"  # tell whoever has doors left
+
+
+def pushes(age: timedelta) -> list[Push]:
+    """What is due in a sweep of this age; each is done once, so a tick that comes late does them all.
+
+    >>> [one.value for one in pushes(timedelta(minutes=50))]
+    ['silent', 'handed']
+    """
+    due = {Push.SILENT: REMIND_AFTER, Push.HANDED: HAND_ON_AFTER, Push.MISSING: REMIND_AGAIN_AFTER}
+    return [one for one, after in due.items() if age >= after]
 
 
 def progress(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
+from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.outreach.actions import campaigns as actions
 from youlin.domains.outreach.queries import campaigns as queries
 from youlin.domains.outreach.rules.campaigns import MISSING
@@ -49,13 +51,19 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     """Each running campaign of mine: what to say, its pictures and sounds, the doors that are missing, and the rest."""
     actor, now = actor_of(request), clock.now()
     groups: dict[UUID, dict[str, Any]] = {}
+    own = {grant.territory for grant in actor.grants}
     for row in queries.carried_by_me(actor, now=now):
         group = groups.setdefault(row.campaign_id, {"campaign": row.campaign, "missing": [], "done": []})
-        group["missing" if row.state in MISSING else "done"].append((row, _name(actor, row)))
+        group["missing" if row.state in MISSING else "done"].append((row, _name(actor, row), _handed_on(row, own)))
     materials = queries.materials(groups)
     for key, group in groups.items():
         group["materials"] = materials.get(key, [])
     return render(request, "chief/campaigns/campaigns.html", {"groups": list(groups.values())})
+
+
+def _handed_on(row: queries.CampaignDoor, own: Collection[UUID]) -> bool:
+    """Whether a door of a sweep lies with a 邻长 from whom nothing was heard."""
+    return row.campaign.sweep and row.campaign.carried_by == Rung.NEIGHBOURHOOD and row.territory_id not in own
 
 
 def _name(actor: Actor, row: queries.CampaignDoor) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from youlin.domains.access.rules import Can
 from youlin.domains.insight import actions, queries
-from youlin.domains.insight.papers import FORMS
 from youlin.domains.insight.papers.sheet import sheet
 from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.office.asking import ask
 from youlin.web.office.figures.asked import read
-from youlin.web.office.figures.bulletin import filed
+from youlin.web.office.figures.bulletin import for_outside, reader_chips
 from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.bulletins import filed
 from youlin.web.shared.forms import PageForm
 
 
@@ -79,10 +79,11 @@ def issue(request: HttpRequest, issue: UUID) -> HttpResponse:
         "office/bulletins/issue.html",
         {
             "issue": found,
-            "sheet": sheet(queries.filled(actor, found, now=now)),
+            "sheet": sheet(queries.filled(actor, found, now=now, for_outside=for_outside(request))),
+            "readers": reader_chips(request),
             "stories": sorted(found.stories.all(), key=lambda one: one.picked_at),
             "files": [
-                (label, reverse("office:issue_file", args=[found.pk, form]))
+                (label, reverse("office:issue_file", args=[found.pk, form]) + listing.link(request))
                 for form, label in (("docx", _("存成 Word")), ("pdf", _("存成 PDF")), ("html", _("存成网页")))
             ],
         },
@@ -93,10 +94,9 @@ def issue(request: HttpRequest, issue: UUID) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, issue: UUID, form: str) -> HttpResponse:
     """As a file."""
-    if form not in FORMS:
-        raise Http404
     actor = actor_of(request)
-    return filed(queries.filled(actor, queries.issue(actor, issue), now=clock.now()), form)
+    found = queries.filled(actor, queries.issue(actor, issue), now=clock.now(), for_outside=for_outside(request))
+    return filed(found, form)
 
 
 @page(Can.PUT_UP)
@@ -112,7 +112,7 @@ def publish(request: HttpRequest, issue: UUID) -> HttpResponse:
         back=reverse("office:issue", args=[issue]),
         title=_("公开这一期"),
         kicker=found.title,
-        hint=_("放到居民看得到的“简报和公告”里。太小的数字不写明，分辖区的数字不公开。随时可以撤下。"),
+        hint=_("放到居民看得到的“简报和公告”里。太小的数字、能算出它们的数字都不写明。随时可以撤下。"),
         done=_("已公开。"),
     )
 

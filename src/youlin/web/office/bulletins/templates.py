@@ -19,9 +19,9 @@ from youlin.domains.insight import actions, queries
 from youlin.domains.insight.papers import FORMS, word
 from youlin.domains.insight.papers.sheet import example
 from youlin.foundation import clock
-from youlin.web.office.figures.bulletin import TYPES
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.bulletins import TYPES
 from youlin.web.shared.forms import PageForm, run
 
 # What a template may say, with what it means.

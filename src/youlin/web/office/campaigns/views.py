@@ -173,6 +173,7 @@ def _live(request: HttpRequest, actor: Actor, row: Any) -> dict[str, object]:
         "all": sum(part.doors for part in parts),
         "told": sum(part.told for part in parts),
         "missing": sum(part.missing for part in parts),
+        "silent": queries.silent_places(actor, row.pk) if row.sweep and row.closed_at is None else 0,
         "parts": [(part, names.get(part.place.pk, "")) for part in sorted(parts, key=lambda one: -one.missing)],
         "levels": [
             Chip(label, f"{reverse('office:campaign', args=[row.pk])}{listing.link(request, by=name)}", name == by)

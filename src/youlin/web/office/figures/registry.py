@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +12,6 @@ from youlin.domains.insight import queries, wording
 from youlin.domains.insight.indicators import INDICATORS
 from youlin.domains.insight.queries import rollups
 from youlin.domains.insight.rules import Key, Share
-from youlin.domains.insight.rules.publishing import published, published_total
-from youlin.domains.insight.rules.rollups import ROLLED
 from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.office.figures.asked import read, span_chips
@@ -67,14 +63,10 @@ def registry(request: HttpRequest) -> HttpResponse:
 def outside(request: HttpRequest) -> HttpResponse:
     """The figures by place as they may be told outside: small counts are held back, and what would give them away."""
     actor, asked = actor_of(request), read(request)
-    through = clock.day_of(clock.now()) - timedelta(days=1)
-    parts = rollups.by_part(actor, asked.place, asked.period)
-    columns = {key: published([values[key] for _part, values in parts]) for key in ROLLED}
-    rows = [
-        (part.name, [wording.shown(columns[key][place]) for key in ROLLED]) for place, (part, _v) in enumerate(parts)
-    ]
-    totals = [wording.shown(published_total([values[key] for _part, values in parts])) for key in ROLLED]
-    heads = [wording.name(key) for key in ROLLED]
+    found = queries.outside(actor, asked.place, asked.period)
+    heads = [wording.name(key) for key in Key]
+    rows = [(name or _("本级"), [wording.shown(told[key]) for key in Key]) for name, told in found.parts]
+    totals = [wording.shown(found.totals[key]) for key in Key]
     if request.GET.get("as") == "xlsx":
         table = [[name, *cells] for name, cells in rows] + [[_("合计"), *totals]]
         return listing.workbook(_("对外数字"), [_("辖区"), *heads], table)
@@ -83,7 +75,8 @@ def outside(request: HttpRequest) -> HttpResponse:
         "office/figures/outside.html",
         {
             "asked": asked,
-            "today": through,
+            "today": clock.day_of(clock.now()),
+            "note": wording.held_back(),
             "span": wording.span(asked.period),
             "back": reverse("office:figures") + asked.query(),
             "places": listing.place_chips(request, actor, Can.SEE_FIGURES),
