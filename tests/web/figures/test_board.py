@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -72,6 +73,23 @@ def test_where_care_is_thin_and_how_it_was_added_up(street: Street, logged_in: B
     assert "哪里关照得薄" in page
     assert "和记录逐日对过" in page
     assert '<svg class="map-drawing"' in page
+
+
+def test_the_map_shows_how_places_lie_once_two_points_are_known_and_the_table_says_the_same(
+    street: Street, logged_in: Browser
+) -> None:
+    homes = {street.wang_home: (29.351, 110.472), street.zhao_home: (29.352, 110.474)}
+    yan = cast.household(street.yanmen_lin, "90001", "岩门社区1号")
+    for home, (north, east) in {**homes, yan: (29.365, 110.491)}.items():
+        type(home).objects.filter(pk=home.pk).update(latitude=north, longitude=east)
+    fill(street)
+    page = text_of(logged_in("街道老彭").get("/office/figures/board/"))
+    drawn = re.findall(r"<title>(\d) (\S+) (\d+) / (\d+)</title>\s*<polygon class=\"area ([^\"]+)\"", page)
+    rows = re.findall(r'<tr><td class="number">(\d)</td><th scope="row"><a href="[^"]+">([^<]+)</a></th>', page)
+    assert [one[:2] for one in drawn] == rows, "a number on the map is that of the line"
+    assert {name: "thin" in look for _n, name, _care, _late, look in drawn} == {"溪布社区": True, "岩门社区": False}
+    assert "29.35" not in page and "110.47" not in page
+    assert '<svg class="map-drawing"' not in page
 
 
 def test_before_the_first_night_it_says_so(street: Street, logged_in: Browser) -> None:

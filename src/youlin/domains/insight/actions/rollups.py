@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,14 +12,14 @@ from django.db.models import Count, Q, QuerySet
 
 from youlin.domains.care.models import CarePlan, Obligation
 from youlin.domains.chiefs.models import Appointment, Post
-from youlin.domains.chiefs.queries import in_office
+from youlin.domains.chiefs.queries import in_office, located
 from youlin.domains.insight.indicators import INDICATORS
 from youlin.domains.insight.models import PlaceStanding, RollupRun, Tally, TallyChange
 from youlin.domains.insight.rules import Key
 from youlin.domains.insight.rules.rollups import BEGINNING, LEVELS, ROLLED, fold
 from youlin.domains.residents.models import Household
 from youlin.domains.territory.models import Territory
-from youlin.domains.territory.rules import Level
+from youlin.domains.territory.rules import Level, prefixes
 from youlin.foundation import clock
 from youlin.foundation.db import add_rows, set_rows
 from youlin.foundation.values import Period
@@ -90,17 +91,31 @@ def _stand(subdistrict: UUID, now: datetime) -> None:
         "seated": _by_path(posts.filter(pk__in=held), "territory__path", "pk"),
     }
     folded = {name: fold(((path, today, n) for path, n in rows), places) for name, rows in counted.items()}
+    middles = _middles(subdistrict, places)
     rows = [
         PlaceStanding(
             subdistrict_id=subdistrict,
             territory_id=place,
             counted_at=now,
+            latitude=middles[place][0] if place in middles else None,
+            longitude=middles[place][1] if place in middles else None,
             **{name: found.get((place, today), 0) for name, found in folded.items()},
         )
         for place in places.values()
     ]
     PlaceStanding.objects.filter(subdistrict=subdistrict).delete()
     add_rows(rows)
+
+
+def _middles(subdistrict: UUID, places: Mapping[str, UUID]) -> dict[UUID, tuple[float, float]]:
+    """Where each place lies, as roughly as a map of neighbours may tell. Two queries."""
+    street = Territory.objects.values_list("path", flat=True).get(pk=subdistrict)
+    sums: dict[UUID, located.Spot] = {}
+    for path, spot in located.spots([street]).items():
+        for prefix in prefixes(path):
+            if prefix in places:
+                sums.setdefault(places[prefix], located.Spot()).add(spot)
+    return {key: (round(one.latitude / one.homes, 3), round(one.longitude / one.homes, 3)) for key, one in sums.items()}
 
 
 def _by_path(rows: QuerySet[Any], path: str, what: str) -> list[tuple[str, int]]:

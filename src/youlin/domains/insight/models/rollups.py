@@ -54,6 +54,9 @@ class PlaceStanding(Row):
     late = models.PositiveIntegerField(default=0)  # people in care whom nobody reached by their day
     posts = models.PositiveIntegerField(default=0)  # of 邻长
     seated = models.PositiveIntegerField(default=0)
+    # The middle of its permanent homes whose door is known, to a thousandth of a degree; none: nobody knows one.
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
     counted_at = models.DateTimeField()
 
     class Meta:

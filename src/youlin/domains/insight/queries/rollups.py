@@ -24,6 +24,7 @@ from youlin.foundation.refusal import NotThere
 from youlin.foundation.values import Period
 
 STREET_PATH = 2 * SEGMENT  # a street lies right below its county
+MOST_MIDDLES = 2000  # more would not be told apart on a sheet
 ByDay = dict[Key, dict[date, int]]
 
 
@@ -122,6 +123,18 @@ def standings(actor: Actor, place: Territory) -> list[Stood]:
         for row in rows.order_by("territory__rank", "territory__name")
     ]
     return sorted(found, key=lambda one: (not one.care.thin, -one.care.late, -one.care.each))
+
+
+def middles(actor: Actor, place: Territory) -> list[tuple[str, float, float]]:
+    """Path, latitude and longitude of the groups in a place (of a county: its communities) that lie somewhere known.
+
+    One query; never a home, nor a single neighbourhood. Raises NotThere.
+    """
+    _require(actor, place)
+    level = Level.COMMUNITY if place.level < Level.SUBDISTRICT else Level.GROUP
+    rows = PlaceStanding.objects.filter(under("territory__path", place.path), territory__level=level)
+    known = rows.filter(latitude__isnull=False, longitude__isnull=False).order_by("territory__path")
+    return list(known.values_list("territory__path", "latitude", "longitude")[:MOST_MIDDLES])
 
 
 @dataclass(frozen=True, slots=True)

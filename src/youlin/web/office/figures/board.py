@@ -27,6 +27,7 @@ from youlin.foundation.values import Period
 from youlin.web.office import listing
 from youlin.web.office.coverage import drawing
 from youlin.web.office.figures.asked import Asked, read
+from youlin.web.office.figures.plot import plot
 from youlin.web.shared import charts
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.parts import Bar, Figure, Tone
@@ -58,7 +59,8 @@ def board(request: HttpRequest) -> HttpResponse:
     year = Period(months_until(yesterday, MONTHS)[0], yesterday)
     days = rollups.by_day(actor, asked.place, year)
     parts = rollups.by_part(actor, asked.place, month)
-    stood = rollups.standings(actor, asked.place)
+    stood = [(one, Asked(one.place, asked.period).query()) for one in rollups.standings(actor, asked.place)]
+    drawn = plot(stood, rollups.middles(actor, asked.place) if stood else (), len(asked.place.path))
     back = Period(months_until(yesterday, MONTHS_BACK)[0], yesterday)
     at, through = rollups.last_added_up(asked.place)
     return render(
@@ -76,8 +78,9 @@ def board(request: HttpRequest) -> HttpResponse:
             "parts": [
                 (part.name, Asked(part, month).query(), [values[key] for key in ROLLED]) for part, values in parts
             ],
-            "stood": [(one, Asked(one.place, asked.period).query()) for one in stood],
-            "boxes": _boxes(stood, asked),
+            "stood": stood,
+            "plot": drawn,
+            "boxes": _boxes(stood) if drawn is None else [],
             "bars": _bars(parts, month),
             "returning": [
                 (one, wording.name(one.key), _records(Asked(one.place, back), one.key))
@@ -157,17 +160,17 @@ def _bars(parts: Sequence[tuple[Place, dict[Key, int]]], month: Period) -> chart
     return charts.bars(_("各辖区：问题和诉求"), items, head=_("辖区"), unit=_("件")) if items else None
 
 
-def _boxes(stood: list[Stood], asked: Asked) -> list[_Box]:
-    """The places next below, sized by their people in care."""
-    drawn = sorted((one for one in stood if one.care.in_care), key=lambda one: -one.care.in_care)
-    laid = drawing.boxes([one.care.in_care for one in drawn])
+def _boxes(stood: Sequence[tuple[Stood, str]]) -> list[_Box]:
+    """The places next below, sized by their people in care: where nobody knows how they lie."""
+    drawn = sorted(((one, url) for one, url in stood if one.care.in_care), key=lambda one: -one[0].care.in_care)
+    laid = drawing.boxes([one.care.in_care for one, _url in drawn])
     return [
         _Box(
             one,
-            Asked(one.place, asked.period).query(),
+            url,
             box,
             box.width >= LABEL_ROOM[0] and box.height >= LABEL_ROOM[1],
             round(100 * (1 - one.care.late / one.care.in_care), 1),
         )
-        for one, box in zip(drawn, laid, strict=True)
+        for (one, url), box in zip(drawn, laid, strict=True)
     ]
