@@ -55,7 +55,7 @@ class Volunteering:
         minutes |= {one.pk: None for one in self.came[-1:]}
         outreach.check_off(actor=self._above(1), activity=activity.pk, came=minutes, now=now)
         for place, one in enumerate(self.came[:2]):
-            asked = outreach.ask_certificate(phone_index=one.phone_index, client_id=self.world.identity(), now=now)
+            asked = outreach.ask_certificate(holder=one.holder, client_id=self.world.identity(), now=now)
             if place == 0:
                 outreach.issue_certificate(actor=self._above(3), certificate=asked.pk, now=now + timedelta(hours=1))
 
@@ -84,6 +84,10 @@ class Volunteering:
             client_id=self.world.identity(),
         )
         outreach.publish_covenant(actor=desk, covenant=version.covenant_id, version=version.pk, now=now)
+        outreach.review_covenant(
+            actor=desk, covenant=version.covenant_id, on=day, outcome="kept", note="喊孩子那条再说一说，别的照旧",
+            next_on=day + timedelta(days=180), now=now, client_id=self.world.identity(),
+        )  # fmt: skip
 
     def _call(self, title: str, where: str, begins: datetime, now: datetime) -> Activity:
         group = self._above(1)
