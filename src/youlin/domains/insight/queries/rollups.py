@@ -133,8 +133,8 @@ def middles(actor: Actor, place: Territory) -> list[tuple[str, float, float]]:
     _require(actor, place)
     level = Level.COMMUNITY if place.level < Level.SUBDISTRICT else Level.GROUP
     rows = PlaceStanding.objects.filter(under("territory__path", place.path), territory__level=level)
-    known = rows.filter(latitude__isnull=False, longitude__isnull=False).order_by("territory__path")
-    return list(known.values_list("territory__path", "latitude", "longitude")[:MOST_MIDDLES])
+    told = rows.order_by("territory__path").values_list("territory__path", "latitude", "longitude")[:MOST_MIDDLES]
+    return [(path, north, east) for path, north, east in told if north is not None and east is not None]
 
 
 @dataclass(frozen=True, slots=True)
