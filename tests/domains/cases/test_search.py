@@ -52,6 +52,35 @@ class TestWhatIsFound:
         for typed in (first.number, "000001", "14000000001", "140 0000 0001"):
             assert found(street, typed) == {"灯坏了"}, typed
 
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("漏水", {"屋顶漏水"}),
+            ("水", {"屋顶漏水", "水管爆了"}),
+            ("ls", {"屋顶漏水"}),
+            ("sg", {"水管爆了"}),
+            ("水管 岩门", {"水管爆了"}),
+            ("桥头", {"水管爆了"}),
+            ("单", {"想问补贴"}),
+            ("sxs", {"想问补贴"}),
+            ("3", {"屋顶漏水", "想问补贴"}),  # a building, and a number without its zeros
+            ("2026-000002", {"水管爆了"}),
+            ("2", {"水管爆了", "想问补贴"}),  # a number, and 邻2
+            ("14000000003", {"想问补贴"}),
+            ("漏水 水管", set()),
+            ("%", set()),
+            ("' | !", set()),
+            ("NOT 漏水", set()),
+        ],
+    )
+    def test_every_database_gives_the_same_answer(self, street: Street, typed: str, expected: set[str]) -> None:
+        """Two-sign words, one sign, first letters, names, serials: the same table of answers on both."""
+        reported(street, "屋顶漏水", by="街道老彭", territory=street.lin1.pk, place="3栋")
+        reported(street, "水管爆了", by="街道老彭", territory=street.yanmen_lin.pk)
+        asked = {"reporter_name": "单先生", "reporter_phone": "14000000003"}
+        reported(street, "想问补贴", by="街道老彭", territory=street.lin2.pk, **asked)
+        assert found(street, typed, by="街道老彭") == expected
+
     def test_what_a_text_repeats_is_found_once(self, street: Street) -> None:
         reported(street, "灯灯灯灯，灯坏了")
         assert found(street, "灯灯灯灯灯") == set()

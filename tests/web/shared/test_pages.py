@@ -9,6 +9,7 @@ from django.urls import path
 from pytest_django import Settings
 
 from tests.factories import cast
+from tools import doors
 from youlin.config.urls import handler404, handler500
 from youlin.config.urls import urlpatterns as house
 from youlin.foundation.refusal import Invalid, NotAllowed, NotThere, Refusal
@@ -187,6 +188,14 @@ def test_only_one_place_of_a_menu_is_the_present_one() -> None:
     assert nav._current("/office/", urls) == "/office/"
     assert nav._current("/office/cases/17/", urls) == "/office/cases/"
     assert nav._current("/office/coverage/", urls) == ""
+
+
+def test_each_page_of_the_desk_belongs_to_a_place_of_its_menu(street: cast.Street) -> None:
+    rooms = {door.path.split("/")[2] for door in doors.doors() if door.path.startswith("/office/") and door.path[8:]}
+    for room in sorted(rooms):
+        request = RequestFactory().get(f"/office/{room}/a-page/")
+        request.user = street.users["街道老彭"]
+        assert sum(place.current for place in nav.links("office", request)) == 1, f"/office/{room}/ marks no place"
 
 
 @pytest.mark.parametrize("mode", ["desk", "phone", "public"])

@@ -22,11 +22,12 @@ CAPABILITIES = frozenset(one.value for one in Can)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry of a menu: a word, a drawing, and the URL name of its page."""
+    """An entry of a menu: a word, a drawing, the URL name of its page, and rooms beside it that belong to it."""
 
     label: str | Promise
     icon: str
     url_name: str
+    rooms: tuple[str, ...] = ()  # addresses that do not lie under its own
 
 
 MENUS: dict[str, tuple[Place, ...]] = {
@@ -38,14 +39,19 @@ MENUS: dict[str, tuple[Place, ...]] = {
     ),
     "office": (
         Place(_("今天要办"), "sun", "office:home"),
-        Place(_("事项"), "list", "office:cases"),
-        Place(_("人和户"), "homes", "office:people"),
-        Place(_("三长"), "badge", "office:chiefs"),
-        Place(_("关照"), "heart", "office:care"),
+        Place(_("事项"), "list", "office:cases", ("/office/disputes/", "/office/hazards/", "/office/inspections/")),
+        Place(_("人和户"), "homes", "office:people", ("/office/roster/", "/office/checks/")),
+        Place(
+            _("三长"),
+            "badge",
+            "office:chiefs",
+            ("/office/known/", "/office/notices/", "/office/adjustments/", "/office/drawing/"),
+        ),
+        Place(_("关照"), "heart", "office:care", ("/office/matching/", "/office/supplies/")),
         Place(_("政策"), "book", "office:benefits"),
-        Place(_("宣讲与会议"), "megaphone", "office:outreach"),
-        Place(_("数字与简报"), "chart", "office:figures"),
-        Place(_("设置"), "gear", "office:settings"),
+        Place(_("宣讲与会议"), "megaphone", "office:outreach", ("/office/campaigns/", "/office/meetings/")),
+        Place(_("数字与简报"), "chart", "office:figures", ("/office/bulletins/", "/office/ledgers/")),
+        Place(_("设置"), "gear", "office:settings", ("/office/departments/", "/office/letters/")),
     ),
     "public": (
         Place(_("找我的邻长"), "search", "public:find"),
@@ -58,7 +64,8 @@ MENUS: dict[str, tuple[Place, ...]] = {
 def links(audience: str, request: HttpRequest) -> Sequence[NavLink]:
     """The menu of an audience for this reader: what exists and may be seen; the one we are in is marked."""
     found = [(place, url) for place in MENUS[audience] if (url := _address(place.url_name)) and _opens(url, request)]
-    current = _current(request.path, [url for _place, url in found])
+    rooms = {room: url for place, url in found for room in (url, *place.rooms)}
+    current = rooms.get(_current(request.path, list(rooms)))
     return [NavLink(str(place.label), url, place.icon, current=url == current) for place, url in found]
 
 

@@ -93,14 +93,18 @@ def runs(actor: Actor, row: Meeting) -> bool:
 
 
 def record(actor: Actor, key: UUID) -> Record:
-    """A meeting with its agenda, what was raised, and what can be done. Raises NotThere."""
+    """A meeting with its agenda, what was raised, and what can be done. Raises NotThere.
+
+    What has become restricted since it was raised, or put on the agenda, is neither shown nor printed nor read out.
+    """
     row = get(actor, key)
-    items = list(row.items.select_related("case", "task__post__territory").order_by("number"))
+    agenda = row.items.exclude(case__restricted=True).select_related("case", "task__post__territory")
+    items = list(agenda.order_by("number"))
     answers = answers_of([item.case_id for item in items if item.case_id])
     return Record(
         meeting=row,
         items=[Item(item, answers.get(item.case_id, "") if item.case_id else "") for item in items],
-        raised=list(row.raised.select_related("case").order_by("case__number")),
+        raised=list(row.raised.filter(case__restricted=False).select_related("case").order_by("case__number")),
         tasks=list(row.tasks.select_related("post__territory").order_by("due_on", "pk")),
         present=row.presences.filter(here=True).count(),
         expected=_households(row).count() if row.kind == Meeting.Kinds.COURTYARD else _posts(row).count(),
