@@ -1,4 +1,7 @@
-"""Runs the works and prints a table, or JSON. Exit 1 where an aim is missed."""
+"""Runs the works and prints a table, or JSON. Exit 1 where an aim is missed.
+
+`python3 dev.py bench [WORK …] [--share 0.1] [--json]`: with a share, works that can be made smaller are.
+"""
 
 import json
 import os
@@ -10,8 +13,13 @@ from pathlib import Path
 
 def main(argv: list[str]) -> int:
     """Measure the works named, or all; each in a process and a database of its own, so that none warms another."""
+    from benchmarks.figures import SHARE
     from benchmarks.works import WORKS
 
+    if "--share" in argv:
+        place = argv.index("--share")
+        os.environ[SHARE] = str(float(argv[place + 1]))
+        del argv[place : place + 2]
     names = [word for word in argv if not word.startswith("-")]
     if set(names) - WORKS.keys():
         print(f"there are: {', '.join(WORKS)}", file=sys.stderr)

@@ -22,7 +22,7 @@ from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
 
 if TYPE_CHECKING:
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
 STREETS, COMMUNITIES, AREAS, GROUPS, NEIGHBOURHOODS = 20, 5, 2, 4, 10  # each in one of the one before: 8,000 in all
 HOMES = 100_000
@@ -33,7 +33,7 @@ NOW = cast.START
 
 def coverage(street: cast.Street) -> "Iterator[Figure]":
     """The page as the county's desk opens it, the same for a past day, and the check of each minute."""
-    from benchmarks.works import Figure, quantile, seconds
+    from benchmarks.figures import Figure, quantile, seconds
 
     county(street)
     where = connection.vendor

@@ -11,12 +11,12 @@ from youlin.domains.chiefs.rules.drawing.plan import Home, Sizes
 from youlin.domains.chiefs.rules.drawing.solve import draw
 
 if TYPE_CHECKING:
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
 
 def drawing(_street: object) -> "Iterator[Figure]":
     """3,000 and 10,000 households; what is drawn is the same each time, so only the seconds vary."""
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
     for many, at_most in ((3_000, None), (10_000, 60.0)):
         homes = community(many)

@@ -16,7 +16,7 @@ from youlin.domains.care.rules.matching.facts import LEFT_OUT
 from youlin.domains.care.rules.matching.prices import NOWHERE
 
 if TYPE_CHECKING:
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
 METRE = 1 / 111_195
 SIZES = (("street 500 x 124", 500, 124, 0.05), ("county 20k x 5k", 20_000, 5_000, 3.0))
@@ -26,7 +26,7 @@ EVENTS = 1_500
 
 def matching(_street: object) -> "Iterator[Figure]":
     """Wall and CPU, gap, moves with and without continuity, and what one event costs; of the city, time and gap."""
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
     match(*town(50, 12), Terms())  # numpy and scipy are loaded, as in a program that runs
     for name, people, seats, aim in (*SIZES, CITY):
@@ -111,7 +111,7 @@ def peak() -> float:
 
 def referee(name: str, chiefs: list[Chief], found: Matched) -> "Iterator[Figure]":
     """The same pairs for OR-Tools."""
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
     pairs = [(person, chief, cost) for person, some in enumerate(found.seating.pairs) for chief, cost in some]
     table = np.array(pairs, dtype=np.int64).reshape(-1, 3)
@@ -124,7 +124,7 @@ def referee(name: str, chiefs: list[Chief], found: Matched) -> "Iterator[Figure]
 
 def simple(name: str, found: Matched) -> "Iterator[Figure]":
     """Who takes the nearest free chief, one after the other."""
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
     _wall, cpu, (cost, left) = timed(lambda: greedy(found.costs))
     yield Figure(f"greedy: {name}, CPU", cpu, "s")
@@ -171,7 +171,7 @@ def greedy(costs: Costs) -> tuple[int, int]:
 
 def steadiness(name: str, wards: list[Ward], chiefs: list[Chief], found: Matched) -> "Iterator[Figure]":
     """How many change their chief with continuity and without it, a season after all was accepted."""
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
     dice = random.Random(7)
     seated = [replace(ward, present=at if at >= 0 else None) for ward, at in zip(wards, found.seating.at, strict=True)]
@@ -189,7 +189,7 @@ def steadiness(name: str, wards: list[Ward], chiefs: list[Chief], found: Matched
 
 def events(name: str, found: Matched) -> "Iterator[Figure]":
     """People come and go, seats open and close, each one augmenting path; at the end it is what a full solve finds."""
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
     dice, seating, times = random.Random(11), found.seating, []
     gc.collect()

@@ -18,7 +18,7 @@ from youlin.domains.residents.roster.book import read_roster
 from youlin.foundation.values import check_character
 
 if TYPE_CHECKING:
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
 ROWS = 100_000
 BAD_EVERY = 200  # one row in so many is wrong, and each must be named
@@ -115,7 +115,7 @@ def _row(chance: random.Random, place: int, *, wrong: bool) -> list[object]:
 
 def roster(street: cast.Street) -> Iterator["Figure"]:
     """A roster comes in; the second time nothing changes."""
-    from benchmarks.works import Figure, seconds
+    from benchmarks.figures import Figure, seconds
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "花名册.xlsx"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from youlin.domains.care.rules.rounds import EXACT, Due, length, spread, walk
 
 if TYPE_CHECKING:
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
 CHIEFS = 40
 MONDAY = date(2026, 11, 2)
@@ -20,7 +20,7 @@ DAYS = (2, 4, 6)
 
 def rounds(_street: object) -> "Iterator[Figure]":
     """Forty chiefs with ten people each, strewn over a hamlet; a week on three days."""
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
     dice = Random(20261122)
     times, ours, naive = [], [], []

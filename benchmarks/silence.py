@@ -4,25 +4,20 @@ By the clock, as an office waits for it, and by processor (ours and the database
 The anchor: healthchecks, 155 transitions a second on the same kind of machine.
 """
 
-import os
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection, models
 
+from benchmarks.figures import Figure, processor_seconds, spread
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
 from youlin.domains.care.models import CarePlan, Obligation
 from youlin.foundation import clock
 from youlin.foundation.db import instant_of, new_key_sql
-
-if TYPE_CHECKING:
-    from benchmarks.works import Figure
 
 TIMES = 3
 
@@ -35,7 +30,7 @@ class Sweep(NamedTuple):
     worked: float
 
 
-def silence(street: cast.Street) -> "Iterator[Figure]":
+def silence(street: cast.Street) -> Iterator[Figure]:
     """A street of 50,000 people in care whom nobody has seen: every obligation rises, rung by rung, and is told."""
     _owing(street, 50_000)
     yield from _figures("look through 100,000 obligations", _sweeps(0.1, 0.2, 0.3), _taken, "s", at_most=1)
@@ -46,7 +41,7 @@ def silence(street: cast.Street) -> "Iterator[Figure]":
     yield from _figures("the same once more, nothing rises", _sweeps(6, 6, 6), _taken, "s", at_most=0.5)
 
 
-def silence_of_a_city(street: cast.Street) -> "Iterator[Figure]":
+def silence_of_a_city(street: cast.Street) -> Iterator[Figure]:
     """A million obligations, of which one in a hundred rises on each of three days."""
     _owing(street, 500_000, unheard=100)
     yield from _figures("look through 1,000,000 obligations, none late", _sweeps(0.1, 0.2, 0.3), _taken, "s", at_most=1)
@@ -65,13 +60,8 @@ def _figures(
     *,
     at_most: float | None = None,
     at_least: float | None = None,
-) -> "Iterator[Figure]":
-    from benchmarks.works import Figure
-
-    values = sorted(of(sweep) for sweep in sweeps)
-    yield Figure(what, statistics.median(values), unit, at_most=at_most, at_least=at_least)
-    yield Figure(f"  from, of {len(values)}", values[0], unit)
-    yield Figure("  to", values[-1], unit)
+) -> Iterator[Figure]:
+    yield from spread(what, [of(sweep) for sweep in sweeps], unit, at_most=at_most, at_least=at_least)
 
 
 def _taken(sweep: Sweep) -> float:
@@ -82,24 +72,10 @@ def _sweeps(*days: float) -> list[Sweep]:
     """A sweep on each of these days after the start."""
     done = []
     for day in days:
-        worked, taken = _processor_seconds(), time.perf_counter()
+        worked, taken = processor_seconds(), time.perf_counter()
         raised = care.raise_silence(now=cast.START + timedelta(days=day))
-        done.append(Sweep(raised, time.perf_counter() - taken, _processor_seconds() - worked))
+        done.append(Sweep(raised, time.perf_counter() - taken, processor_seconds() - worked))
     return done
-
-
-def _processor_seconds() -> float:
-    """What this program has worked so far, and the PostgreSQL process that works for it where Linux says so."""
-    ours = time.process_time()
-    if connection.vendor != "postgresql":
-        return ours
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
-    if not stat.exists():
-        return ours
-    fields = stat.read_text().rsplit(")", maxsplit=1)[1].split()
-    return ours + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _owing(street: cast.Street, count: int, *, unheard: int = 1) -> None:

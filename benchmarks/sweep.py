@@ -23,7 +23,7 @@ from youlin.domains.territory.rules import Level
 from youlin.simulation import campaigning
 
 if TYPE_CHECKING:
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
 HOUSEHOLDS, CHIEFS, PER_GROUP = 7_000, 597, 9  # the published case: in under four hours
 MARKS, AT_ONCE, PAGES = 300, 12, 30
@@ -32,7 +32,7 @@ SEED = 20261122
 
 def sweep(street: cast.Street) -> "Iterator[Figure]":
     """Begin it, note single doors and whole staircases, and open the board while 7,000 doors are on it."""
-    from benchmarks.works import Figure, quantile, seconds
+    from benchmarks.figures import Figure, quantile, seconds
 
     _neighbourhoods(street)
     new = actions.NewCampaign(

@@ -1,4 +1,4 @@
-"""A sweep that is killed in the middle: what it left undone is done by the next one, and nothing is done twice."""
+"""A sweep or a report that is killed in the middle: what it left undone is done after, and nothing is done twice."""
 
 from __future__ import annotations
 
@@ -46,3 +46,16 @@ def test_a_sweep_killed_anywhere_ends_like_one_that_was_not(tmp_path: Path) -> N
         assert in_house(killed, "tick", str(place)).returncode == -signal.SIGKILL
         after = told(in_house(killed, "tick", "0"))
         assert after["left"] == first["left"], f"killed before statement {place} of {first['statements']}"
+
+
+@pytest.mark.sqlite_only
+def test_a_report_killed_before_any_of_its_statements_is_there_once_when_it_is_sent_again(tmp_path: Path) -> None:
+    house = tmp_path / "house"
+    told(in_house(house, "prepare"))
+    made = dict.fromkeys(("cases", "steps", "holdings", "audit", "indexed", "letters"), 1)
+    killed = told(in_house(house, "creates"))
+    assert len(killed) > 15
+    for place, found in enumerate(killed, 1):
+        assert found.pop("signal") == signal.SIGKILL
+        once = {**made, "untold": 0, "numbers_without_a_case": 0}
+        assert found == once, f"killed before statement {place} of {len(killed)}"

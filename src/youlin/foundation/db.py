@@ -31,6 +31,11 @@ class Row(models.Model):
     class Meta:
         abstract = True
 
+    def _get_FIELD_display(self, field: Field[Any, Any]) -> str:  # noqa: N802  # the name is Django's
+        """The label of a choice. Django's own makes a table of all of them, translated, for every look."""
+        value = getattr(self, field.attname)
+        return str(next((label for known, label in field.flatchoices if known == value), value))
+
 
 def under(path_field: str, prefix: str) -> Q:
     """Rows whose path lies at or below `prefix`.
@@ -69,15 +74,12 @@ def swap_rows(rows: Sequence[models.Model], fields: Sequence[str], *, seen: Sequ
     columns: list[Field[Any, Any]] = [meta.get_field(name) for name in fields]  # type: ignore[misc]  # of this table
     known: list[Field[Any, Any]] = [meta.get_field(name) for name in ("id", "subdistrict")]  # type: ignore[misc]
     assignments = ", ".join(f"{quote(str(column.column))} = %s" for column in columns)
-    values = [
-        [*(column.get_db_prep_save(getattr(row, column.attname), connection) for column in (*columns, *known)), version]
-        for row, version in zip(rows, seen, strict=True)
-    ]
+    values = [*_prepared(rows, [*columns, *known]), list(seen)]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {quote(meta.db_table)} SET {assignments}"
             f" WHERE {quote('id')} = %s AND {quote('subdistrict_id')} = %s AND {quote('version')} = %s",
-            values,
+            list(zip(*values, strict=True)),
         )
         return bool(cursor.rowcount == len(rows))
 

@@ -22,10 +22,17 @@ def in_force(day: date) -> Q:
 
 def actor_of(user_id: UUID, *, today: date) -> Actor:
     """The actor behind an account, with the roles of today, in two queries. An unknown or closed account is NOBODY."""
-    user = User.objects.filter(pk=user_id, is_active=True).only("id", "display_name").first()
+    user = User.objects.filter(pk=user_id, is_active=True).only("id", "display_name", "is_active").first()
     if user is None:
         return NOBODY
-    rows = RoleGrant.objects.filter(in_force(today), user=user_id).select_related("territory")
+    return actor_with_roles(user, today=today)
+
+
+def actor_with_roles(user: User, *, today: date) -> Actor:
+    """The actor behind an account that was looked up already, with the roles of today. One query."""
+    if not user.is_active:
+        return NOBODY
+    rows = RoleGrant.objects.filter(in_force(today), user=user.pk).select_related("territory")
     return Actor(user.pk, user.display_name, tuple(_grant(row) for row in rows))
 
 

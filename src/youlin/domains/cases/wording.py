@@ -57,6 +57,15 @@ NOTICES |= {
     "cases.dispute.confirm": gettext_lazy("纠纷 %(number)s 的协议，要共同申请司法确认的话，最晚%(until)s。"),
 }
 
+RUNGS: dict[Rung, Promise] = {
+    Rung.NEIGHBOURHOOD: gettext_lazy("邻长"),
+    Rung.GROUP: gettext_lazy("组长"),
+    Rung.AREA: gettext_lazy("片长"),
+    Rung.COMMUNITY: gettext_lazy("社区"),
+    Rung.SUBDISTRICT: gettext_lazy("街道"),
+    Rung.DEPARTMENT: gettext_lazy("部门"),
+}
+
 # Why a clock may stand still.
 PAUSES: dict[Why, str | Promise] = {
     Why.RESIDENT_AWAY: gettext_lazy("当事人不在家，要等回来"),
@@ -110,14 +119,7 @@ def authority_problem(problem: Problem) -> str:
 
 def rung_name(rung: int) -> str:
     """A rung as residents call it; no name of anybody."""
-    return {
-        Rung.NEIGHBOURHOOD: _("邻长"),
-        Rung.GROUP: _("组长"),
-        Rung.AREA: _("片长"),
-        Rung.COMMUNITY: _("社区"),
-        Rung.SUBDISTRICT: _("街道"),
-        Rung.DEPARTMENT: _("部门"),
-    }[Rung(rung)]
+    return str(RUNGS[Rung(rung)])
 
 
 def clock_name(clock: Clock) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
@@ -13,16 +13,21 @@ import xlsxwriter
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from youlin.domains.access import queries as access
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.territory import queries as territory
-from youlin.foundation import clock
+from youlin.foundation import clock, counting
 from youlin.web.shared.parts import Chip
 
 Row = TypeVar("Row", bound=Model)
+if TYPE_CHECKING:
+    _Paginator: TypeAlias = Paginator[Any]
+else:
+    _Paginator = Paginator  # it takes no type while it runs
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,9 +53,19 @@ def day(text: str | None) -> date | None:
         return None
 
 
+class Bounded(_Paginator):
+    """Pages of a query's first ten thousand rows: nobody turns further, and to count a million takes seconds."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are; an AtLeast where there are more than are paged through."""
+        rows = self.object_list
+        return counting.up_to(rows) if isinstance(rows, QuerySet) else len(rows)
+
+
 def page_of(request: HttpRequest, rows: QuerySet[Row] | Sequence[Any], size: int = PER_PAGE) -> Page[Any]:
     """The page that the address asks for, or the nearest there is."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    return Bounded(rows, size).get_page(request.GET.get("page"))
 
 
 def link(request: HttpRequest, **changes: str | None) -> str:

@@ -28,7 +28,7 @@ def actor_of(request: HttpRequest) -> Actor:
     known: Actor | None = getattr(request, "_youlin_actor", None)
     if known is None:
         user = request.user
-        known = queries.actor_of(user.pk, today=clock.day_of(clock.now())) if user.is_authenticated else NOBODY
+        known = queries.actor_with_roles(user, today=clock.day_of(clock.now())) if user.is_authenticated else NOBODY
         request._youlin_actor = known  # type: ignore[attr-defined]
     return known
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
@@ -69,6 +70,7 @@ def links(audience: str, request: HttpRequest) -> Sequence[NavLink]:
     return [NavLink(str(place.label), url, place.icon, current=url == current) for place, url in found]
 
 
+@cache
 def _address(url_name: str) -> str:
     try:
         return reverse(url_name)
@@ -78,8 +80,14 @@ def _address(url_name: str) -> str:
 
 def _opens(url: str, request: HttpRequest) -> bool:
     """Whether the page at an address would open for this reader."""
-    permission = getattr(resolve(url).func, "permission", "")
+    permission = _permission(url)
     return permission not in CAPABILITIES or actor_of(request).can(Can(permission))
+
+
+@cache
+def _permission(url: str) -> str:
+    """What the view at an address asks for; found once, for its pages are the same as long as the program runs."""
+    return str(getattr(resolve(url).func, "permission", ""))
 
 
 def _current(path: str, urls: Sequence[str]) -> str:

@@ -7,10 +7,17 @@ from datetime import date, datetime, timedelta
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from youlin.foundation.clock import SHANGHAI, day_of
 from youlin.web.shared.parts import Tone
+
+# Django's own short form is 星期日, too long for a list.
+WEEKDAYS = (
+    gettext_lazy("周一"), gettext_lazy("周二"), gettext_lazy("周三"), gettext_lazy("周四"), gettext_lazy("周五"),
+    gettext_lazy("周六"), gettext_lazy("周日"),
+)  # fmt: skip
+NEAR = {0: gettext_lazy("今天"), -1: gettext_lazy("昨天"), 1: gettext_lazy("明天")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,7 @@ def day_full(value: date) -> str:
 
 
 def _with_weekday(written: str, value: date) -> str:
-    """周日; Django's own short form is 星期日, too long for a list."""
-    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
-    return _("%(day)s %(weekday)s") % {"day": written, "weekday": names[value.weekday()]}
+    return _("%(day)s %(weekday)s") % {"day": written, "weekday": WEEKDAYS[value.weekday()]}
 
 
 def hour(value: datetime) -> str:
@@ -49,9 +54,9 @@ def moment(value: datetime) -> str:
 
 def day_near(value: date, today: date) -> str:
     """今天, 昨天, 明天, else the day; with the year where it is another one."""
-    near = {0: _("今天"), -1: _("昨天"), 1: _("明天")}.get((value - today).days)
+    near = NEAR.get((value - today).days)
     if near is not None:
-        return near
+        return str(near)
     return day(value) if value.year == today.year else day_full(value)
 
 

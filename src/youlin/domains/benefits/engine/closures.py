@@ -48,9 +48,9 @@ _EXACT: Final[dict[str, Callable[[Any, Any], bool]]] = {
 }
 _LOOSE: Final[dict[str, Callable[[Number, Number], int]]] = {
     "<": values.less,
-    "<=": lambda a, b: YES - values.less(b, a),
+    "<=": values.at_most,
     ">": lambda a, b: values.less(b, a),
-    ">=": lambda a, b: YES - values.less(a, b),
+    ">=": lambda a, b: values.at_most(b, a),
     "==": values.equal,
     "!=": lambda a, b: YES - values.equal(a, b),
 }
@@ -149,6 +149,8 @@ def together(parts: list[Truth]) -> Truth:
         return parts[0]
     if len(parts) == 2:
         return _both(*parts)
+    if len(parts) == 3:
+        return _three(*parts)
 
     def run(person: Row, family: Row) -> int:
         found = YES
@@ -172,6 +174,22 @@ def _both(one: Truth, two: Truth) -> Truth:
             return NO
         second = two(person, family)
         return second if second < first else first
+
+    return run
+
+
+def _three(one: Truth, two: Truth, three: Truth) -> Truth:
+    def run(person: Row, family: Row) -> int:
+        found = one(person, family)
+        if not found:
+            return NO
+        verdict = two(person, family)
+        if verdict < found:
+            if not verdict:
+                return NO
+            found = verdict
+        verdict = three(person, family)
+        return verdict if verdict < found else found
 
     return run
 
@@ -227,11 +245,14 @@ def _against(sign: str, left: Look | Age, limit: int, reference: int) -> Truth:
     exact, loose = _EXACT[sign], _LOOSE[sign]
     slot = left.slot
     if isinstance(left, Age):
+        unborn = loose(_age_of(None, reference), limit)
 
         def run_age(person: Row, family: Row) -> int:
             born = person[slot]
             if born.__class__ is int:
                 return YES if exact((reference - born) // 10000, limit) else NO
+            if born is None:
+                return unborn
             return loose(_age_of(born, reference), limit)
 
         return run_age
@@ -260,14 +281,18 @@ def _looked_up(slot: int, own: bool, table: Mapping[Any, int], otherwise: Callab
     if own:
 
         def of_person(person: Row, family: Row) -> int:
-            value = person[slot]
-            return table[value] if value in table else otherwise(value)
+            try:
+                return table[person[slot]]
+            except KeyError:
+                return otherwise(person[slot])
 
         return of_person
 
     def of_family(person: Row, family: Row) -> int:
-        value = family[slot]
-        return table[value] if value in table else otherwise(value)
+        try:
+            return table[family[slot]]
+        except KeyError:
+            return otherwise(family[slot])
 
     return of_family
 
@@ -285,11 +310,15 @@ def _look(node: Look) -> Count:
     slot, own = node.slot, node.fact.of is Of.PERSON
     anything = (node.fact.low, _high(node))
 
-    def run(person: Row, family: Row) -> Number:
-        value: Number | None = person[slot] if own else family[slot]
+    def of_person(person: Row, family: Row) -> Number:
+        value: Number | None = person[slot]
         return anything if value is None else value
 
-    return run
+    def of_family(person: Row, family: Row) -> Number:
+        value: Number | None = family[slot]
+        return anything if value is None else value
+
+    return of_person if own else of_family
 
 
 def _age_of(born: int | tuple[int, int] | None, reference: int) -> Number:
@@ -340,10 +369,12 @@ def _members(how: str, part: Truth) -> Truth:
             found = NO
             for belongs, member in family[-1]:
                 verdict = part(member, family)
-                if verdict and min(belongs, verdict) > found:
-                    found = min(belongs, verdict)
-                    if found == YES:
+                if verdict > belongs:
+                    verdict = belongs
+                if verdict > found:
+                    if verdict == YES:
                         return YES
+                    found = verdict
             return found
 
         return run_any
@@ -362,9 +393,13 @@ def _count(part: Truth) -> Count:
     def run(person: Row, family: Row) -> Number:
         sure = possible = 0
         for belongs, member in family[-1]:
-            verdict = min(belongs, part(member, family))
-            sure += verdict == YES
-            possible += verdict != NO
-        return values.spread(sure, possible)
+            verdict = part(member, family)
+            if verdict > belongs:
+                verdict = belongs
+            if verdict:
+                possible += 1
+                if verdict == YES:
+                    sure += 1
+        return sure if sure == possible else (sure, possible)
 
     return run

@@ -255,12 +255,15 @@ class Edition:
     def _decided(self, vector: Vector, rows: list[list[Any]]) -> list[Any]:
         nobody = [NO] * len(vector.members)
         found: list[Any] = [nobody[:] if of_person else run((), rows[family]) for of_person, family, run in self._fast]
+        slot, ages = self._born, self._ages
         for member, person in enumerate(vector.members):
-            born = person[self._born]
-            for reference, by_age, every_age in self._ages:
-                age = (reference - born) // 10000 if born.__class__ is int else -1
+            born = person[slot]
+            known = born.__class__ is int
+            for reference, by_age, every_age in ages:
+                age = (reference - born) // 10000 if known else -1
                 for place, family, run in by_age[age] if 0 <= age <= OLDEST else every_age:
-                    found[place][member] = run(person, rows[family])
+                    if verdict := run(person, rows[family]):
+                        found[place][member] = verdict
         return found
 
     @cached_property

@@ -16,7 +16,7 @@ from youlin.domains.cases.queries.batches import batch, desks, posts
 from youlin.domains.cases.queries.chat import Proposal, propose
 from youlin.domains.cases.queries.following import running_at, running_in
 from youlin.domains.cases.queries.likely import likely
-from youlin.domains.cases.queries.lists import Counts, Wanted, by_keys, cases, counts, mine, to_confirm
+from youlin.domains.cases.queries.lists import Counts, Wanted, briefly, by_keys, cases, counts, mine, to_confirm
 from youlin.domains.cases.queries.public import PublicStep, PublicView, view
 from youlin.domains.cases.queries.record import (
     Deadline,
@@ -54,6 +54,7 @@ __all__ = [
     "all_told_of",
     "answer_of",
     "batch",
+    "briefly",
     "by_keys",
     "cases",
     "cases_of",

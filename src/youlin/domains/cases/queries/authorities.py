@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases.models import Authority, AuthorityDuty, Case
@@ -34,7 +34,8 @@ def duties_of(case: Case) -> list[AuthorityDuty]:
 
 def untold() -> Q:
     """Cases of which some authority still has to be told."""
-    return ~Q(danger="") & Q(Exists(AuthorityDuty.objects.filter(case=OuterRef("pk"), told_at__isnull=True)))
+    # From the duties, which are few while they wait: not a look at each case for whether it has one.
+    return ~Q(danger="") & Q(pk__in=AuthorityDuty.objects.filter(told_at__isnull=True).values("case"))
 
 
 def waiting(actor: Actor) -> QuerySet[Case]:

@@ -21,9 +21,10 @@ from youlin.web.office import listing
 from youlin.web.office.cases import filters, keeping
 from youlin.web.office.cases.bulk import WAYS
 from youlin.web.office.cases.forms import TakeDownForm
+from youlin.web.office.cases.lines import lines
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
-from youlin.web.shared.cases import pasting, showing, working
+from youlin.web.shared.cases import pasting, working
 from youlin.web.shared.cases.reporting import about_rung
 from youlin.web.shared.forms import run
 from youlin.web.shared.parts import Chip
@@ -42,16 +43,13 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = queries.cases(actor, filters.wanted(asked), now=now)
     if request.GET.get("as") in ("xlsx", "csv"):
         return _file(actor, rows[: keeping.MOST], request.GET["as"], now)
-    listed = listing.page_of(request, rows)
+    listed = listing.page_of(request, queries.briefly(rows))
     return render(
         request,
         "office/cases/cases.html",
         {
             "page": listed,
-            "lines": [
-                (case, showing.state(case, now), reverse("office:case", args=[case.pk]), showing.holder(case))
-                for case in listed
-            ],
+            "lines": lines(request, listed, now),
             "work": _work_chips(request, actor, now),
             "status": listing.chips(request, "status", queries.Case.Statuses.choices, _("不论进展")),
             "form": filters.form(actor, asked),

@@ -1,0 +1,34 @@
+"""Counting as far as anybody reads: the hundredth page and the badge that says 1000+ need no look at every row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Model, Q, QuerySet
+
+MOST = 10_000  # rows that a list counts and pages through
+
+
+class AtLeast(int):
+    """A number that was not counted to its end. Says so wherever it is printed: 10000+."""
+
+    def __str__(self) -> str:
+        return f"{int(self)}+"
+
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
+
+def up_to(rows: QuerySet[Any], most: int = MOST) -> int:
+    """How many rows there are, by one query that stops after `most` of them; an AtLeast where there are more."""
+    return _said(rows.order_by()[: most + 1].count(), most)
+
+
+def up_to_with(rows: QuerySet[Model], part: Q, most: int = MOST) -> tuple[int, int]:
+    """How many rows, and how many of them are `part`. One query; their order must bring `part` to the front."""
+    found = rows[: most + 1].aggregate(rows=Count("pk"), part=Count("pk", filter=part))
+    return _said(found["rows"], most), _said(found["part"], most)
+
+
+def _said(count: int, most: int) -> int:
+    return AtLeast(most) if count > most else count
