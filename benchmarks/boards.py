@@ -136,7 +136,7 @@ def _standings(now: datetime) -> None:
     add_rows(
         [
             PlaceStanding(
-                subdistrict_id=place.subdistrict_id, territory=place, homes=333 * n, in_care=70 * n,
+                subdistrict_id=place.subdistrict_id or place.pk, territory=place, homes=333 * n, in_care=70 * n,
                 late=place.rank % 9, posts=33 * n, seated=32 * n, counted_at=now,
             )
             for place in places

@@ -56,7 +56,7 @@ def sweep(street: cast.Street) -> "Iterator[Figure]":
 
 def _pushes(row: Campaign) -> "Iterator[Figure]":
     """What the clock does each minute of a sweep: the last reminders of all, and a minute in which all were told."""
-    from benchmarks.works import Figure, seconds
+    from benchmarks.figures import Figure, seconds
 
     late = cast.START + timedelta(hours=2)
     for name in ("minute of a sweep that reminds everywhere", "minute of a sweep with nothing new"):
@@ -68,7 +68,7 @@ def _pushes(row: Campaign) -> "Iterator[Figure]":
 
 def _simulated() -> "Iterator[Figure]":
     """How long such a sweep takes at an assumed pace, and how far that hangs on each thing that was assumed."""
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
     usual = campaigning.Pace()
     told = campaigning.sweep(households=HOUSEHOLDS, chiefs=CHIEFS, seed=SEED, pace=usual)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
 STREET = ("--households", "3000", "--chiefs", "248", "--days", "365", "--seed", "1", "--faults")
 TOLD = ("contacts", "obligations", "kept_late", "alarms", "alarms_withdrawn")
@@ -17,7 +17,7 @@ TOLD = ("contacts", "obligations", "kept_late", "alarms", "alarms_withdrawn")
 
 def year(_street: object) -> "Iterator[Figure]":
     """Run `youlin simulate` as an operator would, in a house of its own, and count what it found."""
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
 
     began, worked = time.perf_counter(), _worked()
     command = [sys.executable, "-m", "youlin.cli.main", "simulate", *STREET, "--json"]

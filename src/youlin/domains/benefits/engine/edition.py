@@ -258,9 +258,8 @@ class Edition:
         slot, ages = self._born, self._ages
         for member, person in enumerate(vector.members):
             born = person[slot]
-            known = born.__class__ is int
             for reference, by_age, every_age in ages:
-                age = (reference - born) // 10000 if known else -1
+                age = (reference - born) // 10000 if born.__class__ is int else -1
                 for place, family, run in by_age[age] if 0 <= age <= OLDEST else every_age:
                     if verdict := run(person, rows[family]):
                         found[place][member] = verdict

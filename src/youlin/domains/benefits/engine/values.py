@@ -80,8 +80,8 @@ def less(a: Number, b: Number) -> Verdict:
     >>> less(3, 4), less((1, 9), 5), less(9, (1, 5))
     (2, 1, 0)
     """
-    low, high = a if a.__class__ is tuple else (a, a)  # type: ignore[misc]
-    other_low, other_high = b if b.__class__ is tuple else (b, b)  # type: ignore[misc]
+    low, high = a if isinstance(a, tuple) else (a, a)
+    other_low, other_high = b if isinstance(b, tuple) else (b, b)
     if high < other_low:
         return YES
     return NO if low >= other_high else UNKNOWN
@@ -93,8 +93,8 @@ def at_most(a: Number, b: Number) -> Verdict:
     >>> at_most(4, 4), at_most((1, 9), 5), at_most(9, (1, 5))
     (2, 1, 0)
     """
-    low, high = a if a.__class__ is tuple else (a, a)  # type: ignore[misc]
-    other_low, other_high = b if b.__class__ is tuple else (b, b)  # type: ignore[misc]
+    low, high = a if isinstance(a, tuple) else (a, a)
+    other_low, other_high = b if isinstance(b, tuple) else (b, b)
     if high <= other_low:
         return YES
     return NO if low > other_high else UNKNOWN
