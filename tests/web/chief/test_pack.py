@@ -123,7 +123,7 @@ def test_nothing_new_is_one_cheap_request(li: Client, full: Street) -> None:
     assert len(counted) <= 2
     with CaptureQueriesContext(connection) as counted:
         ask(li, mark)
-    who_asks = 4  # the session, the account, its name, its roles
+    who_asks = 3  # the session, the account, its roles
     assert len(counted) <= 2 + who_asks
 
 
