@@ -47,6 +47,35 @@ def screening(_street: object) -> "Iterator[Figure]":
     yield Figure("screening: found of those who fit, a fifth of facts missing", found, "%", at_least=1)
     yield Figure("screening: false among them", false, "", at_most=0)
     yield from _beside_openfisca(rules, whole, known)
+    yield from _their_cases()
+
+
+CASES = ("openfisca-country-template", "openfisca-japan")
+
+
+def _their_cases() -> "Iterator[Figure]":
+    """Statements in the case files of OpenFisca's packages: read, put through our evaluator, the same.
+
+    They are AGPL: unpacked beside the product (`var/peers`), without what they depend on, and only read.
+    """
+    from benchmarks.works import Figure
+    from tests.factories import peer_cases
+
+    if not peer_cases.packages():
+        peer_cases.FOLDER.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="youlin-peer-") as place:
+            venv.create(place, with_pip=True)
+            python = str(Path(place) / ("Scripts" if os.name == "nt" else "bin") / "python")
+            wanted = ["-m", "pip", "install", "-q", "--no-deps", "--target", str(peer_cases.FOLDER), *CASES]
+            made = subprocess.run([python, *wanted], capture_output=True, check=False)
+        if made.returncode:
+            print("their packages could not be fetched; their cases are left out", file=sys.stderr)
+            return
+    for name, package in peer_cases.packages().items():
+        found = peer_cases.run(name, package)
+        yield Figure(f"{name}: statements in its case files", found.read, "")
+        yield Figure(f"{name}: those our language can say", found.mapped, "", at_least=1)
+        yield Figure(f"{name}: of these not the same with us", len(found.apart), "", at_most=0)
 
 
 PEER = "openfisca-core>=46,<47"

@@ -144,6 +144,7 @@ class _Book:
     def _fact(self, file: str, body: Mapped) -> Fact:
         kind = _choice(Kind, body, "kind")
         choices = body.get("choices") or Mapped()
+        words = _is_mapping(body.get("words") or choices, body.line)
         return Fact(
             id=_name(body),
             of=_choice(Of, body, "of"),
@@ -152,7 +153,7 @@ class _Book:
             question=_text(body, "question", required=False),
             supplier=_choice(Supplier, body, "supplier", Supplier.DOOR),
             choices=tuple(choices),
-            choice_labels={key: dict(value) for key, value in (body.get("words") or choices).items()},
+            choice_labels={key: _text(words, key) for key in words},
             low=int(body.get("low", 0)),
             high=int(body.get("high", 1 if kind is Kind.YES_NO else INF)),
             fresh_days=body.get("fresh_days"),
