@@ -172,7 +172,7 @@ def run(name: str, package: Path) -> Outcome:
         for case in cases if isinstance(cases, list) else [cases]:
             for variable, when, expected, inputs in _statements(case):
                 found.read += 1
-                reason = _unmappable(name, where, case, variable, inputs)
+                reason = _unmappable(name, where, case, variable, inputs) or _unread(expected)
                 if reason:
                     found.left_out[reason] += 1
                     continue
@@ -260,6 +260,14 @@ def _unmappable(name: str, where: str, case: dict[str, Any], variable: str, inpu
     home, people = inputs
     strange = (set(home) | {key for who in people for key in who}) - _KNOWN_IN - {"parent"}
     return "depends on facts that our rule does not name" if strange else ""
+
+
+def _unread(expected: str) -> str:
+    try:
+        Fraction(expected)
+    except ValueError:
+        return "states its result as a sum or a word"
+    return ""
 
 
 # ---------------------------------------------------------------------------------------------- putting them through

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import peer_cases
 
-LEAST = {peer_cases.COUNTRY: 30, peer_cases.JAPAN: 15}
+LEAST = {peer_cases.COUNTRY: 20, peer_cases.JAPAN: 15}
 
 
 @pytest.mark.parametrize(("name", "package"), peer_cases.packages().items())

@@ -59,7 +59,7 @@ def test_the_authoritys_list_is_set_beside_the_record_and_settled_by_person(
     answer = desk.post(take, {**SAID, "file": SimpleUploadedFile("10月.xlsx", content)})
     made = RegisterList.objects.get()
     address = reverse("office:benefit_list", args=[made.pk])
-    assert answer.url == address
+    assert answer.headers["Location"] == address
     page = desk.get(address)
     for words in ("赵大伯", "第3行", "李四", "身份证号写得不对", "98.00元"):
         assert words in text(page)
