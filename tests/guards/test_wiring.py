@@ -5,7 +5,9 @@ import dataclasses
 import importlib
 import re
 import typing
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from types import UnionType
 from uuid import UUID
 
@@ -13,10 +15,13 @@ import pytest
 from django.utils.module_loading import import_string
 
 from tests.guards.house import domains, sources
+from youlin.domains.cases.rules import bulk, disputes, hazards, states
+from youlin.domains.outreach.rules import meetings
 from youlin.foundation import outbox
 from youlin.foundation.outbox import Event
 from youlin.jobs import reactions
 from youlin.jobs.schedule import SCHEDULE, Entry
+from youlin.web.office.verbs import VERBS
 
 PAST = re.compile(
     r"(?:ed|en|Sent|Told|Withdrawn|Taken|Met|Made|Lost|Left|Found|Held|Built|Run|Put|Set|Shut|Begun|Gone)(?:Up|Down|On|Back)?$"
@@ -98,3 +103,21 @@ def test_an_event_that_nobody_thought_of_is_seen() -> None:
     assert unplanned([Happened], {Happened}, {Happened: "it is of no use to anybody"})
     assert unplanned([Happened], set(), {Happened: "none"})
     assert not unplanned([Happened], {Happened}, {})
+
+
+def test_each_deed_that_is_recorded_has_words_at_the_desk() -> None:
+    """Who reads what was done reads no short names of a program."""
+    written = {
+        node.args[0].value
+        for _name, tree in sources("domains")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rsplit(".", 1)[-1] == "Deed" and node.args
+        if isinstance(node.args[0], ast.Constant)
+    }
+    families: dict[str, Iterable[StrEnum]] = {
+        "batch": bulk.Verb, "case": states.Step, "dispute": disputes.Move, "hazard": hazards.HazardStep,
+        "meeting": meetings.Deed,
+    }  # fmt: skip
+    written |= {f"{family}.{step}" for family, steps in families.items() for step in steps}
+    assert len(written) > 100
+    assert written - VERBS.keys() == set()

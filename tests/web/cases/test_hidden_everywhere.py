@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -112,13 +112,13 @@ def addresses(role: str, holes: dict[str, list[str]]) -> Iterator[str]:
         yield from [door.path + query for query in queries] or found
 
 
-def shown(answer: object) -> str:
+def shown(answer: Iterable[bytes]) -> str:
     """Everything that an answer says, a workbook's cells too."""
-    content = b"".join(answer) if getattr(answer, "streaming", False) else answer.content  # type: ignore[attr-defined, call-overload]
+    content = b"".join(answer)
     if content[:2] == b"PK":
         with zipfile.ZipFile(BytesIO(content)) as book:
             return "".join(book.read(name).decode("utf-8", "ignore") for name in book.namelist())
-    return str(content.decode("utf-8", "ignore"))
+    return content.decode("utf-8", "ignore")
 
 
 def seen_by(browser: Client, role: str, hidden: Hidden) -> list[str]:
