@@ -479,6 +479,13 @@ PICTURES = (
     ),
     Picture("bulletin", "简报 Bulletin", "/office/figures/bulletin/", STREET, ("desk", "desk-en")),
     Picture(
+        "bulletin-outside",
+        "对外用的简报 A bulletin for outside",
+        "/office/figures/bulletin/?for=outside",
+        STREET,
+        ("desk", "phone"),
+    ),
+    Picture(
         "hazard-places",
         "反复出隐患的地方 Places with repeated hazards",
         "/office/hazards/places/",
@@ -509,6 +516,13 @@ PICTURES = (
         COMMUNITY,
         ("desk", "phone", "desk-en"),
         (follow("tbody th a"),),
+    ),
+    Picture(
+        "campaign-new",
+        "开始一次宣讲，先看要占多少时间 What a campaign takes",
+        "/office/campaigns/new/",
+        COMMUNITY,
+        ("desk", "phone", "desk-en"),
     ),
     Picture("settings", "设置 Settings", "/office/settings/", STREET, ("desk", "phone")),
     Picture("places", "辖区 Places", "/office/settings/places/", STREET, ("desk",)),
