@@ -22,6 +22,7 @@ from youlin.domains.care import actions as care
 from youlin.domains.cases import actions as cases
 from youlin.domains.cases.actions import NewCase
 from youlin.domains.insight import actions
+from youlin.domains.insight.models import Tally
 
 Browser = Callable[[str], Client]
 NOW = cast.START + timedelta(days=9)
@@ -127,6 +128,26 @@ def test_the_registry_says_how_and_as_known_when(street: Street, logged_in: Brow
     assert "后来更正过的" in page
     assert "SELECT" in page
     assert "那天知道的数" in page
+
+
+def test_the_registry_counts_the_records_again_beside_what_was_added_up(street: Street, logged_in: Browser) -> None:
+    fill(street)
+    desk, page = logged_in("街道老彭"), "/office/figures/registry/?from=2026-11-01&to=2026-11-10"
+    said = text_of(desk.get(page))
+    assert "和记录一致" in said and "对不上" not in said
+    Tally.objects.filter(territory=street.subdistrict, key="problems_found").update(value=7)
+    said = text_of(desk.get(page))
+    assert "对不上" in said and "汇总 7，记录 3" in said
+    assert "和记录一致" not in text_of(desk.get(f"{page}&place={street.lin1.pk}")), "there nothing is added up"
+
+
+def test_a_past_span_drills_down_to_its_own_records(street: Street, logged_in: Browser) -> None:
+    fill(street)
+    cases.report(actor=street.actor("李邻长"), case=NewCase(text="井盖松了", kind="problem"), now=NOW)
+    desk = logged_in("街道老彭")
+    then = text_of(desk.get("/office/figures/records/problems_found/?from=2026-11-01&to=2026-11-05"))
+    assert "路灯坏了" in then and "井盖松了" not in then
+    assert "井盖松了" in text_of(desk.get("/office/figures/records/problems_found/?from=2026-11-06&to=2026-11-11"))
 
 
 def test_small_counts_stay_inside(street: Street, logged_in: Browser) -> None:

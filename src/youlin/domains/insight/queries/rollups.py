@@ -14,6 +14,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.insight.indicators import INDICATORS
 from youlin.domains.insight.models import PlaceStanding, RollupRun, Tally, TallyChange
+from youlin.domains.insight.queries.figures import figures
 from youlin.domains.insight.rules import Key, days_of
 from youlin.domains.insight.rules.rollups import BEGINNING, COMES_BACK, LEVELS, ROLLED, Care, fold, month_of
 from youlin.domains.territory.models import Territory
@@ -24,7 +25,7 @@ from youlin.foundation.refusal import NotThere
 from youlin.foundation.values import Period
 
 STREET_PATH = 2 * SEGMENT  # a street lies right below its county
-MOST_MIDDLES = 2000  # more would not be told apart on a sheet
+MOST_MIDDLES = 600  # more would not be told apart on a sheet
 ByDay = dict[Key, dict[date, int]]
 
 
@@ -199,6 +200,22 @@ def last_added_up(place: Territory) -> tuple[datetime | None, date | None]:
     )
     found = list(runs.values_list("a", "t"))
     return (min(at for at, _through in found), min(through for _at, through in found)) if found else (None, None)
+
+
+def compared(actor: Actor, place: Territory, period: Period) -> dict[Key, tuple[int, int]]:
+    """Each figure of a span as it was added up and as its records say now, through the last night. Raises NotThere.
+
+    Empty where nothing is added up: below the area, before the first night, and for a span that is younger than it.
+    """
+    _require(actor, place)
+    first, last = days_of(period)
+    _at, through = last_added_up(place)
+    if place.level > Level.AREA or through is None or first > through:
+        return {}
+    known = Period(first, min(last, through))
+    added = by_day(actor, place, known)
+    counted = figures(actor, place, known)
+    return {key: (sum(added[key].values()), counted[key]) for key in ROLLED}
 
 
 def reconciled(place: Territory) -> Reconciled:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import dist
 
 from youlin.domains.insight.queries.rollups import Stood
 from youlin.domains.residents.rules.positions import Point, plane
 from youlin.domains.territory.rules import SEGMENT
 from youlin.web.office.drawing.picture import hull, spread
 
-WIDE, TALL, EDGE = 960.0, 560.0, 60.0
-ROUND = 26.0  # how far a group reaches on the sheet: its middle is all that is told
-LEAST_TALL = 240.0
+WIDE, TALL, EDGE = 960.0, 520.0, 96.0
+# How far a group reaches on the sheet, half-way to the next one: its middle is all that is told.
+LEAST_ROUND, MOST_ROUND = 22.0, 90.0
+LEAST_TALL, FOOT = 240.0, 56.0  # the scale stands below the places
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def plot(stood: Sequence[tuple[Stood, str]], middles: Iterable[tuple[str, float,
     if len({point for _path, point in known}) < 2:
         return None
     spots, scale, height = _laid([point for _path, point in known])
+    reach = _reach(spots)
     inside: dict[str, list[tuple[float, float]]] = {}
     for (path, _point), spot in zip(known, spots, strict=True):
         inside.setdefault(path, []).append(spot)
@@ -62,7 +65,7 @@ def plot(stood: Sequence[tuple[Stood, str]], middles: Iterable[tuple[str, float,
             number,
             one,
             url,
-            " ".join(f"{x:.0f},{y:.0f}" for x, y in hull(spread(inside[one.place.path], ROUND))),
+            " ".join(f"{x:.0f},{y:.0f}" for x, y in hull(spread(inside[one.place.path], reach))),
             round(sum(x for x, _y in inside[one.place.path]) / len(inside[one.place.path]), 1),
             round(sum(y for _x, y in inside[one.place.path]) / len(inside[one.place.path]), 1),
         )
@@ -70,7 +73,13 @@ def plot(stood: Sequence[tuple[Stood, str]], middles: Iterable[tuple[str, float,
         if one.place.path in inside
     ]
     metres = next((size for size in (10_000, 5_000, 2_000, 1_000, 500, 200, 100) if size * scale < WIDE / 4), 50)
-    return Plot(WIDE, height, areas, round(metres * scale, 1), metres)
+    return Plot(WIDE, height + FOOT, areas, round(metres * scale, 1), metres)
+
+
+def _reach(spots: Sequence[tuple[float, float]]) -> float:
+    """Half of the smallest way between two spots that are not one."""
+    apart = min(dist(one, other) for number, one in enumerate(spots) for other in spots[:number] if one != other)
+    return min(max(apart / 2, LEAST_ROUND), MOST_ROUND)
 
 
 def _laid(points: Sequence[Point]) -> tuple[list[tuple[float, float]], float, float]:

@@ -26,6 +26,7 @@ def registry(request: HttpRequest) -> HttpResponse:
     on = min(listing.day(request.GET.get("on")) or today, today)
     now = queries.figures(actor, asked.place, asked.period)
     then = rollups.as_known(actor, asked.place, asked.period, on=on) if on < today else {}
+    both = rollups.compared(actor, asked.place, asked.period)
     lines = [
         {
             "name": wording.name(key),
@@ -33,6 +34,7 @@ def registry(request: HttpRequest) -> HttpResponse:
             "unit": wording.unit(key),
             "owner": wording.owner(key),
             "value": now[key],
+            "both": both.get(key),
             "then": then.get(key),
             "url": reverse("office:figure_records", args=[key.value]) + asked.query(),
             "how": INDICATORS[key].statement(asked.place.path, asked.period),
@@ -48,6 +50,7 @@ def registry(request: HttpRequest) -> HttpResponse:
             "today": today,
             "on": on,
             "is_past": on < today,
+            "added_up": bool(both),
             "span": wording.span(asked.period),
             "back": reverse("office:figures") + asked.query(),
             "places": listing.place_chips(request, actor, Can.SEE_FIGURES),
