@@ -68,3 +68,13 @@ def test_rows_are_set_one_by_one_and_the_others_stay() -> None:
     set_rows(rows[:2], ["name", "working"])
     found = list(CalendarDay.objects.order_by("day").values_list("name", "working"))
     assert found == [("第0天", True), ("第1天", True), ("国庆节", False), ("国庆节", False)]
+
+
+def test_among_finds_what_in_finds_for_few_for_many_and_for_none() -> None:
+    rows = [entry(number) for number in range(5)]
+    add_rows(rows)
+    some = [row.target for row in rows[:3]]
+    unknown = [new_id() for _number in range(2000)]
+    for asked in (some, [*some, *unknown], unknown, [], [str(key) for key in some]):
+        same = AuditEntry.objects.filter(target__in=asked).order_by("pk")
+        assert list(AuditEntry.objects.filter(target__among=asked).order_by("pk")) == list(same)

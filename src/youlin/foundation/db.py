@@ -8,7 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
-from django.db.models import Field, Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, Lookup, Q
+from django.db.models.lookups import In
+from django.db.models.sql.compiler import SQLCompiler
 from uuid_utils.compat import uuid7
 
 # One past the last character a path holds (0-9a-f), in every collation.
@@ -43,6 +46,29 @@ def under(path_field: str, prefix: str) -> Q:
     A range, not LIKE: an index serves it on SQLite and, in any collation, on PostgreSQL.
     """
     return Q(**{f"{path_field}__gte": prefix, f"{path_field}__lt": prefix + PATH_END})
+
+
+@models.UUIDField.register_lookup
+class Among(Lookup):  # type: ignore[type-arg]  # Django has it so only for the checker
+    """`pk__among=keys`: as `pk__in`, but PostgreSQL gets one list instead of a place for each key.
+
+    For batches: a statement with thousands of places is read and filled anew each time.
+    """
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> list[Any]:
+        """Each key as the column keeps it."""
+        return [self.lhs.output_field.get_prep_value(key) for key in self.rhs]
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Sequence[Any]]:
+        """As `in`."""
+        return In(self.lhs, self.rhs).as_sql(compiler, connection)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Sequence[Any]]:
+        """The list in PostgreSQL's own words."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::uuid[])", [*params, "{" + ",".join(map(str, self.rhs)) + "}"]
 
 
 def set_rows(rows: Sequence[models.Model], fields: Sequence[str]) -> None:

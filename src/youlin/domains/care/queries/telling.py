@@ -54,7 +54,7 @@ def letters(alarms: Iterable[UUID], *, now: datetime) -> list[Letter]:
     """
     rows = list(
         Alarm.objects.filter(
-            pk__in=list(alarms), withdrawn_at__isnull=True, obligation__state=Obligation.States.OPEN
+            pk__among=list(alarms), withdrawn_at__isnull=True, obligation__state=Obligation.States.OPEN
         ).values_list(
             "pk",
             "level",
@@ -89,7 +89,7 @@ def _missed_visits(plans: Iterable[UUID]) -> dict[tuple[UUID, int], datetime]:
     if not wanted:
         return {}
     visits = Alarm.objects.filter(
-        obligation__plan__in=wanted,
+        obligation__plan__pk__among=wanted,
         obligation__kind=Kind.VISIT,
         obligation__state=Obligation.States.OPEN,
         withdrawn_at__isnull=True,
