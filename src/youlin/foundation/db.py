@@ -49,7 +49,7 @@ def under(path_field: str, prefix: str) -> Q:
 
 
 @models.UUIDField.register_lookup
-class Among(Lookup):  # type: ignore[type-arg]  # Django has it so only for the checker
+class Among(Lookup):
     """`pk__among=keys`: as `pk__in`, but PostgreSQL gets one list instead of a place for each key.
 
     For batches: a statement with thousands of places is read and filled anew each time.
@@ -61,11 +61,11 @@ class Among(Lookup):  # type: ignore[type-arg]  # Django has it so only for the 
         """Each key as the column keeps it."""
         return [self.lhs.output_field.get_prep_value(key) for key in self.rhs]
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Sequence[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """As `in`."""
         return In(self.lhs, self.rhs).as_sql(compiler, connection)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Sequence[Any]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """The list in PostgreSQL's own words."""
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s::uuid[])", [*params, "{" + ",".join(map(str, self.rhs)) + "}"]
