@@ -30,6 +30,8 @@ SCHEDULE = (
     Entry("leads", "youlin.jobs.tasks.find_leads", 24 * 60, timedelta(days=1)),
     # A review shows a month before it is due, so a day is nothing to it.
     Entry("reviews", "youlin.jobs.tasks.open_reviews", 24 * 60, timedelta(days=1)),
+    # A photograph of a paper that stays a night longer was kept for months; whoever wants it gone at once deletes it.
+    Entry("photographs", "youlin.jobs.tasks.forget_photographs", 24 * 60, timedelta(days=1)),
     # A doubt raised a day later is the same doubt: its day is that of what was noticed.
     Entry("checks", "youlin.jobs.tasks.propose_checks", 24 * 60, timedelta(days=1)),
     # An adjustment is agreed for a day: it is applied within its first hour.

@@ -42,6 +42,11 @@ def open_reviews() -> int:
     return sum(benefits.open_reviews(actor=SYSTEM, subdistrict=place.pk, now=now) for place in territory.subdistricts())
 
 
+def forget_photographs() -> int:
+    """Delete the photographs of papers whose time is over; how many."""
+    return benefits.forget_photos(now=clock.now())
+
+
 def add_up() -> int:
     """Add every street's figures up, through yesterday; how many earlier days read otherwise now."""
     from youlin.domains.insight import actions as insight

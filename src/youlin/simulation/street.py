@@ -21,6 +21,7 @@ from youlin.jobs.tick import tick
 from youlin.simulation import (
     accounts,
     agreeing,
+    applying,
     bookkeeping,
     campaigning,
     caring,
@@ -115,6 +116,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
                 inspecting.winter_rounds(world, home)
                 campaigning.winter_campaigns(world, home)
                 making_known.make_known(world, home)
+                applying.apply(world, home)
                 keeping.answer(care)
                 caring.paper_first(care, home)
             cases.until(clock.at(day, 20, 30))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.domains.benefits.test_figures import figure, second_pair
 from tests.domains.benefits.test_registers import enrol
-from tests.factories import cast
+from tests.factories import cast, door
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.benefits import actions
 from youlin.domains.benefits.models import Enrolment, Lead
@@ -119,18 +119,14 @@ def test_an_application_walks_its_legal_way_in_working_days(street: cast.Street)
 
     with pytest.raises(Invalid) as refused:
         step("filed")
-    assert refused.value.code == "consent_missing"
-    places = list(range(len(row.checklist)))
-    actions.set_material(actor=li, application=row.pk, ready=places[:-1], consented=True, now=NOW)
-    with pytest.raises(Invalid) as refused:
-        step("filed")
     assert refused.value.code == "materials_missing"
-    actions.set_material(actor=li, application=row.pk, ready=places, consented=True, now=NOW)
+    door.gather(li, row, now=NOW)
     assert step("filed").due_on == date(2026, 11, 5)
     with pytest.raises(Invalid) as refused:
-        step("surveyed", people=("覃工", "覃工 "))
+        step("surveyed")
     assert refused.value.code == "investigators_missing"
-    step("surveyed", people=("覃工", "彭工"))
+    door.survey(li, row, now=NOW)
+    step("surveyed")
     with pytest.raises(Refusal):
         step("posted")
     step("checked")
@@ -169,7 +165,7 @@ def test_a_chief_files_and_the_rest_is_for_staff(street: cast.Street) -> None:
         actions.take_step(
             actor=street.actor("李邻长"),
             application=row.pk,
-            step=actions.Step("surveyed", date(2026, 11, 2), people=("甲", "乙")),
+            step=actions.Step("surveyed", date(2026, 11, 2)),
             now=NOW,
         )
 

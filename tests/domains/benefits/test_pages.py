@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import cast
+from tests.factories import cast, door
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.benefits import actions
 from youlin.domains.benefits.models import Application, Lead, LocalFigure, Observation
@@ -94,20 +94,26 @@ def test_an_application_goes_from_the_door_to_the_desk(
         chief.post(begin, {"client_id": identity})
     row = Application.objects.get()
     address = reverse("chief:application", args=[row.pk])
-    assert chief.post(address, {"ready": [], "file": "1"}).status_code == 422
+    refused = chief.post(address, {"client_id": str(uuid.uuid4())})
+    assert refused.status_code == 422
+    assert "清单上还有材料没有备齐" in text(refused)
     row.refresh_from_db()
     assert row.stage == "gathering"
+    materials = reverse("chief:application_materials", args=[row.pk])
     ready = [str(place) for place in range(len(row.checklist))]
-    assert chief.post(address, {"ready": ready, "consented": "on", "file": "1"}).status_code == 302
+    assert chief.post(materials, {"ready": ready}).status_code == 302
+    door.gather(street.actor("周邻长"), row, now=clock.now())
+    assert chief.post(address, {"client_id": str(uuid.uuid4())}).status_code == 302
     assert "已递交" in text(chief.get(address))
 
     listed = desk.get(reverse("office:applications"))
     assert "赵大伯" in text(listed)
     one = reverse("office:application", args=[row.pk])
     day = clock.day_of(clock.now()).isoformat()
-    assert desk.post(one, {"stage": "surveyed", "happened_on": day, "people": "小覃"}).status_code == 422
-    assert desk.post(one, {"stage": "surveyed", "happened_on": day, "people": "小覃、老彭"}).status_code == 302
-    assert "小覃、老彭" in text(desk.get(one))
+    assert desk.post(one, {"stage": "surveyed", "happened_on": day}).status_code == 422
+    door.survey(street.actor("周邻长"), row, now=clock.now())
+    assert desk.post(one, {"stage": "surveyed", "happened_on": day}).status_code == 302
+    assert "覃调查、彭调查" in text(desk.get(one))
     assert logged_in("岩门小吴").get(one).status_code == 404
 
 
@@ -158,7 +164,7 @@ def test_the_form_is_filled_from_what_is_known_and_hides_the_number(
     new = actions.NewApplication(uuid.uuid4(), street.zhao.pk, "disabled_care")
     row = actions.open_application(actor=street.actor("周邻长"), application=new, now=clock.now())
     desk = logged_in("社区小覃")
-    paper = reverse("office:application_paper", args=[row.pk])
+    paper = reverse("office:application_paper", args=[row.pk, "form"])
     form = desk.get(paper, {"as": "json"}).json()
     assert form["title"] == "重度残疾人护理补贴申请书"
     assert [(one["name"], one["disability"]) for one in form["members"]] == [("赵大伯", "2")]

@@ -9,7 +9,7 @@ from tests.domains.care.conftest import on
 from tests.domains.care.test_patterns import many_visits
 from tests.domains.care.test_supplies import lot, receive, winter
 from tests.domains.cases import inspecting
-from tests.factories import cast
+from tests.factories import cast, door
 from tests.factories.cast import START, Street
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.benefits import actions as benefits
@@ -75,6 +75,7 @@ def fill(street: Street) -> None:
     seat = Appointment.objects.get(user=street.users["向片长"])
     chiefs.resign(actor=street.actor("向片长"), appointment=seat.pk, ends_on=on(20).date(), now=on(4))
     benefits.find_leads(actor=SYSTEM, subdistrict=street.subdistrict.pk, now=on(4))
+    door.gather(li, door.opened(li, street.wang.pk, "dibao", now=on(4)), now=on(4))
     gather(street)
 
 

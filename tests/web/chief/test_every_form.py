@@ -28,7 +28,8 @@ from tests.web.chief.conftest import LogIn, Travel
 from tools import doors
 
 WALKERS = ("李邻长", "周邻长", "田组长", "向片长")
-MOST_PAGES = 120
+MOST_PAGES = 140
+WORDS = "一句话说清楚"
 # What a thumb would not leave empty, though the form would let it.
 SAID: dict[str, dict[str, Any]] = {
     "me/neighbours/<uuid:household>/point/": {"point": "29.34512, 110.47891"},
@@ -40,7 +41,10 @@ SAID: dict[str, dict[str, Any]] = {
     "me/hazards/<uuid:hazard>/<str:step>/ extend": {"until": "2026-11-20"},
     "me/disputes/<uuid:dispute>/moves/<slug:move>/ party": {"kind": "resident", "name": "王桂英"},
     "me/meetings/new/": {"starts_at": "2026-11-10T19:00"},
-    "me/benefits/applications/<uuid:application>/": {"ready": ["0"], "consented": "on"},
+    "me/benefits/applications/<uuid:application>/materials/": {"ready": ["0"]},
+    "me/benefits/applications/<uuid:application>/sign/<slug:of>/<uuid:who>/ consent": {"way": "paper"},
+    "me/benefits/applications/<uuid:application>/sign/<slug:of>/<uuid:who>/ form": {"way": "paper"},
+    "me/benefits/applications/<uuid:application>/survey/": {"visited_on": "2026-11-04", "seen": WORDS},
 }
 # A look at a hidden number is on record each time, and changes nothing else; so does a chat that is only read.
 LOOKS = {"me/people/<uuid:resident>/phone/", "me/cases/<uuid:case>/phone/", "me/cases/paste/"}
@@ -62,7 +66,6 @@ NOT_KEPT = {
     "axes.accesslog",
     "axes.accessfailurelog",
 }
-WORDS = "一句话说清楚"
 HOLE = "00000000-0000-7000-8000-000000000000"
 
 

@@ -15,7 +15,7 @@ from youlin.domains.benefits.engine.questions import Question
 from youlin.domains.benefits.engine.tracing import Quotient, Reason
 from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Supplier, Text
-from youlin.domains.benefits.models import Appeal, Application, Difference, Lead
+from youlin.domains.benefits.models import Appeal, Application, Difference, Lead, Signature
 from youlin.foundation.refusal import Invalid
 
 ENOUGH = INF // 10**6  # beyond this a number is only "anything"
@@ -226,9 +226,13 @@ def documents(answer: Answer) -> list[str]:
 
 
 _STEP_REFUSALS: dict[str, tuple[str | Promise, str]] = {
-    "consent_missing": (gettext_lazy("还没有签授权核对家庭经济状况的委托书，签好再递交。"), "consented"),
+    "consent_missing": (gettext_lazy("家里的成年人还没有都签核对授权书，签好再递交。"), "consent"),
     "materials_missing": (gettext_lazy("清单上还有材料没有备齐，备齐再递交。"), "checklist"),
-    "investigators_missing": (gettext_lazy("入户调查要两个人，请写两位调查人。"), "people"),
+    "relatives_missing": (gettext_lazy("还没有问过有没有近亲属是民政经办人员或村（社区）干部。"), "relatives"),
+    "signature_missing": (gettext_lazy("申请人还没有在申请书上签名。"), "form"),
+    "investigators_missing": (gettext_lazy("入户调查要两个人，请先写两位没有近亲属关系的调查人。"), "investigators"),
+    "visit_missing": (gettext_lazy("还没有记入户调查看到的情况。"), "survey"),
+    "survey_unsigned": (gettext_lazy("入户调查表要申请人和调查人都签名。"), "survey"),
     "document_missing": (gettext_lazy("请写主管部门文书的编号。"), "document"),
     "reasons_missing": (gettext_lazy("没有同意的，要写明主管部门给的理由。"), "note"),
 }
@@ -240,7 +244,20 @@ def step_refusal(code: str) -> Invalid:
     return Invalid(code, str(message), field=field)
 
 
+_INVESTIGATOR_REFUSALS: dict[str, str | Promise] = {
+    "investigator_own": gettext_lazy("家里人不能调查自己家，请换一位。"),
+    "investigator_relative": gettext_lazy("这位是登记在册的近亲属，要回避，请换一位。"),
+    "investigator_twice": gettext_lazy("这位已经是调查人了，两位要是不同的人。"),
+}
+
+
+def investigator_refusal(code: str) -> Invalid:
+    """Why somebody cannot survey a household, as a refusal."""
+    return Invalid(code, str(_INVESTIGATOR_REFUSALS[code]), field="name")
+
+
 LEAD_KINDS: dict[str, str | Promise] = {str(value): label for value, label in Lead.Kinds.choices}
+PAPERS: dict[str, str | Promise] = {str(value): label for value, label in Signature.Papers.choices}
 STAGES: dict[str, str | Promise] = {str(value): label for value, label in Application.Stages.choices}
 
 

@@ -41,3 +41,12 @@ class PortraitField(PhotoField):
         super().__init__()
         self.label = _("照片")
         self.help_text = _("正面、看得清脸就行。照片里的位置信息会去掉。")
+
+
+class PaperPhotoField(PhotoField):
+    """A photograph of a paper: never compulsory, and kept sealed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = _("照片")
+        self.help_text = _("只拍材料，不拍人；不拍也能办。照片加密保存，谁看过都有记录。")

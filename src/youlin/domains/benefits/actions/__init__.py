@@ -8,32 +8,57 @@ from youlin.domains.benefits.actions.enrolments import Stop, record_stop
 from youlin.domains.benefits.actions.figures import NewFigure, decide_figure, propose_figure
 from youlin.domains.benefits.actions.leads import decide_lead, find_leads
 from youlin.domains.benefits.actions.observations import Told, tell
+from youlin.domains.benefits.actions.photos import add_photo, forget_photos, look_at_photo, remove_photo
 from youlin.domains.benefits.actions.register import NewList, Receipt, Settlement, settle, take_list
+from youlin.domains.benefits.actions.relatives import Declared, declare_relative, register_receiver
 from youlin.domains.benefits.actions.reviews import Found, open_reviews, record_review
+from youlin.domains.benefits.actions.signing import NewSignature, look_at_signatures, sign
+from youlin.domains.benefits.actions.surveying import (
+    NewInvestigator,
+    Surveyed,
+    drop_investigator,
+    keep_survey,
+    name_investigator,
+)
 
 __all__ = [
     "AppealMove",
+    "Declared",
     "Found",
     "NewAppeal",
     "NewApplication",
     "NewFigure",
+    "NewInvestigator",
     "NewList",
+    "NewSignature",
     "Receipt",
     "Settlement",
     "Step",
     "Stop",
+    "Surveyed",
     "Told",
+    "add_photo",
     "decide_figure",
     "decide_lead",
+    "declare_relative",
+    "drop_investigator",
     "find_leads",
+    "forget_photos",
+    "keep_survey",
+    "look_at_photo",
+    "look_at_signatures",
+    "name_investigator",
     "open_appeal",
     "open_application",
     "open_reviews",
     "propose_figure",
     "record_review",
     "record_stop",
+    "register_receiver",
+    "remove_photo",
     "set_material",
     "settle",
+    "sign",
     "take_appeal_step",
     "take_list",
     "take_step",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import catalogue, wording
-from youlin.domains.benefits.actions import noticing
+from youlin.domains.benefits.actions import fetch, noticing
 from youlin.domains.benefits.models import Application, ApplicationStep
+from youlin.domains.benefits.queries.door import Dossier, dossier
 from youlin.domains.benefits.rules import clock as legal
+from youlin.domains.benefits.rules.door import Paper, plain
 from youlin.domains.residents.models import Resident
 from youlin.foundation import audit, clock
 from youlin.foundation.calendar import add_working_days
@@ -23,24 +26,22 @@ from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
 @dataclass(frozen=True, slots=True)
 class NewApplication:
-    """For whom and what. `staff_relative`: of somebody who works on it, which the law wants on record."""
+    """For whom and what."""
 
     client_id: UUID
     applicant: UUID
     programme: str
-    staff_relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next stage: when it happened, who surveyed, the authority's document, its reasons.
+    """The next stage: when it happened, the authority's document, its reasons.
 
     `client_id` sent twice is one step.
     """
 
     stage: str
     happened_on: date
-    people: tuple[str, ...] = ()
     document: str = ""
     amount_fen: int | None = None
     note: str = ""
@@ -69,7 +70,6 @@ def open_application(*, actor: Actor, application: NewApplication, now: datetime
                 "programme": programme.id,
                 "number": number,
                 "checklist": [{"text": text, "ready": False} for text in dict.fromkeys(map(wording.said, texts))],
-                "staff_relative": application.staff_relative,
                 "opened_at": now,
                 "opened_by": actor.user_id,
                 "opened_by_name": actor.name,
@@ -80,29 +80,18 @@ def open_application(*, actor: Actor, application: NewApplication, now: datetime
     return row
 
 
-def set_material(
-    *,
-    actor: Actor,
-    application: UUID,
-    ready: list[int],
-    consented: bool,
-    now: datetime,
-    client_id: UUID | None = None,
-) -> Application:
-    """Which papers are there, by their place on the list, and whether the check of means was agreed to in writing.
-
-    With the identity of a letter that also filed it: the same letter again changes nothing.
-    """
+def set_material(*, actor: Actor, application: UUID, ready: list[int], now: datetime) -> Application:
+    """Which papers are there, by their place on the list; the same ones twice change nothing."""
     with transaction.atomic():
-        row = _mine(actor, application)
-        if client_id and row.steps.filter(client_id=client_id).exists():
-            return row
+        row = fetch.take(actor, application)
         if row.stage != Application.Stages.GATHERING:
             raise Refusal("filed_already", _("材料已经递交，不能再改清单。"))
-        row.checklist = [{**one, "ready": place in ready} for place, one in enumerate(row.checklist)]
-        row.consented = consented
-        row.save(update_fields=["checklist", "consented"])
-        changes = {"ready": [None, len(ready)], "consented": [None, consented]}
+        checklist = [{**one, "ready": place in ready} for place, one in enumerate(row.checklist)]
+        if checklist == row.checklist:
+            return row
+        row.checklist = checklist
+        row.save(update_fields=["checklist"])
+        changes = {"ready": [None, len(ready)]}
         audit.record(
             [audit.Deed("application.material", "application", row.pk, row.subdistrict_id, changes)],
             actor=actor,
@@ -117,21 +106,15 @@ def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> 
     Raises NotThere, Refusal for a stage that cannot follow, Invalid for what is missing.
     """
     with transaction.atomic():
-        row = _mine(actor, application)
+        row = fetch.take(actor, application)
         if step.client_id and row.steps.filter(client_id=step.client_id).exists():
             return row
         if step.stage not in ("filed", legal.WITHDRAWN) and not actor.can(Can.MANAGE_CARE):
             raise Refusal("not_yours", _("这一步由社区或街道的工作人员记录。"))
         if not legal.may_follow(row.stage, step.stage, row.programme):
             raise Refusal("stage_order", _("现在还不能记这一步，请按顺序办理。"))
-        lacking = legal.missing_for(
-            step.stage,
-            consented=row.consented,
-            ready=all(one["ready"] for one in row.checklist),
-            people=len({name.strip() for name in step.people if name.strip()}),
-            document=step.document,
-            note=step.note,
-        )
+        found = dossier(row, clock.day_of(now))
+        lacking = legal.missing_for(step.stage, _gathered(found, step))
         if lacking is not None:
             raise wording.step_refusal(lacking)
         if step.happened_on > clock.day_of(now):
@@ -146,7 +129,8 @@ def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> 
         )
         if not changed:
             raise Refusal("decided_already", _("刚刚有人记了这一步，请刷新看看。"))
-        _record(actor, row, step, was_due, now)
+        surveyed = [one.name for one in found.serving] if step.stage == Application.Stages.SURVEYED else []
+        _record(actor, row, step, was_due, now, people=surveyed)
         row.refresh_from_db()
     return row
 
@@ -174,15 +158,23 @@ def _due(step: Step) -> date | None:
     return step.happened_on + timedelta(days=limit.days)
 
 
-def _mine(actor: Actor, key: UUID) -> Application:
-    rows = Application.objects.visible_to(actor).select_related("household", "applicant")
-    row = rows.select_for_update(of=("self",)).filter(pk=key).first()
-    if row is None:
-        raise NotThere("application_unknown", _("没有这份申请。"))
-    return row
+def _gathered(found: Dossier, step: Step) -> legal.Gathered:
+    paper = Paper.SURVEY if step.stage == Application.Stages.SURVEYED else Paper.FORM
+    return legal.Gathered(
+        ready=all(one["ready"] for one in found.row.checklist),
+        consented=found.signed(Paper.CONSENT),
+        declared=found.relative is not None,
+        signed=found.signed(paper),
+        investigators=len({plain(one.name) for one in found.serving}),
+        visited=found.visit is not None,
+        document=step.document,
+        note=step.note,
+    )
 
 
-def _record(actor: Actor, row: Application, step: Step, due: date | None, now: datetime) -> None:
+def _record(
+    actor: Actor, row: Application, step: Step, due: date | None, now: datetime, people: Sequence[str] = ()
+) -> None:
     if actor.user_id is None:
         raise ValueError("a step is recorded by somebody")
     ApplicationStep.objects.create(
@@ -191,7 +183,7 @@ def _record(actor: Actor, row: Application, step: Step, due: date | None, now: d
         stage=step.stage,
         happened_on=step.happened_on,
         due_on=due,
-        people=[name.strip() for name in step.people if name.strip()],
+        people=list(people),
         note=step.note.strip()[:500],
         recorded_at=now,
         by=actor.user_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -21,6 +22,7 @@ from youlin.foundation.refusal import Invalid, NotThere
 
 DOOR = "上门询问"
 AUTHORITY = "主管部门核对"
+SURVEY = "入户调查"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,7 @@ def tell(*, actor: Actor, told: Told, now: datetime) -> Observation:
     if actor.user_id is None:
         raise ValueError("an answer is told by somebody")
     with transaction.atomic():
-        home = Household.objects.visible_to(actor).select_related("neighbourhood").filter(pk=told.household).first()
-        if home is None or not actor.can_at(Can.SEE_CARE, home.neighbourhood.path):
-            raise NotThere("household_unknown", _("没有这一户。"))
+        home = _home(actor, told.household)
         if told.resident is not None and not Resident.objects.filter(pk=told.resident, household=home).exists():
             raise NotThere("resident_unknown", _("这一户里没有这个人。"))
         fact = _checked(actor, told, home.neighbourhood.path)
@@ -66,6 +66,58 @@ def tell(*, actor: Actor, told: Told, now: datetime) -> Observation:
             deed = audit.Deed("fact.tell", "observation", row.pk, home.subdistrict_id, {"fact": [None, told.fact]})
             audit.record([deed], actor=actor, now=now)
     return row
+
+
+def tell_all(*, actor: Actor, household: UUID, told: Sequence[Told], source: str, now: datetime) -> int:
+    """Keep many answers about one household, in one statement; how many are new. The same ones twice are one.
+
+    The caller holds a lock that keeps the same letter from being read twice at once. Raises NotThere, Invalid.
+    """
+    if actor.user_id is None:
+        raise ValueError("an answer is told by somebody")
+    with transaction.atomic():
+        home = _home(actor, household)
+        people = set(Resident.objects.filter(household=home).values_list("pk", flat=True))
+        if any(one.resident is not None and one.resident not in people for one in told):
+            raise NotThere("resident_unknown", _("这一户里没有这个人。"))
+        for one in told:
+            _checked(actor, one, home.neighbourhood.path)
+        letters = [one.client_id for one in told]
+        rows = Observation.objects.filter(subdistrict=home.subdistrict_id, client_id__in=letters)
+        known = set(rows.values_list("client_id", flat=True))
+        made = Observation.objects.bulk_create(
+            Observation(
+                subdistrict_id=home.subdistrict_id,
+                client_id=one.client_id,
+                household=home,
+                resident_id=one.resident,
+                fact=one.fact,
+                value=list(one.value) if isinstance(one.value, tuple) else one.value,
+                observed_on=one.observed_on,
+                source=source,
+                by=actor.user_id,
+                by_name=actor.name,
+                recorded_at=now,
+            )
+            for one in told
+            if one.client_id not in known
+        )
+        audit.record(
+            [
+                audit.Deed("fact.tell", "observation", row.pk, home.subdistrict_id, {"fact": [None, row.fact]})
+                for row in made
+            ],
+            actor=actor,
+            now=now,
+        )
+    return len(made)
+
+
+def _home(actor: Actor, household: UUID) -> Household:
+    home = Household.objects.visible_to(actor).select_related("neighbourhood").filter(pk=household).first()
+    if home is None or not actor.can_at(Can.SEE_CARE, home.neighbourhood.path):
+        raise NotThere("household_unknown", _("没有这一户。"))
+    return home
 
 
 def _checked(actor: Actor, told: Told, path: str) -> Fact:

@@ -1,11 +1,12 @@
 """Tables of benefits.
 
-`figures` from the desk, `observations` made at the door, `leads`, `applications` and `appeals`; `enrolments` as the
-authority says, its `registers` as they were taken in, `reviews` of who receives.
+`figures` from the desk, `observations` made at the door, `leads`, `applications` with what is gathered at the `door`,
+and `appeals`; `enrolments` as the authority says, its `registers` as they were taken in, `reviews` of who receives.
 """
 
 from youlin.domains.benefits.models.appeals import Appeal, AppealStep
 from youlin.domains.benefits.models.applications import Application, ApplicationStep
+from youlin.domains.benefits.models.door import ApplicationPhoto, Investigator, Signature, StaffRelative, SurveyVisit
 from youlin.domains.benefits.models.enrolments import Enrolment, EnrolmentEvent
 from youlin.domains.benefits.models.figures import LocalFigure
 from youlin.domains.benefits.models.leads import Lead
@@ -17,13 +18,18 @@ __all__ = [
     "Appeal",
     "AppealStep",
     "Application",
+    "ApplicationPhoto",
     "ApplicationStep",
     "Difference",
     "Enrolment",
     "EnrolmentEvent",
+    "Investigator",
     "Lead",
     "LocalFigure",
     "Observation",
     "RegisterList",
     "Review",
+    "Signature",
+    "StaffRelative",
+    "SurveyVisit",
 ]

@@ -1,4 +1,4 @@
-"""Applications at the door, and their steps."""
+"""Applications filed at the door, and their steps."""
 
 from __future__ import annotations
 

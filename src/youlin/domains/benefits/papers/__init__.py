@@ -6,5 +6,18 @@ from youlin.domains.benefits.papers.appeal import appeal_letter
 from youlin.domains.benefits.papers.form import filled, pdf
 from youlin.domains.benefits.papers.letter import letter_pdf
 from youlin.domains.benefits.papers.refusal import refusal_letter
+from youlin.domains.benefits.papers.signed import consent, consent_pdf, survey, survey_pdf
+from youlin.domains.benefits.papers.workbook import workbook
 
-__all__ = ["appeal_letter", "filled", "letter_pdf", "pdf", "refusal_letter"]
+__all__ = [
+    "appeal_letter",
+    "consent",
+    "consent_pdf",
+    "filled",
+    "letter_pdf",
+    "pdf",
+    "refusal_letter",
+    "survey",
+    "survey_pdf",
+    "workbook",
+]

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pylopdf_fonts_zh_cn
-import typst
 from django.utils.translation import gettext as _
 
 from youlin.domains.benefits import wording
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.vocabulary import vector
-from youlin.domains.benefits.models import Application
+from youlin.domains.benefits.models import Application, StaffRelative
+from youlin.domains.benefits.papers.signed import ROOM, Drawings, signatures
+from youlin.domains.benefits.queries.door import Dossier
 from youlin.domains.benefits.queries.homes import Home
-from youlin.domains.benefits.rules.clock import INVESTIGATORS
+from youlin.domains.benefits.rules.door import Paper
 from youlin.domains.benefits.rules.roster import NO_CARD
+from youlin.domains.chiefs.papers import setting
 
-LAYOUT = Path(__file__).with_name("form.typ")
 
-
-def filled(row: Application, home: Home, edition: Edition, *, today: date) -> dict[str, Any]:
+def filled(found: Dossier, home: Home, edition: Edition, drawings: Drawings, *, today: date) -> dict[str, Any]:
     """Everything that the form says; identity numbers are left for the pen, since a print travels."""
+    row = found.row
     programme = next(one for one in edition.rulebook.programmes if one.id == row.programme)
     income = home.facts.facts.get("income_year")
-    steps = {step.stage: step for step in row.steps.all()}
-    survey = steps.get("surveyed")
     return {
         "title": _("%(name)s申请书") % {"name": wording.said(programme.name)},
         "number": row.number,
@@ -39,12 +35,22 @@ def filled(row: Application, home: Home, edition: Edition, *, today: date) -> di
         "members": [_member(home, place) for place in range(len(home.people))],
         "conditions": _conditions(row, home, edition),
         "checklist": [{"text": str(one["text"]), "ready": bool(one["ready"])} for one in row.checklist],
-        "consented": row.consented,
-        "staff_relative": row.staff_relative,
-        "investigators": list(survey.people) if survey else [""] * INVESTIGATORS,
+        "means": found.means,
+        "consented": found.means and found.signed(Paper.CONSENT),
+        "staff_relative": _relative(found.relative),
+        "signers": signatures(found, Paper.FORM, drawings),
         "apply_at": wording.said(programme.apply_at),
         "source": str(programme.source),
     }
+
+
+def _relative(said: StaffRelative | None) -> str:
+    if said is None:
+        return ""
+    if said.standing == StaffRelative.Standings.NONE:
+        return _("近亲属备案：没有")
+    words = {"what": said.get_standing_display(), "name": said.name, "relation": said.get_relation_display()}
+    return _("近亲属备案：%(what)s %(name)s，%(relation)s") % words
 
 
 def _words() -> dict[str, str]:
@@ -62,10 +68,10 @@ def _words() -> dict[str, str]:
         "disability": _("残疾等级"),
         "known": _("按花名册和上门了解的情况"),
         "papers": _("材料清单"),
-        "consent": _("本人同意主管部门依法核对家庭经济状况，所填情况属实。"),
-        "relative": _("申请人是经办人员近亲属：已登记备案"),
-        "sign": _("申请人（签名）"),
-        "survey": _("入户调查人（两人签名）"),
+        "true": _("本人所填情况属实。"),
+        "consent": _("家庭经济状况核对授权书由家里的成年人另签。"),
+        "signed": _("申请人签名"),
+        "proxy": _("代签"),
         "day": _("日期"),
         "note": _("能否享受由主管部门决定，本表不是决定。"),
     }
@@ -102,10 +108,4 @@ def _conditions(row: Application, home: Home, edition: Edition) -> list[dict[str
 
 def pdf(form: dict[str, Any]) -> bytes:
     """The form on paper, A4, with the fonts it needs inside."""
-    return typst.compile(
-        LAYOUT,
-        sys_inputs={"form": json.dumps(form, ensure_ascii=False)},
-        font_paths=[pylopdf_fonts_zh_cn.serif_path().parent],
-        ignore_system_fonts=True,
-        format="pdf",
-    )
+    return setting.pdf("form", form, room=ROOM)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from youlin.domains.benefits.models import Appeal, Enrolment, EnrolmentEvent, Review
+from youlin.domains.benefits.models import Appeal, Application, Enrolment, EnrolmentEvent, Review, StaffRelative
+from youlin.domains.benefits.queries.door import (
+    Dossier,
+    Signer,
+    applicant_name,
+    application_photo,
+    dossier,
+    staff_relatives,
+)
 from youlin.domains.benefits.queries.enrolments import (
     differences,
     enrolment,
@@ -24,29 +32,31 @@ from youlin.domains.benefits.queries.leads import (
     programmes,
     unanswered,
 )
-from youlin.domains.benefits.queries.reviews import (
-    appeal,
-    appeals,
-    late_reviews,
-    review,
-    reviews,
-    reviews_of,
-)
+from youlin.domains.benefits.queries.reviews import appeal, appeals, late_reviews, review, reviews, reviews_of
 from youlin.domains.benefits.queries.screening import Screened, Tally, screen, sweep
+from youlin.domains.benefits.queries.survey import Line, survey_lines
 
 __all__ = [
     "Appeal",
+    "Application",
+    "Dossier",
     "Enrolment",
     "EnrolmentEvent",
+    "Line",
     "Review",
     "Screened",
+    "Signer",
+    "StaffRelative",
     "Tally",
     "appeal",
     "appeals",
+    "applicant_name",
     "application",
+    "application_photo",
     "applications",
     "counts",
     "differences",
+    "dossier",
     "edition_for",
     "enrolment",
     "enrolment_counts",
@@ -70,6 +80,8 @@ __all__ = [
     "reviews_of",
     "rulebook_for",
     "screen",
+    "staff_relatives",
+    "survey_lines",
     "sweep",
     "unanswered",
 ]

@@ -15,6 +15,7 @@ from youlin.domains.benefits.engine.rulebook import Programme
 from youlin.domains.benefits.engine.tracing import Key
 from youlin.domains.benefits.models import Application, Lead, Observation
 from youlin.domains.benefits.queries.homes import Home, homes_at
+from youlin.domains.benefits.rules.clock import CLOSED
 from youlin.domains.residents.models import Household
 from youlin.foundation.refusal import NotThere
 
@@ -56,11 +57,13 @@ def unanswered(home: Home) -> frozenset[Key]:
     return frozenset((places.get(row.resident_id), row.fact) for row in rows)
 
 
-def applications(actor: Actor, *, stage: str = "") -> QuerySet[Application]:
-    """Applications in sight, what is due first."""
+def applications(actor: Actor, *, stage: str = "", open_only: bool = False) -> QuerySet[Application]:
+    """Applications in sight, what is due first; `open_only`: those that nobody has decided yet."""
     rows = Application.objects.visible_to(actor).select_related("applicant", "household__neighbourhood")
     if stage:
         rows = rows.filter(stage=stage)
+    if open_only:
+        rows = rows.exclude(stage__in=CLOSED)
     return rows.order_by("due_on", "-opened_at", "pk")
 
 

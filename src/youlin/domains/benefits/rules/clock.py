@@ -74,16 +74,38 @@ def following(stage: str, programme: str) -> list[str]:
     return [one for one in every if may_follow(stage, one, programme)]
 
 
-def missing_for(wanted: str, *, consented: bool, ready: bool, people: int, document: str, note: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What there is towards a step."""
+
+    ready: bool = False  # every paper of the checklist
+    consented: bool = False  # every adult
+    declared: bool = False  # whether anybody of the house is a near relative of the staff
+    signed: bool = False  # the paper of this step, by everybody who must
+    investigators: int = 0
+    visited: bool = False
+    document: str = ""
+    note: str = ""
+
+
+def missing_for(wanted: str, got: Gathered) -> str | None:
     """What a step still lacks, as a code; None where it may be taken."""
-    if wanted == "filed" and not consented:
-        return "consent_missing"
-    if wanted == "filed" and not ready:
-        return "materials_missing"
-    if wanted == "surveyed" and people < INVESTIGATORS:
-        return "investigators_missing"
-    if wanted in ("granted", "refused") and not document.strip():
-        return "document_missing"
-    if wanted == "refused" and not note.strip():
-        return "reasons_missing"
-    return None
+    checks: dict[str, tuple[tuple[str, bool], ...]] = {
+        "filed": (
+            ("materials_missing", got.ready),
+            ("consent_missing", got.consented),
+            ("relatives_missing", got.declared),
+            ("signature_missing", got.signed),
+        ),
+        "surveyed": (
+            ("investigators_missing", got.investigators >= INVESTIGATORS),
+            ("visit_missing", got.visited),
+            ("survey_unsigned", got.signed),
+        ),
+        "granted": (("document_missing", bool(got.document.strip())),),
+        "refused": (
+            ("document_missing", bool(got.document.strip())),
+            ("reasons_missing", bool(got.note.strip())),
+        ),
+    }
+    return next((code for code, there in checks.get(wanted, ()) if not there), None)

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from youlin.domains.access.rules import Can
-from youlin.domains.benefits import actions, queries
-from youlin.domains.benefits.wording import said
+from youlin.domains.benefits import actions
+from youlin.domains.benefits.wording import programme_name
 from youlin.foundation import clock
-from youlin.web.chief.benefits.forms import PapersForm
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
+from youlin.web.shared.applications.room import PHONE
+from youlin.web.shared.applications.tasks import tasks
+from youlin.web.shared.applications.working import gathered
 from youlin.web.shared.forms import PageForm, run
 from youlin.web.shared.parts import Step
 
@@ -34,40 +36,27 @@ def begin(request: HttpRequest, resident: UUID, programme: str) -> HttpResponse:
 
 @page(Can.USE_PHONE)
 def application(request: HttpRequest, application: UUID) -> HttpResponse:
-    """The checklist; filed once everything is there. After that, how far it has come."""
+    """What is still to be done at the door; filed once everything is there. After that, how far it has come."""
     actor, now = actor_of(request), clock.now()
-    row = queries.application(actor, application)
-    papers = [str(one["text"]) for one in row.checklist]
-    known = {
-        "ready": [str(place) for place, one in enumerate(row.checklist) if one["ready"]],
-        "consented": row.consented,
-    }
-    form = PapersForm(request.POST or None, initial=known, papers=papers)
+    found = gathered(request, application)
+    form = PageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-
-        def keep() -> object:
-            ready = [int(place) for place in form.cleaned_data["ready"]]
-            consented = form.cleaned_data["consented"]
-            letter = form.identity()
-            actions.set_material(
-                actor=actor, application=application, ready=ready, consented=consented, client_id=letter, now=now
-            )
-            if "file" in request.POST:
-                step = actions.Step("filed", clock.day_of(form.moment(now)), client_id=letter)
-                actions.take_step(actor=actor, application=application, step=step, now=now)
-            return True
-
-        if run(form, keep) is not None:
-            notices.done(request, _("已递交，等街道来调查。") if "file" in request.POST else _("已记下。"))
+        step = actions.Step("filed", clock.day_of(form.moment(now)), client_id=form.identity())
+        if run(form, lambda: actions.take_step(actor=actor, application=application, step=step, now=now)):
+            notices.done(request, _("已递交，等街道来调查。"))
             return redirect("chief:application", application)
+    row = found.row
     steps = [
         Step(step.recorded_at, step.by_name, step.get_stage_display(), note=step.note)
         for step in row.steps.order_by("recorded_at", "id")
     ]
-    name = said(queries.programmes()[row.programme].name) if row.programme in queries.programmes() else row.programme
-    return render(
-        request,
-        "chief/benefits/application.html",
-        {"row": row, "name": name, "form": form, "steps": steps, "gathering": row.stage == "gathering"},
-        status=422 if form.errors else 200,
-    )
+    values = {
+        "row": row,
+        "name": programme_name(row.programme),
+        "form": form,
+        "steps": steps,
+        "tasks": tasks(found, PHONE),
+        "gathering": row.stage == "gathering",
+        "paper_url": PHONE.url("application_paper", row.pk, "form"),
+    }
+    return render(request, "chief/benefits/application.html", values, status=422 if form.errors else 200)

@@ -48,16 +48,3 @@ class DecideForm(PageForm):
         widget=forms.TextInput,
         error_messages={"required": _("请写一句为什么不合适，比如“已搬走”。")},
     )
-
-
-class PapersForm(PageForm):
-    """Which papers are there, and the consent."""
-
-    ready = forms.MultipleChoiceField(label=_("已经备齐的"), required=False, widget=forms.CheckboxSelectMultiple)
-    consented = forms.BooleanField(label=_("本人已签字同意核对家庭经济状况"), required=False)
-
-    def __init__(self, *args: Any, papers: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["ready"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(str(place), text) for place, text in enumerate(papers)]

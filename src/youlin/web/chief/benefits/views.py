@@ -37,10 +37,14 @@ def _leads(request: HttpRequest, refused: UUID | None, form: DecideForm, status:
         for row in rows
         if row.programme in known
     ]
+    helped = [
+        (row, said(known[row.programme].name) if row.programme in known else row.programme)
+        for row in queries.applications(actor_of(request), open_only=True)[:SHOWN]
+    ]
     return render(
         request,
         "chief/benefits/leads.html",
-        {"lines": lines, "refused": refused, "more": len(rows) == SHOWN},
+        {"lines": lines, "refused": refused, "more": len(rows) == SHOWN, "helped": helped},
         status=status,
     )
 

@@ -16,11 +16,11 @@ from youlin.domains.benefits.wording import APPEAL_STAGES, programme_name
 from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.office.asking import ask
-from youlin.web.office.benefits.filing import printed
 from youlin.web.office.benefits.receiving_forms import AppealForm, AppealStepForm
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.forms import run
+from youlin.web.shared.papers import pdf
 from youlin.web.shared.parts import Row, Step
 from youlin.web.shared.wording import day_full
 
@@ -170,6 +170,6 @@ def letter(request: HttpRequest, appeal: UUID) -> HttpResponse:
     """The letter for whoever appealed: that it was written down, or what the authority answered. To print."""
     row = queries.appeal(actor_of(request), appeal)
     today = clock.day_of(clock.now())
-    return printed(
+    return pdf(
         papers.letter_pdf(papers.appeal_letter(row, programme=programme_name(row.programme), today=today)), row.number
     )

@@ -41,9 +41,6 @@ class StepForm(PageForm):
 
     stage = forms.ChoiceField(label=_("到了哪一步"), widget=forms.RadioSelect)
     happened_on = forms.DateField(label=_("哪一天"), widget=forms.DateInput(attrs={"type": "date"}))
-    people = forms.CharField(
-        label=_("调查人"), required=False, max_length=100, help_text=_("入户调查写两位，用顿号隔开。")
-    )
     document = forms.CharField(
         label=_("主管部门文书编号"), required=False, max_length=100, help_text=_("同意或不同意时要写。")
     )

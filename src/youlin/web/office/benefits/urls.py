@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.office.benefits import appeals, enrolments, filing, numbers, register, reviews, views
+from youlin.web.office.benefits import appeals, enrolments, filing, numbers, register, relatives, reviews, views
+from youlin.web.shared.applications.doors import doors
+from youlin.web.shared.applications.room import DESK
 
 urlpatterns = [
     path("", views.benefits, name="benefits"),
@@ -12,7 +14,9 @@ urlpatterns = [
     path("leads/<uuid:lead>/", views.decide, name="lead_decide"),
     path("applications/", filing.applications, name="applications"),
     path("applications/<uuid:application>/", filing.application, name="application"),
-    path("applications/<uuid:application>/paper/", filing.paper, name="application_paper"),
+    *doors(DESK),
+    path("relatives/", relatives.relatives, name="staff_relatives"),
+    path("relatives/<uuid:resident>/", relatives.register, name="staff_relative_new"),
     path("applications/<uuid:application>/refusal/", filing.refusal, name="application_refusal"),
     path("enrolments/", enrolments.enrolments, name="enrolments"),
     path("enrolments/<uuid:enrolment>/", enrolments.enrolment, name="enrolment"),

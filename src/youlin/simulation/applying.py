@@ -1,0 +1,97 @@
+"""Three applications at the door of the chief on show: one being gathered, one to be surveyed, one on its way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.benefits import actions, queries
+from youlin.domains.benefits.queries import Application
+from youlin.domains.benefits.rules.door import Paper, Way
+from youlin.foundation import clock
+from youlin.foundation.calendar import add_working_days
+from youlin.simulation.inspecting import desk_above
+from youlin.simulation.world import Neighbourhood, World
+
+PROGRAMME = "dibao"
+BEGUN = (2, 9, 20)  # days before the last one
+SEEN = "两间旧瓦房，一间漏雨；家里有一台旧电视，没有车。老人行动慢，屋里收拾得干净。"
+INVESTIGATORS = (("覃远山", "社区，民政专干"), ("彭秀芳", "街道民政办"))
+RELATIVE = ("cadre", "田启明", "邻近社区，副主任", "other")
+
+
+def apply(world: World, home: Neighbourhood) -> None:
+    """People of three homes apply, each with real steps on their days."""
+    chief, staff = world.answering(home.post), desk_above(world, home, Can.MANAGE_CARE)[0]
+    grown = {one.household: one for one in reversed(home.people) if one.age >= 18}
+    people = list(grown.values())[-3:]
+    days = [max(world.first_day, world.last_day - timedelta(days=back)) for back in BEGUN]
+    for number, (person, day) in enumerate(zip(people, days, strict=False)):
+        now = clock.at(day, 10)
+        new = actions.NewApplication(world.identity(), person.key, PROGRAMME)
+        row = actions.open_application(actor=chief, application=new, now=now)
+        _papers(world, chief, row, related=number == 1, now=now)
+        if number == 0:
+            continue
+        _sign(world, chief, row, Paper.CONSENT, now)
+        _sign(world, chief, row, Paper.FORM, now)
+        _step(world, chief, row, "filed", day)
+        _investigators(world, staff, row, now)
+        if number == 2:
+            _onward(world, staff, row, day)
+
+
+def _papers(world: World, chief: Actor, row: Application, *, related: bool, now: datetime) -> None:
+    ready = list(range(len(row.checklist)))
+    actions.set_material(actor=chief, application=row.pk, ready=ready, now=now)
+    said = RELATIVE if related else ("none", "", "", "")
+    declared = actions.Declared(world.identity(), said[0], now, *said[1:])
+    actions.declare_relative(actor=chief, application=row.pk, said=declared, now=now)
+
+
+def _sign(world: World, actor: Actor, row: Application, paper: Paper, now: datetime) -> None:
+    for signer in queries.dossier(row, clock.day_of(now)).signers[paper]:
+        new = actions.NewSignature(
+            world.identity(), row.pk, paper, signer.key, Way.GLASS, now, _scrawl(world, len(signer.name))
+        )
+        actions.sign(actor=actor, signature=new, now=now)
+
+
+def _scrawl(world: World, letters: int) -> str:
+    """Something that looks written: a few strokes for each sign of a name."""
+    strokes = []
+    for place in range(letters):
+        left = 120 + place * 240
+        for _stroke in range(4):
+            x, y = left + world.rng.randrange(140), 90 + world.rng.randrange(160)
+            bend, fall = world.rng.randrange(-40, 60), world.rng.randrange(-20, 90)
+            strokes.append(" ".join(f"{x + bend * step // 4},{y + fall * step * step // 16}" for step in range(5)))
+    return ";".join(strokes)
+
+
+def _investigators(world: World, staff: Actor, row: Application, now: datetime) -> None:
+    for name, office in INVESTIGATORS:
+        new = actions.NewInvestigator(world.identity(), name, office, related=False)
+        actions.name_investigator(actor=staff, application=row.pk, new=new, now=now)
+
+
+def _onward(world: World, staff: Actor, row: Application, day: date) -> None:
+    """Surveyed and checked, each on a working day and none after today."""
+    visited = min(add_working_days(day, 2), world.last_day)
+    checked = min(add_working_days(visited, 2), world.last_day)
+    now = clock.at(visited, 15)
+    told: tuple[actions.Told, ...] = (
+        actions.Told(world.identity(), row.household_id, "income_year", 840_000, visited, None),
+    )
+    found = actions.Surveyed(world.identity(), visited, SEEN, told)
+    actions.keep_survey(actor=staff, application=row.pk, found=found, now=now)
+    _sign(world, staff, row, Paper.SURVEY, now)
+    _step(world, staff, row, "surveyed", visited)
+    _step(world, staff, row, "checked", checked)
+
+
+def _step(world: World, actor: Actor, row: Application, stage: str, day: date) -> None:
+    step = actions.Step(stage, day, client_id=world.identity())
+    actions.take_step(actor=actor, application=row.pk, step=step, now=clock.at(day, 17))
+    row.refresh_from_db()
