@@ -11,7 +11,6 @@ from youlin.domains.benefits.queries import Application
 from youlin.domains.benefits.rules.door import Paper, Way
 from youlin.foundation import clock
 from youlin.foundation.calendar import add_working_days
-from youlin.simulation.inspecting import desk_above
 from youlin.simulation.world import Neighbourhood, World
 
 PROGRAMME = "dibao"
@@ -23,7 +22,7 @@ RELATIVE = ("cadre", "田启明", "邻近社区，副主任", "other")
 
 def apply(world: World, home: Neighbourhood) -> None:
     """People of three homes apply, each with real steps on their days."""
-    chief, staff = world.answering(home.post), desk_above(world, home, Can.MANAGE_CARE)[0]
+    chief, staff = world.answering(home.post), world.desk_above(home, Can.MANAGE_CARE)[0]
     grown = {one.household: one for one in reversed(home.people) if one.age >= 18}
     people = list(grown.values())[-3:]
     days = [max(world.first_day, world.last_day - timedelta(days=back)) for back in BEGUN]

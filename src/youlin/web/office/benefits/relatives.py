@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -29,8 +30,8 @@ class ReceiverForm(RelativeForm):
     programme = forms.ChoiceField(label=gettext_lazy("哪项政策"))
     field_order = ("programme", "standing", "name", "office", "relation")
 
-    def __init__(self, *args: object, programmes: list[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, programmes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         none = StaffRelative.Standings.NONE.value
         self.fields["programme"].choices = programmes  # type: ignore[attr-defined]
         kinds = [one for one in StaffRelative.Standings.choices if one[0] != none]
