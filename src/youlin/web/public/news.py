@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from youlin.domains.insight import queries
-from youlin.domains.insight.papers.sheet import sheet
+from youlin.domains.insight import queries, wording
+from youlin.domains.insight.papers.sheet import Line, sheet
 from youlin.domains.messaging import queries as messaging
 from youlin.foundation import clock
 from youlin.web.shared.access import public
@@ -80,7 +80,7 @@ def bulletin(request: HttpRequest, issue: UUID) -> HttpResponse:
         {
             "issue": found,
             "sheet": made,
-            "figures": [Figure(line.name, line.value, note=line.change) for line in made.lines],
+            "figures": [_figure(line) for line in made.lines],
             "files": [(label, reverse("public:bulletin_file", args=[found.pk, form])) for form, label in files],
         },
     )
@@ -91,6 +91,12 @@ def bulletin(request: HttpRequest, issue: UUID) -> HttpResponse:
 def bulletin_file(request: HttpRequest, issue: UUID, form: str) -> HttpResponse:
     """The same as a file, out of the same sheet."""
     return filed(queries.as_published(queries.published_issue(issue)), form)
+
+
+def _figure(line: Line) -> Figure:
+    """A dash where a number is held back, and the word below it: large type is for numbers."""
+    held = wording.shown(None)
+    return Figure(line.name, "—", note=held) if line.value == held else Figure(line.name, line.value, note=line.change)
 
 
 def _entries() -> list[Entry]:
