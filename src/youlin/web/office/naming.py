@@ -41,6 +41,8 @@ def value_name(value: object) -> str:
         "told": _("已告知"),
         "unreachable": _("联系不上"),
         "urgent": _("紧急"),
+        "True": _("是"),
+        "False": _("否"),
         "visit": _("上门走访"),
         "withdrawn": _("已撤回"),
     }
