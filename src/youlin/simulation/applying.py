@@ -23,7 +23,8 @@ RELATIVE = ("cadre", "田启明", "邻近社区，副主任", "other")
 def apply(world: World, home: Neighbourhood) -> None:
     """People of three homes apply, each with real steps on their days."""
     chief, staff = world.answering(home.post), world.desk_above(home, Can.MANAGE_CARE)[0]
-    grown = {one.household: one for one in reversed(home.people) if one.age >= 18}
+    own = {one.household for one in home.people if one.name == chief.name}  # nobody files for their own home
+    grown = {one.household: one for one in reversed(home.people) if one.age >= 18 and one.household not in own}
     people = list(grown.values())[-3:]
     days = [max(world.first_day, world.last_day - timedelta(days=back)) for back in BEGUN]
     for number, (person, day) in enumerate(zip(people, days, strict=False)):
