@@ -57,6 +57,23 @@ class TestPausing:
             (day(6), None),
         ]
 
+    def test_nor_does_an_earlier_pause_hide_that_meeting(self, plan: CarePlan, street: Street, record: Record) -> None:
+        staff = street.actor("社区小覃")
+        actions.pause_plan(actor=staff, plan=plan.pk, until=day(4), reason="hospital", now=on(2, 8))
+        record("visit", on(6))
+        record("visit", on(10, 7))
+        actions.pause_plan(actor=staff, plan=plan.pk, until=day(15), reason="hospital", now=on(10, 8))
+        record("visit", on(15))
+        rows = (
+            Obligation.objects.filter(plan=plan, kind="greeting").exclude(state="void").order_by("opens_on", "due_on")
+        )
+        assert [(row.opens_on, row.state, row.kept_on) for row in rows] == [
+            (day(0), "paused", None),
+            (day(4), "kept", day(6)),
+            (day(6), "kept", day(10)),
+            (day(15), "open", None),
+        ]
+
     def test_a_sweep_that_was_late_loses_nothing_to_a_pause(self, plan: CarePlan, street: Street) -> None:
         actions.pause_plan(actor=street.actor("社区小覃"), plan=plan.pk, until=day(20), reason="family", now=on(5))
         rows = Alarm.objects.filter(obligation__plan=plan).order_by("level")

@@ -22,6 +22,7 @@ Keepers = Mapping[tuple[UUID, str, date], Contact]
 BATCH = 500
 PLANS_AT_A_TIME = 5000
 State = Obligation.States
+CLOSED_BY_A_REST = (State.PAUSED, State.ENDED)
 
 
 @dataclass
@@ -37,18 +38,23 @@ class Ledger:
     def start(self, line: Line) -> date:
         """The day from which a line is read anew: where what was open on `since` opened.
 
-        Where nothing was, because the line rested, the day on which somebody was last met before.
+        Where nothing was, because the line rested, the day on which somebody was last met before, or on which what the
+        rest closed had opened.
         """
-        return self._opened(line) or self.kept.get(line) or self.plans[line[0]].starts_on
+        last = self._last(line)
+        known = [day for day in (last.opens_on if last else None, self.kept.get(line)) if day is not None]
+        return max(known, default=self.plans[line[0]].starts_on)
 
     def resting(self) -> list[Line]:
-        """Lines of which nothing that was read opened before `since`, though their plan had begun."""
+        """Lines of which nothing that was read was open until `since`, though their plan had begun."""
         begun = (plan.pk for plan in self.plans.values() if plan.starts_on < self.since)
-        return [line for plan in begun for kind in rules.Kind if self._opened(line := (plan, str(kind))) is None]
+        lines = ((plan, str(kind)) for plan in begun for kind in rules.Kind)
+        return [line for line in lines if (last := self._last(line)) is None or last.state in CLOSED_BY_A_REST]
 
-    def _opened(self, line: Line) -> date | None:
+    def _last(self, line: Line) -> Obligation | None:
+        """The latest that was read and opened before `since`."""
         rows = (row for row in self.rows.get(line, {}).values() if row.state != State.VOID)
-        return max((row.opens_on for row in rows if row.opens_on < self.since), default=None)
+        return max((row for row in rows if row.opens_on < self.since), key=lambda row: row.opens_on, default=None)
 
     def chain(self, line: Line, *, met: Collection[date] = (), lost: Collection[date] = ()) -> list[Owed]:
         """What a line should say, with days that became known and without those that were taken back."""
