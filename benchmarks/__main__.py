@@ -64,13 +64,12 @@ def measure(name: str, out: str) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
     from benchmarks.works import WORKS
     from tests.factories import cast
+    from youlin.foundation.birth import give_birth
     from youlin.foundation.db import spare_the_compiler
 
-    call_command("migrate", verbosity=0)
+    give_birth()
     spare_the_compiler()
     figures = [{**figure._asdict(), "good": figure.good} for figure in WORKS[name](cast.street())]
     Path(out).write_text(json.dumps(figures))
