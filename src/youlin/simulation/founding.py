@@ -145,6 +145,7 @@ def _people(world: World, day: date) -> None:
                 address=row.household.address,
                 age=day.year - row.birth_date.year if row.birth_date else 0,
                 party=row.political_status == "中共党员",
+                id_number=row.id_number,
             )
         )
 

@@ -30,6 +30,7 @@ from youlin.simulation import (
     keeping,
     making_known,
     nearness,
+    receiving,
     supplying,
     telling,
     words,
@@ -117,6 +118,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
                 campaigning.winter_campaigns(world, home)
                 making_known.make_known(world, home)
                 applying.apply(world, home)
+                receiving.receive(world, home)
                 keeping.answer(care)
                 caring.paper_first(care, home)
             cases.until(clock.at(day, 20, 30))

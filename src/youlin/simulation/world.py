@@ -37,6 +37,7 @@ class Dweller:
     address: str
     age: int
     party: bool
+    id_number: str
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.models import Difference, Enrolment, EnrolmentEvent, RegisterList
+from youlin.domains.benefits.queries.enrolments import SEALED
 from youlin.domains.benefits.rules import register as beside
 from youlin.domains.residents.models import Resident
 from youlin.domains.territory.models import Territory
@@ -87,7 +88,7 @@ def take_list(*, actor: Actor, new: NewList, rows: Sequence[Receipt], now: datet
 def _receiving(place: Territory, programme: str) -> dict[UUID, Enrolment]:
     """Open enrolments by person."""
     rows = Enrolment.objects.filter(subdistrict=place, programme=programme, until__isnull=True)
-    return {row.resident_id: row for row in rows.select_related("resident")}
+    return {row.resident_id: row for row in rows.select_related("resident").defer(*SEALED)}
 
 
 def _mark(number: str) -> str | None:
@@ -183,7 +184,8 @@ def settle(*, actor: Actor, said: Settlement, now: datetime) -> int:
 def _follow(actor: Actor, made: RegisterList, rows: list[Difference], reason: str, now: datetime) -> None:
     """Make the record say what the list says of these people."""
     kinds = Difference.Kinds
-    people = Resident.objects.in_bulk([row.resident_id for row in rows if row.resident_id])
+    wanted = [row.resident_id for row in rows if row.resident_id]
+    people = Resident.objects.defer("id_number", "phone").in_bulk(wanted)
     held = _receiving_of(made, rows)
     fresh = {
         row.resident_id: row for row in rows if row.kind in (kinds.NEW, kinds.NAME) and row.resident_id not in held

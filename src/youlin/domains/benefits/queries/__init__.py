@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from youlin.domains.benefits.models import Appeal, Application, Enrolment, EnrolmentEvent, Review, StaffRelative
+from youlin.domains.benefits.models import (
+    Appeal,
+    Application,
+    Enrolment,
+    EnrolmentEvent,
+    RegisterList,
+    Review,
+    StaffRelative,
+)
 from youlin.domains.benefits.queries.door import (
     Dossier,
     Signer,
@@ -43,6 +51,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentEvent",
     "Line",
+    "RegisterList",
     "Review",
     "Screened",
     "Signer",

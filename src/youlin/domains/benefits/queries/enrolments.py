@@ -17,7 +17,7 @@ from youlin.domains.benefits.queries.figures import counts
 from youlin.foundation.refusal import NotThere
 
 GRACE_MOST = "dibao.grace.most"
-STATES = ("now", "grace", "over")
+SEALED = ("resident__id_number", "resident__phone")  # no list needs them, and each would be deciphered
 
 
 def receiving(day: date | None) -> Q:
@@ -27,7 +27,7 @@ def receiving(day: date | None) -> Q:
 
 def enrolments(actor: Actor, *, day: date, programme: str = "", state: str = "", name: str = "") -> QuerySet[Enrolment]:
     """Who in sight receives what, by programme and name; `state`: now, grace (being softened out), over."""
-    rows = Enrolment.objects.visible_to(actor).select_related("resident", "household__neighbourhood")
+    rows = Enrolment.objects.visible_to(actor).select_related("resident", "household__neighbourhood").defer(*SEALED)
     if programme:
         rows = rows.filter(programme=programme)
     if name:
@@ -52,6 +52,7 @@ def enrolment(actor: Actor, key: UUID) -> Enrolment:
     found = (
         Enrolment.objects.visible_to(actor)
         .select_related("resident", "household__neighbourhood", "subdistrict")
+        .defer(*SEALED)
         .prefetch_related(
             Prefetch("events", EnrolmentEvent.objects.order_by("recorded_at", "id")), "reviews", "appeals"
         )
@@ -93,7 +94,7 @@ def register_list(actor: Actor, key: UUID) -> RegisterList:
 
 def differences(made: RegisterList, *, kind: str = "", state: str = "") -> QuerySet[Difference]:
     """Its differences in the order of the sheet; those of the record after them. The caller may see the list."""
-    rows = made.differences.select_related("resident__household__neighbourhood")
+    rows = made.differences.select_related("resident__household__neighbourhood").defer(*SEALED)
     if kind:
         rows = rows.filter(kind=kind)
     if state:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.benefits.models import Appeal, AppealStep, Review
+from youlin.domains.benefits.queries.enrolments import SEALED
 from youlin.foundation.refusal import NotThere
 
 __all__ = ["Appeal", "Review", "appeal", "appeals", "late_reviews", "review", "reviews", "reviews_of"]
@@ -19,6 +20,7 @@ __all__ = ["Appeal", "Review", "appeal", "appeals", "late_reviews", "review", "r
 def reviews(actor: Actor, *, day: date, state: str = "") -> QuerySet[Review]:
     """Reviews in sight, what is due first; `state`: open (also the default), late, done."""
     rows = Review.objects.visible_to(actor).select_related("enrolment__resident", "enrolment__household__neighbourhood")
+    rows = rows.defer(*(f"enrolment__{name}" for name in SEALED))
     if state == "done":
         return rows.filter(done_on__isnull=False).order_by("-done_on", "pk")
     rows = rows.filter(done_on__isnull=True)
@@ -51,7 +53,7 @@ def reviews_of(keys: Iterable[UUID]) -> list[Review]:
 
 def appeals(actor: Actor, *, stage: str = "") -> QuerySet[Appeal]:
     """Appeals in sight, what is due first."""
-    rows = Appeal.objects.visible_to(actor).select_related("resident", "household__neighbourhood")
+    rows = Appeal.objects.visible_to(actor).select_related("resident", "household__neighbourhood").defer(*SEALED)
     if stage:
         rows = rows.filter(stage=stage)
     return rows.order_by("due_on", "-opened_at", "pk")
