@@ -1,9 +1,11 @@
 """Forms speak plainly, keep what was typed, and know when they came twice."""
 
 import uuid
+from datetime import date, datetime
 
 import pytest
 from django import forms
+from django.utils import translation
 
 from youlin.foundation.refusal import Invalid, NotAllowed, NotThere, Refusal
 from youlin.web.shared.forms import PageForm, run
@@ -19,6 +21,18 @@ class ReportForm(PageForm):
 
 def filled(**change: str) -> ReportForm:
     return ReportForm({"text": "路灯", "kind": "a", "phone": "14000001234", "agree": "on"} | change)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_day_that_a_form_begins_with_is_written_as_a_browsers_picker_reads_it(language: str) -> None:
+    class DayForm(PageForm):
+        day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+        at = forms.DateTimeField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+
+    with translation.override(language):
+        drawn = DayForm(initial={"day": date(2026, 11, 2), "at": datetime(2026, 11, 2, 9, 30)}).as_p()  # noqa: DTZ001
+    assert 'value="2026-11-02"' in drawn
+    assert 'value="2026-11-02T09:30"' in drawn
 
 
 def test_each_mistake_is_a_sentence_that_names_its_field() -> None:

@@ -49,6 +49,15 @@ class _Moment(forms.DateTimeField):
         return moment
 
 
+# How browsers want the value of their own pickers written, in every language; else the field stands empty.
+PICKERS = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M"}
+
+
+def _begin_readably(widget: forms.Widget) -> None:
+    if isinstance(widget, forms.DateInput | forms.DateTimeInput):
+        widget.format = PICKERS.get(widget.input_type, widget.format)
+
+
 class PageForm(forms.Form):
     """A form on a page."""
 
@@ -60,6 +69,7 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             speak_plainly(field, str(field.label or pretty_name(name)))
+            _begin_readably(field.widget)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         """A fresh identity for every form that is drawn; a form that comes back keeps the one it was sent with."""

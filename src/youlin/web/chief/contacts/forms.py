@@ -48,7 +48,7 @@ class ContactForm(PageForm):
     happened_on = forms.DateTimeField(
         label=_("什么时候"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         error_messages={"invalid": _("这个时间看不懂，请从日历里选，或写成 2026-11-22 09:00。")},
     )
 

@@ -16,11 +16,11 @@ class FigureForm(PageForm):
     value = forms.CharField(
         label=_("数值"), max_length=40, help_text=_("钱写到元，例如 650元；比例写 60%；倍数写 1.5。")
     )
-    valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs={"type": "date"}))
     valid_to = forms.DateField(
         label=_("到哪天止"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("还在用就空着。"),
     )
     source = forms.CharField(label=_("出自哪份文件"), max_length=200, help_text=_("写全名称和文号。"))
@@ -40,7 +40,7 @@ class StepForm(PageForm):
     """The next step of an application."""
 
     stage = forms.ChoiceField(label=_("到了哪一步"), widget=forms.RadioSelect)
-    happened_on = forms.DateField(label=_("哪一天"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    happened_on = forms.DateField(label=_("哪一天"), widget=forms.DateInput(attrs={"type": "date"}))
     document = forms.CharField(
         label=_("主管部门文书编号"), required=False, max_length=100, help_text=_("同意或不同意时要写。")
     )

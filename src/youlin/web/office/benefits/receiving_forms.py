@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _day(label: _StrPromise, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
 
 
 def _words(label: _StrPromise, limit: int, **more: Any) -> forms.CharField:

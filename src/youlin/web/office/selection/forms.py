@@ -33,9 +33,7 @@ LESSONS = [
 
 def _day(name: str, **options: Any) -> forms.DateField:
     label = options.pop("label", "") or name
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), error_messages=BAD_DAY, **options
-    )
+    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), error_messages=BAD_DAY, **options)
 
 
 class CalendarForm(PageForm):

@@ -147,7 +147,7 @@ class MeetForm(MoveForm):
 
     held_at = forms.DateTimeField(
         label=_("什么时候"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         error_messages={"required": _("请写什么时候。"), "invalid": _("时间不对，请写成 2026-11-22 19:30。")},
     )
