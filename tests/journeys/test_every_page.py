@@ -23,7 +23,7 @@ AXE = {
     "resultTypes": ["violations"],  # what is well, it need not describe
 }
 NO_PAGE = re.compile(
-    r"^/(?:api|health|open311|language|display|style)/|logout|/likely/$|\.(?:json|xlsx|csv|ics|txt|js)$"
+    r"^/(?:api|health|open311|language|display|style)/|logout|/(?:likely|cost)/$|\.(?:json|xlsx|csv|ics|txt|js)$"
 )
 # Who may do most comes first: axe reads a page as the first who opens it sees it, with everything that can stand on it.
 WHO_WALKS = (
@@ -47,6 +47,8 @@ def open_to(role: str | None) -> list[str]:
     ]
 
 
+# By the attribute: the link of a drawing has an object for its href.
+HREFS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
 SHAPES = {"uuid": "[0-9a-f-]{36}"}
 
 
@@ -64,7 +66,9 @@ def pages(page: Page, house: House, role: str | None) -> Iterator[tuple[str, str
         answer = opened(page, house.url + path)
         if answer is None:
             continue
-        hrefs = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        hrefs = page.eval_on_selector_all(
+            "a[href]", "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+        )
         links = [urlsplit(href) for href in hrefs if href.startswith(house.url)]
         wrong = [] if answer.status == 200 else [f"answers {answer.status}"]
         yield door, path, wrong + [f"leads to a closed door, {link.path}" for link in links if link.path in closed]

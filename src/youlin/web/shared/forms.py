@@ -53,11 +53,6 @@ class _Moment(forms.DateTimeField):
 PICKERS = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M"}
 
 
-def _begin_readably(widget: forms.Widget) -> None:
-    if isinstance(widget, forms.DateInput | forms.DateTimeInput):
-        widget.format = PICKERS.get(widget.input_type, widget.format)
-
-
 class PageForm(forms.Form):
     """A form on a page."""
 
@@ -69,10 +64,11 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             speak_plainly(field, str(field.label or pretty_name(name)))
-            _begin_readably(field.widget)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         """A fresh identity for every form that is drawn; a form that comes back keeps the one it was sent with."""
+        if isinstance(field.widget, forms.DateInput | forms.DateTimeInput):
+            field.widget.format = PICKERS.get(field.widget.input_type, field.widget.format)
         if field_name == "client_id" and "client_id" not in self.initial:
             self.initial["client_id"] = uuid.uuid4()
         return super().get_initial_for_field(field, field_name)

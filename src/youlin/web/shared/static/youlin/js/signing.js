@@ -1,4 +1,4 @@
-// A name on glass: strokes are kept as numbers (0–1000 across, 0–400 down), never as a picture. By finger, pen or mouse.
+// A name on glass: strokes as numbers (0–1000 across, 0–400 down), never a picture.
 const WIDE = 1000, HIGH = 400, NEAR = 6, ENOUGH = 8, MOST = 6000;
 
 for (const form of document.querySelectorAll("[data-signing]")) {
@@ -27,7 +27,7 @@ for (const form of document.querySelectorAll("[data-signing]")) {
     pen.stroke();
   };
 
-  Object.assign(pen, { lineWidth: 9, lineCap: "round", lineJoin: "round", strokeStyle: "#1d1a17" });
+  Object.assign(pen, { lineWidth: 9, lineCap: "round", lineJoin: "round", strokeStyle: getComputedStyle(canvas).color });
   glass.hidden = false;
 
   canvas.addEventListener("pointerdown", (event) => {
