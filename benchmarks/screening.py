@@ -58,7 +58,7 @@ def _their_cases() -> "Iterator[Figure]":
 
     They are AGPL: unpacked beside the product (`var/peers`), without what they depend on, and only read.
     """
-    from benchmarks.works import Figure
+    from benchmarks.figures import Figure
     from tests.factories import peer_cases
 
     if not peer_cases.packages():
