@@ -74,6 +74,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "stage", "due_on"], name="application_by_stage")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "number"), name="application_number_once"),
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="application_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ApplicationPhoto",
@@ -107,6 +114,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=["added_at"],
+                        name="application_photo_kept",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("subdistrict", "application", "paper", "digest"),
+                        name="application_photo_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ApplicationStep",
@@ -155,6 +178,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["application", "recorded_at"], name="step_by_application")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_id__isnull", False)),
+                        fields=("subdistrict", "client_id"),
+                        name="step_said_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Enrolment",
@@ -192,6 +225,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["household", "programme"], name="enrolment_by_household"),
+                    models.Index(fields=["subdistrict", "programme", "until"], name="enrolment_by_programme"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("subdistrict", "programme", "resident"),
+                        name="enrolled_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_on__isnull", True), ("until__gte", models.F("stopped_on")), _connector="OR"
+                        ),
+                        name="enrolment_grace_forward",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Appeal",
@@ -285,6 +337,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "stage", "due_on"], name="benefit_appeal_by_stage")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="benefit_appeal_once"),
+                    models.UniqueConstraint(fields=("subdistrict", "number"), name="benefit_appeal_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("application__isnull", False), ("enrolment__isnull", False), _connector="XOR"
+                        ),
+                        name="benefit_appeal_against_one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EnrolmentEvent",
@@ -331,6 +396,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["enrolment", "recorded_at"], name="enrolment_event_by_row")],
+            },
         ),
         migrations.CreateModel(
             name="Investigator",
@@ -362,6 +430,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="investigator_said_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("subdistrict", "application", "name"),
+                        name="investigator_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Lead",
@@ -427,6 +505,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "state", "programme"], name="lead_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "programme", "kind", "grounds"), name="lead_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LocalFigure",
@@ -464,6 +548,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subdistrict", "parameter", "valid_from"], name="local_figure_by_name")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="local_figure_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            ("decided_by__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="local_figure_second_pair",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Observation",
@@ -504,6 +604,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["household", "fact", "observed_on"], name="observation_by_household")],
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "client_id"), name="observation_once")],
+            },
         ),
         migrations.CreateModel(
             name="RegisterList",
@@ -530,6 +634,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "programme", "-as_of"], name="register_by_programme")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="register_list_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Difference",
@@ -606,6 +716,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["taken_from", "state", "kind"], name="difference_by_list")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "open"),
+                            models.Q(("settled_at__isnull", False), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="difference_says_why",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -654,6 +777,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "done_on", "due_on"], name="benefit_review_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "enrolment", "why", "due_on"), name="benefit_review_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_on__isnull", True)),
+                        fields=("subdistrict", "enrolment", "why"),
+                        name="benefit_review_open_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -711,6 +847,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["application", "paper"], name="signature_by_paper")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="signature_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("investigator__isnull", False), ("resident__isnull", True)),
+                            models.Q(("investigator__isnull", True), ("resident__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="signature_of_one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StaffRelative",
@@ -779,6 +929,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subdistrict", "standing", "recorded_at"], name="staff_relative_by_time")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="staff_relative_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("standing", "none")),
+                            models.Q(
+                                models.Q(("standing", "none"), _negated=True),
+                                models.Q(("name", ""), _negated=True),
+                                models.Q(("relation", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="staff_relative_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("ended_at__gte", models.F("recorded_at")), _connector="OR"
+                        ),
+                        name="staff_relative_ends_after",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SurveyVisit",
@@ -808,6 +984,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["application", "recorded_at"], name="survey_visit_by_day")],
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "client_id"), name="survey_visit_once")],
+            },
         ),
         migrations.CreateModel(
             name="AppealStep",
@@ -860,240 +1040,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["subdistrict", "stage", "due_on"], name="application_by_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "number"), name="application_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="application_once"),
-        ),
-        migrations.AddIndex(
-            model_name="applicationphoto",
-            index=models.Index(
-                condition=models.Q(("removed_at__isnull", True)), fields=["added_at"], name="application_photo_kept"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationphoto",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("subdistrict", "application", "paper", "digest"),
-                name="application_photo_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="applicationstep",
-            index=models.Index(fields=["application", "recorded_at"], name="step_by_application"),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationstep",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("client_id__isnull", False)),
-                fields=("subdistrict", "client_id"),
-                name="step_said_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enrolment",
-            index=models.Index(fields=["household", "programme"], name="enrolment_by_household"),
-        ),
-        migrations.AddIndex(
-            model_name="enrolment",
-            index=models.Index(fields=["subdistrict", "programme", "until"], name="enrolment_by_programme"),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("subdistrict", "programme", "resident"),
-                name="enrolled_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stopped_on__isnull", True), ("until__gte", models.F("stopped_on")), _connector="OR"
-                ),
-                name="enrolment_grace_forward",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appeal",
-            index=models.Index(fields=["subdistrict", "stage", "due_on"], name="benefit_appeal_by_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="benefit_appeal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "number"), name="benefit_appeal_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("application__isnull", False), ("enrolment__isnull", False), _connector="XOR"),
-                name="benefit_appeal_against_one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enrolmentevent",
-            index=models.Index(fields=["enrolment", "recorded_at"], name="enrolment_event_by_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="investigator",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="investigator_said_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="investigator",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True)),
-                fields=("subdistrict", "application", "name"),
-                name="investigator_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(fields=["subdistrict", "state", "programme"], name="lead_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "programme", "kind", "grounds"), name="lead_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="localfigure",
-            index=models.Index(fields=["subdistrict", "parameter", "valid_from"], name="local_figure_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="localfigure",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="local_figure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="localfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                    ("decided_by__isnull", True),
-                    _connector="OR",
-                ),
-                name="local_figure_second_pair",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(fields=["household", "fact", "observed_on"], name="observation_by_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="observation_once"),
-        ),
-        migrations.AddIndex(
-            model_name="registerlist",
-            index=models.Index(fields=["subdistrict", "programme", "-as_of"], name="register_by_programme"),
-        ),
-        migrations.AddConstraint(
-            model_name="registerlist",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="register_list_once"),
-        ),
-        migrations.AddIndex(
-            model_name="difference",
-            index=models.Index(fields=["taken_from", "state", "kind"], name="difference_by_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="difference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "open"),
-                    models.Q(("settled_at__isnull", False), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="difference_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["subdistrict", "done_on", "due_on"], name="benefit_review_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "enrolment", "why", "due_on"), name="benefit_review_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_on__isnull", True)),
-                fields=("subdistrict", "enrolment", "why"),
-                name="benefit_review_open_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signature",
-            index=models.Index(fields=["application", "paper"], name="signature_by_paper"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="signature_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("investigator__isnull", False), ("resident__isnull", True)),
-                    models.Q(("investigator__isnull", True), ("resident__isnull", False)),
-                    _connector="OR",
-                ),
-                name="signature_of_one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="staffrelative",
-            index=models.Index(fields=["subdistrict", "standing", "recorded_at"], name="staff_relative_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="staffrelative",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="staff_relative_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="staffrelative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), ("standing", "none")),
-                    models.Q(
-                        models.Q(("standing", "none"), _negated=True),
-                        models.Q(("name", ""), _negated=True),
-                        models.Q(("relation", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="staff_relative_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffrelative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True), ("ended_at__gte", models.F("recorded_at")), _connector="OR"
-                ),
-                name="staff_relative_ends_after",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="surveyvisit",
-            index=models.Index(fields=["application", "recorded_at"], name="survey_visit_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyvisit",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="survey_visit_once"),
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("access", "__first__"),
         ("residents", "0001_initial"),
         ("territory", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -94,6 +94,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["neighbourhood", "ends_on"], name="plan_by_place"),
+                    models.Index(fields=["resident"], name="plan_by_resident"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("subdistrict", "resident"),
+                        name="one_open_plan_per_resident",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="plan_not_backwards",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CareMatch",
@@ -147,6 +166,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("subdistrict", "plan"),
+                        name="one_open_match_per_plan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="match_not_backwards",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -186,6 +218,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["resident", "said_on"], name="consent_by_resident")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="consent_noted_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contact",
@@ -253,6 +291,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["resident", "-happened_at"], name="contact_by_resident"),
+                    models.Index(fields=["neighbourhood", "happened_at"], name="contact_by_place"),
+                    models.Index(fields=["plan", "happened_at"], name="contact_by_plan"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "client_id"), name="contact_once")],
+            },
         ),
         migrations.CreateModel(
             name="CareQuestion",
@@ -304,6 +350,16 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="care.contact"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["plan", "asked_at"], name="question_by_plan")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=("subdistrict", "plan", "kind"),
+                        name="one_open_question_of_a_kind",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContactTakenBack",
@@ -330,6 +386,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "contact"), name="contact_taken_back_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Declined",
@@ -374,54 +435,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Delivery",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("waiting", "还没送到"), ("received", "收到了"), ("cancelled", "不用送了")],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=100)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
-                    ),
-                ),
-                (
-                    "neighbourhood",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="residents.resident",
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "resident", "kind", "ground"), name="declined_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FindingRule",
@@ -443,6 +461,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict",), name="finding_rule_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("elder_from__range", (50, 100)), ("child_under__range", (6, 18))),
+                        name="finding_ages_plausible",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MatchDecline",
@@ -473,6 +500,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        fields=("subdistrict", "plan", "chief"),
+                        name="one_standing_decline",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MatchRun",
@@ -513,6 +549,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "-started_at"], name="match_run_latest")],
+            },
         ),
         migrations.CreateModel(
             name="MatchProposal",
@@ -577,6 +616,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["run", "state"], name="proposal_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "run", "plan"), name="one_proposal_per_run_and_plan")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MatchTerms",
@@ -600,6 +645,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict",), name="match_terms_once")],
+            },
         ),
         migrations.CreateModel(
             name="Obligation",
@@ -662,6 +710,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("rises_at__isnull", False)),
+                        fields=["rises_at", "id"],
+                        name="obligation_rises",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["neighbourhood", "due_on"],
+                        name="obligation_open",
+                    ),
+                    models.Index(fields=["neighbourhood", "due_on", "kept_on"], name="obligation_by_place"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "plan", "kind", "opens_on"), name="obligation_once_a_day"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("subdistrict", "plan", "kind"),
+                        name="one_open_obligation_per_kind",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Alarm",
@@ -707,6 +780,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["neighbourhood", "raised_at"], name="alarm_by_place")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("subdistrict", "obligation", "level"),
+                        name="one_standing_alarm_per_level",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PatternQuestion",
@@ -753,6 +836,165 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["neighbourhood", "asked_at"], name="pattern_by_place"),
+                    models.Index(fields=["asked_at"], name="pattern_by_age"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "subject", "pattern", "day"), name="pattern_asked_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RoundWish",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("weekdays", models.CharField(blank=True, max_length=13)),
+                (
+                    "shows",
+                    models.CharField(
+                        choices=[("count", "只写走访几户"), ("surnames", "也写姓（王**）")],
+                        default="count",
+                        max_length=10,
+                    ),
+                ),
+                ("token", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                ("token_index", models.CharField(blank=True, max_length=32)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["token_index"], name="round_calendar")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "user"), name="round_wish_once_per_chief"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("token_index", ""), _negated=True),
+                        fields=("subdistrict", "token_index"),
+                        name="round_calendar_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SupplyList",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("circumstances", models.JSONField(default=list)),
+                ("by", models.UUIDField(null=True)),
+                ("by_name", models.CharField(max_length=60)),
+                ("created_at", models.DateTimeField()),
+                ("client_id", models.UUIDField()),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "client_id"), name="supply_list_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Delivery",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "还没送到"), ("received", "收到了"), ("cancelled", "不用送了")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=100)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="residents.resident",
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="care.supplylist",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["neighbourhood", "state"], name="delivery_by_place"),
+                    models.Index(fields=["household"], name="delivery_by_household"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("list__isnull", False)),
+                        fields=("subdistrict", "list", "household"),
+                        name="delivery_once_a_door",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -791,77 +1033,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="RoundWish",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="receipt_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("subdistrict", "delivery"),
+                        name="one_standing_receipt_per_delivery",
                     ),
-                ),
-                ("weekdays", models.CharField(blank=True, max_length=13)),
-                (
-                    "shows",
-                    models.CharField(
-                        choices=[("count", "只写走访几户"), ("surnames", "也写姓（王**）")],
-                        default="count",
-                        max_length=10,
-                    ),
-                ),
-                ("token", youlin.foundation.crypto.EncryptedTextField(blank=True)),
-                ("token_index", models.CharField(blank=True, max_length=32)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SupplyList",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("circumstances", models.JSONField(default=list)),
-                ("by", models.UUIDField(null=True)),
-                ("by_name", models.CharField(max_length=60)),
-                ("created_at", models.DateTimeField()),
-                ("client_id", models.UUIDField()),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="list",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="care.supplylist"
-            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SupplyLot",
@@ -897,6 +1078,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["territory", "received_on"], name="supply_lot_by_place")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="supply_lot_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("left__gte", 0), ("promised__gte", 0), ("left__gte", models.F("promised"))),
+                        name="supply_never_below",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DeliveryItem",
@@ -927,6 +1118,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "delivery", "lot"), name="delivery_item_once"),
+                    models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="delivery_item_something"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Surge",
@@ -973,6 +1170,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "last"], name="surge_by_end")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="surge_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="surge_not_backwards"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pace",
@@ -1029,6 +1235,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["plan", "last"], name="pace_by_plan")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("surge__isnull", False)),
+                        fields=("subdistrict", "plan", "surge"),
+                        name="person_once_in_a_surge",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "held")),
+                        fields=("subdistrict", "plan", "last"),
+                        name="one_cadence_held_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_id__isnull", False)),
+                        fields=("subdistrict", "client_id"),
+                        name="pace_said_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="pace_not_backwards"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CadenceRule",
@@ -1126,301 +1355,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("subdistrict", "resident"), name="needs_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="careplan",
-            index=models.Index(fields=["neighbourhood", "ends_on"], name="plan_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="careplan",
-            index=models.Index(fields=["resident"], name="plan_by_resident"),
-        ),
-        migrations.AddConstraint(
-            model_name="careplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("subdistrict", "resident"),
-                name="one_open_plan_per_resident",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="careplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="plan_not_backwards",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carematch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("subdistrict", "plan"),
-                name="one_open_match_per_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carematch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="match_not_backwards",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["resident", "said_on"], name="consent_by_resident"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="consent_noted_once"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["resident", "-happened_at"], name="contact_by_resident"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["neighbourhood", "happened_at"], name="contact_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["plan", "happened_at"], name="contact_by_plan"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="contact_once"),
-        ),
-        migrations.AddIndex(
-            model_name="carequestion",
-            index=models.Index(fields=["plan", "asked_at"], name="question_by_plan"),
-        ),
-        migrations.AddConstraint(
-            model_name="carequestion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=("subdistrict", "plan", "kind"),
-                name="one_open_question_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contacttakenback",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "contact"), name="contact_taken_back_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="declined",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "resident", "kind", "ground"), name="declined_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingrule",
-            constraint=models.UniqueConstraint(fields=("subdistrict",), name="finding_rule_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="findingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("elder_from__range", (50, 100)), ("child_under__range", (6, 18))),
-                name="finding_ages_plausible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchdecline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at__isnull", True)),
-                fields=("subdistrict", "plan", "chief"),
-                name="one_standing_decline",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matchrun",
-            index=models.Index(fields=["subdistrict", "-started_at"], name="match_run_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="matchproposal",
-            index=models.Index(fields=["run", "state"], name="proposal_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="matchproposal",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "run", "plan"), name="one_proposal_per_run_and_plan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchterms",
-            constraint=models.UniqueConstraint(fields=("subdistrict",), name="match_terms_once"),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(
-                condition=models.Q(("rises_at__isnull", False)), fields=["rises_at", "id"], name="obligation_rises"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["neighbourhood", "due_on"], name="obligation_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["neighbourhood", "due_on", "kept_on"], name="obligation_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "plan", "kind", "opens_on"), name="obligation_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("subdistrict", "plan", "kind"),
-                name="one_open_obligation_per_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="alarm",
-            index=models.Index(fields=["neighbourhood", "raised_at"], name="alarm_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="alarm",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("subdistrict", "obligation", "level"),
-                name="one_standing_alarm_per_level",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patternquestion",
-            index=models.Index(fields=["neighbourhood", "asked_at"], name="pattern_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="patternquestion",
-            index=models.Index(fields=["asked_at"], name="pattern_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="patternquestion",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "subject", "pattern", "day"), name="pattern_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="receipt_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at__isnull", True)),
-                fields=("subdistrict", "delivery"),
-                name="one_standing_receipt_per_delivery",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="roundwish",
-            index=models.Index(fields=["token_index"], name="round_calendar"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundwish",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "user"), name="round_wish_once_per_chief"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundwish",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("token_index", ""), _negated=True),
-                fields=("subdistrict", "token_index"),
-                name="round_calendar_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplylist",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="supply_list_once"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["neighbourhood", "state"], name="delivery_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["household"], name="delivery_by_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("list__isnull", False)),
-                fields=("subdistrict", "list", "household"),
-                name="delivery_once_a_door",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supplylot",
-            index=models.Index(fields=["territory", "received_on"], name="supply_lot_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplylot",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="supply_lot_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplylot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left__gte", 0), ("promised__gte", 0), ("left__gte", models.F("promised"))),
-                name="supply_never_below",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliveryitem",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "delivery", "lot"), name="delivery_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="deliveryitem",
-            constraint=models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="delivery_item_something"),
-        ),
-        migrations.AddIndex(
-            model_name="surge",
-            index=models.Index(fields=["subdistrict", "last"], name="surge_by_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="surge",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="surge_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="surge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="surge_not_backwards"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pace",
-            index=models.Index(fields=["plan", "last"], name="pace_by_plan"),
-        ),
-        migrations.AddConstraint(
-            model_name="pace",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("surge__isnull", False)),
-                fields=("subdistrict", "plan", "surge"),
-                name="person_once_in_a_surge",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pace",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "held")),
-                fields=("subdistrict", "plan", "last"),
-                name="one_cadence_held_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pace",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("client_id__isnull", False)),
-                fields=("subdistrict", "client_id"),
-                name="pace_said_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="pace_not_backwards"
-            ),
         ),
     ]

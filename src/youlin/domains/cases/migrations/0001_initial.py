@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        fulltext.MakeIndex("cases_search"),
         migrations.CreateModel(
             name="Batch",
             fields=[
@@ -56,6 +55,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "actor", "client_id"), name="batch_client_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Case",
@@ -234,6 +238,57 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subdistrict", "status", "due_at", "id"], name="case_by_status"),
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["subdistrict", "due_at", "id"],
+                        name="case_by_due",
+                    ),
+                    models.Index(fields=["subdistrict", "-reported_at", "-id"], name="case_by_report"),
+                    models.Index(fields=["territory", "status"], name="case_by_place"),
+                    models.Index(fields=["code_index"], name="case_by_code"),
+                    models.Index(fields=["subdistrict", "phone_index"], name="case_by_phone"),
+                    models.Index(condition=models.Q(("searchable", 0)), fields=["id"], name="case_to_index"),
+                    models.Index(
+                        condition=models.Q(("lapses_at__isnull", False)), fields=["lapses_at"], name="case_lapsing"
+                    ),
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False), ("overdue_since__isnull", True)),
+                        fields=["due_at"],
+                        name="case_clocks_running",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "number"), name="case_number_once"),
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="case_client_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rating__isnull", True), models.Q(("rating__gte", 1), ("rating__lte", 5)), _connector="OR"
+                        ),
+                        name="case_rating_1_to_5",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_at__isnull", False), ("status__in", ["answered", "open"])),
+                            models.Q(
+                                models.Q(("status__in", ["answered", "open"]), _negated=True), ("due_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="case_clock_while_running",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "merged"), _negated=True),
+                            ("merged_into__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="case_merged_into_one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BatchItem",
@@ -266,6 +321,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "batch", "case"), name="batch_item_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AuthorityDuty",
@@ -307,6 +367,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("told_at__isnull", True), ("warned_at__isnull", True)),
+                        fields=["due_at"],
+                        name="authority_duty_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "case", "name"), name="authority_duty_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_at__isnull", True),
+                            models.Q(("recorded_at__isnull", False), models.Q(("means", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="authority_told_says_how",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseBounds",
@@ -334,6 +414,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "territory"), name="case_bounds_once_per_place")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseEvent",
@@ -448,6 +533,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "case", "seq"), name="case_event_in_order"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_id__isnull", False)),
+                        fields=("subdistrict", "case", "client_id"),
+                        name="case_event_client_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseNumber",
@@ -467,6 +562,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "year"), name="case_number_one_series_a_year")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CasePhoto",
@@ -496,6 +596,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "case", "digest"), name="case_photo_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Checklist",
@@ -537,6 +642,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "code", "version"), name="checklist_version_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChecklistItem",
@@ -572,6 +682,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["seq"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "checklist", "seq"), name="checklist_item_in_order")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -630,6 +743,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "territory", "purpose", "rung", "urgency", "kind"),
+                        name="clock_once_per_place",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("hours__gte", 1)), name="clock_runs"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Complained",
@@ -652,6 +774,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["user"], name="complained_by_user")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "case", "user"), name="complained_of_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DepartmentClock",
@@ -681,6 +809,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "post", "urgency"), name="department_clock_once"),
+                    models.CheckConstraint(condition=models.Q(("hours__gte", 1)), name="department_clock_runs"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DepartmentRoute",
@@ -732,6 +866,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("subdistrict", "kind", "danger", "words"),
+                        name="department_route_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", ""), _negated=True),
+                            models.Q(("danger", ""), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="department_route_says_what",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Dispute",
@@ -817,6 +969,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subdistrict", "stage", "deadline"], name="dispute_by_stage"),
+                    models.Index(fields=["keeper"], name="dispute_by_keeper"),
+                    models.Index(
+                        condition=models.Q(("confirm_until__isnull", False), ("ruling", "")),
+                        fields=["confirm_until"],
+                        name="dispute_to_confirm",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "case"), name="dispute_once_a_case")],
+            },
         ),
         migrations.CreateModel(
             name="DisputeAgreement",
@@ -850,6 +1014,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "dispute"), name="agreement_once_a_dispute")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DisputeParty",
@@ -920,6 +1089,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("user__isnull", False)), fields=["user"], name="party_by_account")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DisputeSession",
@@ -1037,6 +1211,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "dispute", "seq"), name="dispute_step_in_order"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_id__isnull", False)),
+                        fields=("subdistrict", "dispute", "client_id"),
+                        name="dispute_step_client_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DisputeTerm",
@@ -1079,6 +1263,512 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "open")), fields=["due_on"], name="term_to_keep")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "dispute", "number"), name="term_in_order")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HazardNumber",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "year"), name="hazard_number_one_series_a_year")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HazardTerms",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("general", "一般"), ("serious", "严重"), ("at_once", "马上处理")], max_length=10
+                    ),
+                ),
+                ("order_days", models.PositiveSmallIntegerField(null=True)),
+                ("fix_days", models.PositiveSmallIntegerField(null=True)),
+                ("recheck_days", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "territory", "severity"), name="hazard_terms_once_a_place"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Helping",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="helpers", to="cases.case"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("until__isnull", True)), fields=["post"], name="helping_now")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("subdistrict", "case", "post"),
+                        name="helping_once_at_a_time",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Holding",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "rung",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "邻长"), (2, "组长"), (3, "片长"), (4, "社区"), (5, "街道"), (6, "部门")]
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="cases.case"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["post", "case"], name="holding_by_post"),
+                    models.Index(condition=models.Q(("active", True)), fields=["post"], name="holding_to_act"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "case", "rung"), name="holding_once_per_rung")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InspectionRound",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "carried_by",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "邻长"), (2, "组长"), (3, "片长"), (4, "社区"), (5, "街道"), (6, "部门")]
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("by", models.UUIDField(null=True)),
+                ("by_name", models.CharField(max_length=60)),
+                ("made_at", models.DateTimeField()),
+                ("client_id", models.UUIDField()),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.checklist"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "ends_on"], name="inspection_round_by_end")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="inspection_round_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="inspection_round_forwards"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Mediator",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("user", models.UUIDField()),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("chosen", "当事人选的"), ("appointed", "社区或街道安排的")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "等各方同意"), ("serving", "各方同意"), ("recused", "已回避")],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mediators", to="cases.dispute"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["user", "state"], name="mediator_by_account")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "dispute", "user"), name="mediator_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SavedView",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("owner", models.UUIDField()),
+                ("owner_name", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=40)),
+                ("filters", models.JSONField(default=dict)),
+                ("shared", models.BooleanField(default=False)),
+                ("client_id", models.UUIDField()),
+                ("changed_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["owner"], name="view_by_owner"),
+                    models.Index(condition=models.Q(("shared", True)), fields=["post"], name="view_of_office"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "owner", "client_id"), name="view_client_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("subdistrict", "owner", "name"),
+                        name="view_name_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SealedReporter",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                ("phone", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sealed", to="cases.case"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "case"), name="sealed_reporter_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Site",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("water", "水边"),
+                            ("slope", "边坡、低洼处"),
+                            ("food", "餐饮、食品店"),
+                            ("building", "楼栋、公共房屋"),
+                            ("road", "道路、桥"),
+                            ("other", "其他"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("where", models.CharField(blank=True, max_length=200)),
+                ("keeper", models.CharField(blank=True, max_length=60)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                ("by_name", models.CharField(max_length=60)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "territory", "name"), name="site_name_once_a_place")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InspectionDoor",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "还没查"), ("fine", "没有问题"), ("failed", "查出隐患")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("absences", models.PositiveSmallIntegerField(default=0)),
+                ("absent_at", models.DateTimeField(null=True)),
+                ("changed_at", models.DateTimeField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="residents.household",
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="doors", to="cases.inspectionround"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.site"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["territory", "state"], name="inspection_door_by_place"),
+                    models.Index(fields=["round", "state"], name="inspection_door_by_round"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("household__isnull", False)),
+                        fields=("subdistrict", "round", "household"),
+                        name="inspection_door_once_a_home",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("site__isnull", False)),
+                        fields=("subdistrict", "round", "site"),
+                        name="inspection_door_once_a_site",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("household__isnull", False), ("site__isnull", True)),
+                            models.Q(("household__isnull", True), ("site__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="inspection_door_is_one_thing",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Inspection",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("absent", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("happened_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
+                ("by_name", models.CharField(max_length=60)),
+                ("client_id", models.UUIDField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                ("taken_back_by", models.UUIDField(null=True)),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="cases.inspectiondoor",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="inspection_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("absent", False), ("taken_back_at__isnull", True)),
+                        fields=("subdistrict", "door"),
+                        name="inspection_one_stands_a_door",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hazard",
@@ -1208,7 +1898,56 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
                     ),
                 ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hazards",
+                        to="cases.inspection",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.site"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subdistrict", "status", "due_at"], name="hazard_by_status"),
+                    models.Index(fields=["subdistrict", "-found_at"], name="hazard_by_day"),
+                    models.Index(fields=["territory", "status"], name="hazard_by_place"),
+                    models.Index(
+                        condition=models.Q(("household__isnull", False)), fields=["household"], name="hazard_by_home"
+                    ),
+                    models.Index(condition=models.Q(("site__isnull", False)), fields=["site"], name="hazard_by_site"),
+                    models.Index(
+                        condition=models.Q(("rises_at__isnull", False)), fields=["rises_at"], name="hazard_rising"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "number"), name="hazard_number_once"),
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="hazard_client_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at__isnull", False), ("status", "removed")),
+                            models.Q(models.Q(("status", "removed"), _negated=True), ("removed_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="hazard_removed_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["fixed", "found", "ordered"]),
+                            models.Q(("due_at__isnull", True), ("rises_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="hazard_clock_while_listed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HazardEvent",
@@ -1277,25 +2016,16 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="HazardNumber",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "hazard", "seq"), name="hazard_event_in_order"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_id__isnull", False)),
+                        fields=("subdistrict", "hazard", "client_id"),
+                        name="hazard_event_client_once",
                     ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("last", models.PositiveIntegerField(default=0)),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HazardPhoto",
@@ -1326,135 +2056,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="HazardTerms",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "severity",
-                    models.CharField(
-                        choices=[("general", "一般"), ("serious", "严重"), ("at_once", "马上处理")], max_length=10
-                    ),
-                ),
-                ("order_days", models.PositiveSmallIntegerField(null=True)),
-                ("fix_days", models.PositiveSmallIntegerField(null=True)),
-                ("recheck_days", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Helping",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("until", models.DateTimeField(null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="helpers", to="cases.case"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Holding",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "rung",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "邻长"), (2, "组长"), (3, "片长"), (4, "社区"), (5, "街道"), (6, "部门")]
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("active", models.BooleanField(default=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="cases.case"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Inspection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("absent", models.BooleanField(default=False)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("happened_at", models.DateTimeField()),
-                ("received_at", models.DateTimeField()),
-                ("by", models.UUIDField(null=True)),
-                ("by_name", models.CharField(max_length=60)),
-                ("client_id", models.UUIDField()),
-                ("taken_back_at", models.DateTimeField(null=True)),
-                ("taken_back_by", models.UUIDField(null=True)),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="hazard",
-            name="inspection",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="hazards", to="cases.inspection"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "hazard", "digest"), name="hazard_photo_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="InspectionAnswer",
@@ -1491,151 +2097,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="InspectionDoor",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("waiting", "还没查"), ("fine", "没有问题"), ("failed", "查出隐患")],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("absences", models.PositiveSmallIntegerField(default=0)),
-                ("absent_at", models.DateTimeField(null=True)),
-                ("changed_at", models.DateTimeField(null=True)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="residents.household",
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="inspection",
-            name="door",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="inspections", to="cases.inspectiondoor"
-            ),
-        ),
-        migrations.CreateModel(
-            name="InspectionRound",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                (
-                    "carried_by",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "邻长"), (2, "组长"), (3, "片长"), (4, "社区"), (5, "街道"), (6, "部门")]
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("by", models.UUIDField(null=True)),
-                ("by_name", models.CharField(max_length=60)),
-                ("made_at", models.DateTimeField()),
-                ("client_id", models.UUIDField()),
-                (
-                    "checklist",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.checklist"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="inspectiondoor",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="doors", to="cases.inspectionround"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Mediator",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("user", models.UUIDField()),
-                ("name", models.CharField(max_length=60)),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[("chosen", "当事人选的"), ("appointed", "社区或街道安排的")], max_length=10
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("proposed", "等各方同意"), ("serving", "各方同意"), ("recused", "已回避")],
-                        default="proposed",
-                        max_length=10,
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("until", models.DateTimeField(null=True)),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="mediators", to="cases.dispute"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "inspection", "item"), name="inspection_answer_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Rectification",
@@ -1698,120 +2164,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="SavedView",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "hazard", "attempt"), name="rectification_in_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            ("fixed_by__isnull", True),
+                            models.Q(("checked_by", models.F("fixed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rechecked_by_another_account",
                     ),
-                ),
-                ("owner", models.UUIDField()),
-                ("owner_name", models.CharField(max_length=60)),
-                ("name", models.CharField(max_length=40)),
-                ("filters", models.JSONField(default=dict)),
-                ("shared", models.BooleanField(default=False)),
-                ("client_id", models.UUIDField()),
-                ("changed_at", models.DateTimeField()),
-                ("removed_at", models.DateTimeField(null=True)),
-                (
-                    "post",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_post__isnull", True),
+                            ("fixer_post__isnull", True),
+                            models.Q(("checked_post", models.F("fixer_post")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rechecked_by_another_post",
                     ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SealedReporter",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by_name", ""),
+                            models.Q(("checked_by_name", models.F("fixer_name")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rechecked_by_another_name",
                     ),
-                ),
-                ("name", youlin.foundation.crypto.EncryptedTextField(blank=True)),
-                ("phone", youlin.foundation.crypto.EncryptedTextField(blank=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="sealed", to="cases.case"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_at__isnull", True),
+                            models.Q(("fixed_at__isnull", False), ("passed__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rechecked_after_fixed",
                     ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Site",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("water", "水边"),
-                            ("slope", "边坡、低洼处"),
-                            ("food", "餐饮、食品店"),
-                            ("building", "楼栋、公共房屋"),
-                            ("road", "道路、桥"),
-                            ("other", "其他"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("where", models.CharField(blank=True, max_length=200)),
-                ("keeper", models.CharField(blank=True, max_length=60)),
-                ("note", models.CharField(blank=True, max_length=200)),
-                ("latitude", models.FloatField(null=True)),
-                ("longitude", models.FloatField(null=True)),
-                ("closed_on", models.DateField(null=True)),
-                ("by_name", models.CharField(max_length=60)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="inspectiondoor",
-            name="site",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.site"
-            ),
-        ),
-        migrations.AddField(
-            model_name="hazard",
-            name="site",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.site"
-            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SpentProof",
@@ -1834,6 +2225,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["at"], name="proof_by_day")],
+            },
         ),
         migrations.CreateModel(
             name="StreetAttempt",
@@ -1857,6 +2251,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["door", "origin", "at"], name="attempt_by_origin")],
+            },
         ),
         migrations.CreateModel(
             name="ViewChoice",
@@ -1883,6 +2280,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "view", "user"), name="view_choice_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("opens", True)), fields=("subdistrict", "user"), name="view_opens_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Writing",
@@ -1907,6 +2312,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "case", "user"), name="writing_once_a_person")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Authority",
@@ -1946,535 +2356,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "actor", "client_id"), name="batch_client_once"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["subdistrict", "status", "due_at", "id"], name="case_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("due_at__isnull", False)),
-                fields=["subdistrict", "due_at", "id"],
-                name="case_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["subdistrict", "-reported_at", "-id"], name="case_by_report"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["territory", "status"], name="case_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["code_index"], name="case_by_code"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["subdistrict", "phone_index"], name="case_by_phone"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(condition=models.Q(("searchable", 0)), fields=["id"], name="case_to_index"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("lapses_at__isnull", False)), fields=["lapses_at"], name="case_lapsing"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("due_at__isnull", False), ("overdue_since__isnull", True)),
-                fields=["due_at"],
-                name="case_clocks_running",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "number"), name="case_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="case_client_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rating__isnull", True), models.Q(("rating__gte", 1), ("rating__lte", 5)), _connector="OR"
-                ),
-                name="case_rating_1_to_5",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due_at__isnull", False), ("status__in", ["answered", "open"])),
-                    models.Q(models.Q(("status__in", ["answered", "open"]), _negated=True), ("due_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="case_clock_while_running",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "merged"), _negated=True), ("merged_into__isnull", False), _connector="OR"
-                ),
-                name="case_merged_into_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batchitem",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "batch", "case"), name="batch_item_once"),
-        ),
-        migrations.AddIndex(
-            model_name="authorityduty",
-            index=models.Index(
-                condition=models.Q(("told_at__isnull", True), ("warned_at__isnull", True)),
-                fields=["due_at"],
-                name="authority_duty_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorityduty",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "case", "name"), name="authority_duty_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="authorityduty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told_at__isnull", True),
-                    models.Q(("recorded_at__isnull", False), models.Q(("means", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="authority_told_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casebounds",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "territory"), name="case_bounds_once_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="caseevent",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "case", "seq"), name="case_event_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="caseevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("client_id__isnull", False)),
-                fields=("subdistrict", "case", "client_id"),
-                name="case_event_client_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casenumber",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "year"), name="case_number_one_series_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="casephoto",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "case", "digest"), name="case_photo_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="checklist",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "code", "version"), name="checklist_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistitem",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "checklist", "seq"), name="checklist_item_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockrule",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "territory", "purpose", "rung", "urgency", "kind"), name="clock_once_per_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockrule",
-            constraint=models.CheckConstraint(condition=models.Q(("hours__gte", 1)), name="clock_runs"),
-        ),
-        migrations.AddIndex(
-            model_name="complained",
-            index=models.Index(fields=["user"], name="complained_by_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="complained",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "case", "user"), name="complained_of_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentclock",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "post", "urgency"), name="department_clock_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentclock",
-            constraint=models.CheckConstraint(condition=models.Q(("hours__gte", 1)), name="department_clock_runs"),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentroute",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("subdistrict", "kind", "danger", "words"),
-                name="department_route_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentroute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", ""), _negated=True),
-                    models.Q(("danger", ""), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="department_route_says_what",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["subdistrict", "stage", "deadline"], name="dispute_by_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["keeper"], name="dispute_by_keeper"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(
-                condition=models.Q(("confirm_until__isnull", False), ("ruling", "")),
-                fields=["confirm_until"],
-                name="dispute_to_confirm",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "case"), name="dispute_once_a_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="disputeagreement",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "dispute"), name="agreement_once_a_dispute"),
-        ),
-        migrations.AddIndex(
-            model_name="disputeparty",
-            index=models.Index(condition=models.Q(("user__isnull", False)), fields=["user"], name="party_by_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="disputestep",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "dispute", "seq"), name="dispute_step_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="disputestep",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("client_id__isnull", False)),
-                fields=("subdistrict", "dispute", "client_id"),
-                name="dispute_step_client_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="disputeterm",
-            index=models.Index(condition=models.Q(("state", "open")), fields=["due_on"], name="term_to_keep"),
-        ),
-        migrations.AddConstraint(
-            model_name="disputeterm",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "dispute", "number"), name="term_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="hazardevent",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "hazard", "seq"), name="hazard_event_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="hazardevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("client_id__isnull", False)),
-                fields=("subdistrict", "hazard", "client_id"),
-                name="hazard_event_client_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hazardnumber",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "year"), name="hazard_number_one_series_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="hazardphoto",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "hazard", "digest"), name="hazard_photo_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="hazardterms",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "territory", "severity"), name="hazard_terms_once_a_place"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="helping",
-            index=models.Index(condition=models.Q(("until__isnull", True)), fields=["post"], name="helping_now"),
-        ),
-        migrations.AddConstraint(
-            model_name="helping",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("subdistrict", "case", "post"),
-                name="helping_once_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="holding",
-            index=models.Index(fields=["post", "case"], name="holding_by_post"),
-        ),
-        migrations.AddIndex(
-            model_name="holding",
-            index=models.Index(condition=models.Q(("active", True)), fields=["post"], name="holding_to_act"),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "case", "rung"), name="holding_once_per_rung"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectionanswer",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "inspection", "item"), name="inspection_answer_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="inspection_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("absent", False), ("taken_back_at__isnull", True)),
-                fields=("subdistrict", "door"),
-                name="inspection_one_stands_a_door",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="inspectionround",
-            index=models.Index(fields=["subdistrict", "ends_on"], name="inspection_round_by_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectionround",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="inspection_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectionround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="inspection_round_forwards"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mediator",
-            index=models.Index(fields=["user", "state"], name="mediator_by_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="mediator",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "dispute", "user"), name="mediator_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "hazard", "attempt"), name="rectification_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    ("fixed_by__isnull", True),
-                    models.Q(("checked_by", models.F("fixed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="rechecked_by_another_account",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_post__isnull", True),
-                    ("fixer_post__isnull", True),
-                    models.Q(("checked_post", models.F("fixer_post")), _negated=True),
-                    _connector="OR",
-                ),
-                name="rechecked_by_another_post",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by_name", ""),
-                    models.Q(("checked_by_name", models.F("fixer_name")), _negated=True),
-                    _connector="OR",
-                ),
-                name="rechecked_by_another_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_at__isnull", True),
-                    models.Q(("fixed_at__isnull", False), ("passed__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rechecked_after_fixed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="savedview",
-            index=models.Index(fields=["owner"], name="view_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="savedview",
-            index=models.Index(condition=models.Q(("shared", True)), fields=["post"], name="view_of_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "owner", "client_id"), name="view_client_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("subdistrict", "owner", "name"),
-                name="view_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealedreporter",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "case"), name="sealed_reporter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "territory", "name"), name="site_name_once_a_place"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="inspectiondoor",
-            index=models.Index(fields=["territory", "state"], name="inspection_door_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="inspectiondoor",
-            index=models.Index(fields=["round", "state"], name="inspection_door_by_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectiondoor",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("household__isnull", False)),
-                fields=("subdistrict", "round", "household"),
-                name="inspection_door_once_a_home",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectiondoor",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("site__isnull", False)),
-                fields=("subdistrict", "round", "site"),
-                name="inspection_door_once_a_site",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectiondoor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("household__isnull", False), ("site__isnull", True)),
-                    models.Q(("household__isnull", True), ("site__isnull", False)),
-                    _connector="OR",
-                ),
-                name="inspection_door_is_one_thing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hazard",
-            index=models.Index(fields=["subdistrict", "status", "due_at"], name="hazard_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="hazard",
-            index=models.Index(fields=["subdistrict", "-found_at"], name="hazard_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="hazard",
-            index=models.Index(fields=["territory", "status"], name="hazard_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="hazard",
-            index=models.Index(
-                condition=models.Q(("household__isnull", False)), fields=["household"], name="hazard_by_home"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hazard",
-            index=models.Index(condition=models.Q(("site__isnull", False)), fields=["site"], name="hazard_by_site"),
-        ),
-        migrations.AddIndex(
-            model_name="hazard",
-            index=models.Index(
-                condition=models.Q(("rises_at__isnull", False)), fields=["rises_at"], name="hazard_rising"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hazard",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "number"), name="hazard_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="hazard",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="hazard_client_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="hazard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at__isnull", False), ("status", "removed")),
-                    models.Q(models.Q(("status", "removed"), _negated=True), ("removed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="hazard_removed_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hazard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["fixed", "found", "ordered"]),
-                    models.Q(("due_at__isnull", True), ("rises_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="hazard_clock_while_listed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="spentproof",
-            index=models.Index(fields=["at"], name="proof_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="streetattempt",
-            index=models.Index(fields=["door", "origin", "at"], name="attempt_by_origin"),
-        ),
-        migrations.AddConstraint(
-            model_name="viewchoice",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "view", "user"), name="view_choice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="viewchoice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("opens", True)), fields=("subdistrict", "user"), name="view_opens_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="writing",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "case", "user"), name="writing_once_a_person"),
+        fulltext.MakeIndex(
+            table="cases_search",
         ),
     ]

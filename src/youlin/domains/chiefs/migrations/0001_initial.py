@@ -12,12 +12,333 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("access", "__first__"),
         ("residents", "0001_initial"),
         ("territory", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="CoverageGap",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("because", models.CharField(max_length=20)),
+                ("about", models.DateField(null=True)),
+                ("households", models.PositiveIntegerField()),
+                ("occasion", models.CharField(blank=True, max_length=100)),
+                ("opened_at", models.DateTimeField()),
+                ("noticed_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_because", models.CharField(blank=True, max_length=20)),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["occasion"], name="gap_by_occasion")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("subdistrict", "neighbourhood"),
+                        name="one_open_gap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="gap_not_backwards",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Drawing",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("smallest", models.PositiveSmallIntegerField()),
+                ("largest", models.PositiveSmallIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "正在划"),
+                            ("proposed", "等待确认"),
+                            ("accepted", "已采用"),
+                            ("undone", "已撤回"),
+                            ("cancelled", "没有采用"),
+                            ("failed", "没有划成"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("bound", models.FloatField(default=0)),
+                ("by_doors", models.PositiveIntegerField(default=0)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                ("by", models.UUIDField()),
+                ("by_name", models.CharField(max_length=60)),
+                ("started_at", models.DateTimeField()),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "started_at"], name="drawing_by_street")],
+            },
+        ),
+        migrations.CreateModel(
+            name="DrawnPart",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("size", models.PositiveSmallIntegerField()),
+                ("walk", models.FloatField()),
+                ("widest", models.FloatField()),
+                ("neighbourhood", models.UUIDField(null=True)),
+                ("made", models.BooleanField(default=False)),
+                ("called", models.CharField(blank=True, max_length=60)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="chiefs.drawing"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "drawing", "number"), name="drawn_part_number_once"),
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "drawing", "group", "name"), name="drawn_part_name_once"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DrawnHome",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("rank", models.PositiveIntegerField()),
+                ("counted", models.BooleanField(default=True)),
+                (
+                    "drawing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="chiefs.drawing"
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
+                    ),
+                ),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="homes", to="chiefs.drawnpart"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["part", "rank"], name="drawn_home_by_part")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "drawing", "household"), name="drawn_home_once_per_drawing"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Handout",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("card", "联系卡"), ("poster", "门牌贴")], max_length=10)),
+                ("chief", models.UUIDField()),
+                ("batch", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
+                ("by_name", models.CharField(max_length=80)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["batch"], name="handout_by_batch")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("subdistrict", "household", "kind", "chief"),
+                        name="handed_out_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Offer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("people", models.PositiveSmallIntegerField(null=True)),
+                ("skills", models.JSONField(default=list)),
+                ("sex", models.CharField(blank=True, choices=[("1", "男"), ("2", "女")], max_length=1)),
+                ("said_by", models.UUIDField(null=True)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "user"), name="offer_once_per_chief")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Post",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("neighbourhood_chief", "neighbourhood_chief"),
+                            ("group_chief", "group_chief"),
+                            ("area_chief", "area_chief"),
+                            ("community_staff", "community_staff"),
+                            ("subdistrict_staff", "subdistrict_staff"),
+                            ("department_staff", "department_staff"),
+                            ("county_staff", "county_staff"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("department", models.CharField(blank=True, max_length=40)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "territory", "role", "department"), name="post_once_per_territory"
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="Appointment",
             fields=[
@@ -62,7 +383,357 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="chiefs.post"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["post", "starts_on"], name="appointment_by_post")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("kind", "sitting")),
+                        fields=("subdistrict", "post"),
+                        name="one_sitting_holder_per_post",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="term_not_backwards",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GroupChat",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("since", models.DateField()),
+                ("closed_on", models.DateField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("client_id", models.UUIDField()),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "run_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="group_chat_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=("subdistrict", "territory", "name"),
+                        name="group_chat_name_once_per_place",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GroupChatCount",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("households", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
+                ("by_name", models.CharField(max_length=80)),
+                (
+                    "chat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="counts", to="chiefs.groupchat"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="HandoverTick",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("item", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ticks", to="chiefs.appointment"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "appointment", "item"), name="ticked_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Portrait",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="portraits", to="chiefs.appointment"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["appointment", "-at"], name="portrait_by_appointment")],
+            },
+        ),
+        migrations.CreateModel(
+            name="HandoverNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", youlin.foundation.crypto.EncryptedTextField()),
+                ("by", models.UUIDField(null=True)),
+                ("by_name", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="residents.resident",
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True), ("resident__isnull", True)),
+                        fields=("subdistrict", "post", "household"),
+                        name="one_note_per_household",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True), ("resident__isnull", False)),
+                        fields=("subdistrict", "post", "resident"),
+                        name="one_note_per_person",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Absence",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("set_by", models.UUIDField(null=True)),
+                ("set_by_name", models.CharField(max_length=60)),
+                ("created_at", models.DateTimeField()),
+                ("client_id", models.UUIDField()),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="covers",
+                        to="chiefs.appointment",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="absences", to="chiefs.post"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["post", "starts_on"], name="absence_by_post")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "post", "client_id"), name="absence_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="absence_not_backwards"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RegisterRun",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("preview", "等待确认"), ("done", "已完成"), ("cancelled", "已取消")], max_length=20
+                    ),
+                ),
+                ("outcome", models.JSONField(default=dict)),
+                ("by", models.UUIDField()),
+                ("by_name", models.CharField(max_length=60)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "-started_at"], name="register_run_by_street")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SelectionRound",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=80)),
+                ("nominate_until", models.DateField()),
+                ("review_until", models.DateField()),
+                ("notice_from", models.DateField()),
+                ("notice_until", models.DateField()),
+                ("vote_from", models.DateField()),
+                ("vote_until", models.DateField()),
+                ("recognise_by", models.DateField()),
+                ("confirm_by", models.DateField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "method",
+                    models.CharField(choices=[("households", "一户一票"), ("meeting", "开会表决")], max_length=12),
+                ),
+                ("online", models.BooleanField(default=True)),
+                ("quorum_percent", models.PositiveSmallIntegerField()),
+                (
+                    "majority",
+                    models.CharField(choices=[("most", "得票最多"), ("half", "超过投票户数的一半")], max_length=8),
+                ),
+                ("minimum_age", models.PositiveSmallIntegerField()),
+                ("minimum_age_source", models.CharField(max_length=200)),
+                ("standing_first", models.BooleanField()),
+                ("training", models.JSONField(default=list)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.UUIDField(null=True)),
+                ("client_id", models.UUIDField()),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["territory", "opened_at"], name="round_by_place")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="selection_round_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contest",
@@ -107,7 +778,45 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
                     ),
                 ),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contests", to="chiefs.selectionround"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["stage"], name="contest_by_stage")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "round", "post"), name="post_once_in_a_round"),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "confirmed",
+                                    "confirming",
+                                    "counting",
+                                    "no_candidate",
+                                    "nominating",
+                                    "notice",
+                                    "recognising",
+                                    "reviewing",
+                                    "tied",
+                                    "too_few",
+                                    "voting",
+                                ],
+                            )
+                        ),
+                        fields=("subdistrict", "post"),
+                        name="post_in_one_running_round",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Candidature",
@@ -169,287 +878,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="CoverageGap",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("because", models.CharField(max_length=20)),
-                ("about", models.DateField(null=True)),
-                ("households", models.PositiveIntegerField()),
-                ("occasion", models.CharField(blank=True, max_length=100)),
-                ("opened_at", models.DateTimeField()),
-                ("noticed_at", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("closed_because", models.CharField(blank=True, max_length=20)),
-                (
-                    "neighbourhood",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Drawing",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("smallest", models.PositiveSmallIntegerField()),
-                ("largest", models.PositiveSmallIntegerField()),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "正在划"),
-                            ("proposed", "等待确认"),
-                            ("accepted", "已采用"),
-                            ("undone", "已撤回"),
-                            ("cancelled", "没有采用"),
-                            ("failed", "没有划成"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("done", models.PositiveIntegerField(default=0)),
-                ("total", models.PositiveIntegerField(default=0)),
-                ("bound", models.FloatField(default=0)),
-                ("by_doors", models.PositiveIntegerField(default=0)),
-                ("problem", models.CharField(blank=True, max_length=300)),
-                ("by", models.UUIDField()),
-                ("by_name", models.CharField(max_length=60)),
-                ("started_at", models.DateTimeField()),
-                ("beat_at", models.DateTimeField(null=True)),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DrawnPart",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("name", models.CharField(max_length=60)),
-                ("size", models.PositiveSmallIntegerField()),
-                ("walk", models.FloatField()),
-                ("widest", models.FloatField()),
-                ("neighbourhood", models.UUIDField(null=True)),
-                ("made", models.BooleanField(default=False)),
-                ("called", models.CharField(blank=True, max_length=60)),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
-                    ),
-                ),
-                (
-                    "drawing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="chiefs.drawing"
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DrawnHome",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("rank", models.PositiveIntegerField()),
-                ("counted", models.BooleanField(default=True)),
-                (
-                    "drawing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="chiefs.drawing"
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
-                    ),
-                ),
-                (
-                    "left",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "part",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="homes", to="chiefs.drawnpart"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="GroupChat",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("since", models.DateField()),
-                ("closed_on", models.DateField(null=True)),
-                ("created_at", models.DateTimeField()),
-                ("client_id", models.UUIDField()),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="GroupChatCount",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("households", models.PositiveSmallIntegerField()),
-                ("at", models.DateTimeField()),
-                ("by", models.UUIDField(null=True)),
-                ("by_name", models.CharField(max_length=80)),
-                (
-                    "chat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="counts", to="chiefs.groupchat"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
             options={
-                "abstract": False,
+                "indexes": [models.Index(fields=["contest", "created_at"], name="candidate_by_contest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("resident__isnull", False), models.Q(("state", "merged"), _negated=True)),
+                        fields=("subdistrict", "contest", "resident"),
+                        name="resident_once_in_a_contest",
+                    )
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Handout",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("kind", models.CharField(choices=[("card", "联系卡"), ("poster", "门牌贴")], max_length=10)),
-                ("chief", models.UUIDField()),
-                ("batch", models.UUIDField()),
-                ("at", models.DateTimeField()),
-                ("received_at", models.DateTimeField()),
-                ("by", models.UUIDField(null=True)),
-                ("by_name", models.CharField(max_length=80)),
-                ("taken_back_at", models.DateTimeField(null=True)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HandoverTick",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("item", models.UUIDField()),
-                ("at", models.DateTimeField()),
-                (
-                    "appointment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ticks", to="chiefs.appointment"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="Lesson",
@@ -477,6 +915,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "contest", "rank"), name="lesson_once")],
+            },
         ),
         migrations.CreateModel(
             name="Nomination",
@@ -514,34 +955,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Offer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("people", models.PositiveSmallIntegerField(null=True)),
-                ("skills", models.JSONField(default=list)),
-                ("sex", models.CharField(blank=True, choices=[("1", "男"), ("2", "女")], max_length=1)),
-                ("said_by", models.UUIDField(null=True)),
-                ("said_at", models.DateTimeField()),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "client_id"), name="nomination_once")],
+            },
         ),
         migrations.CreateModel(
             name="Poll",
@@ -580,6 +996,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "contest", "number"), name="poll_number_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PaperCount",
@@ -609,6 +1030,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "poll", "attempt", "by"), name="count_once_a_person")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BoxLine",
@@ -639,203 +1065,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Portrait",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("digest", models.CharField(blank=True, max_length=64)),
-                ("at", models.DateTimeField()),
-                ("by", models.UUIDField(null=True)),
-                (
-                    "appointment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="portraits", to="chiefs.appointment"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("neighbourhood_chief", "neighbourhood_chief"),
-                            ("group_chief", "group_chief"),
-                            ("area_chief", "area_chief"),
-                            ("community_staff", "community_staff"),
-                            ("subdistrict_staff", "subdistrict_staff"),
-                            ("department_staff", "department_staff"),
-                            ("county_staff", "county_staff"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("department", models.CharField(blank=True, max_length=40)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HandoverNote",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("text", youlin.foundation.crypto.EncryptedTextField()),
-                ("by", models.UUIDField(null=True)),
-                ("by_name", models.CharField(max_length=60)),
-                ("at", models.DateTimeField()),
-                ("replaced_at", models.DateTimeField(null=True)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.household"
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="residents.resident",
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="groupchat",
-            name="run_by",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
-        ),
-        migrations.AddField(
-            model_name="contest",
-            name="post",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
-        ),
-        migrations.AddField(
-            model_name="appointment",
-            name="post",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="chiefs.post"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Absence",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                ("set_by", models.UUIDField(null=True)),
-                ("set_by_name", models.CharField(max_length=60)),
-                ("created_at", models.DateTimeField()),
-                ("client_id", models.UUIDField()),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "cover",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="covers",
-                        to="chiefs.appointment",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="absences", to="chiefs.post"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RegisterRun",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("filename", models.CharField(max_length=200)),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[("preview", "等待确认"), ("done", "已完成"), ("cancelled", "已取消")], max_length=20
-                    ),
-                ),
-                ("outcome", models.JSONField(default=dict)),
-                ("by", models.UUIDField()),
-                ("by_name", models.CharField(max_length=60)),
-                ("started_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(null=True)),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "poll", "candidature"), name="candidate_once_in_a_box"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -867,6 +1103,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "client_id"), name="review_once")],
+            },
         ),
         migrations.CreateModel(
             name="RollLine",
@@ -898,57 +1137,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="SelectionRound",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "poll", "household"), name="household_once_on_a_roll"
                     ),
-                ),
-                ("title", models.CharField(max_length=80)),
-                ("nominate_until", models.DateField()),
-                ("review_until", models.DateField()),
-                ("notice_from", models.DateField()),
-                ("notice_until", models.DateField()),
-                ("vote_from", models.DateField()),
-                ("vote_until", models.DateField()),
-                ("recognise_by", models.DateField()),
-                ("confirm_by", models.DateField()),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                (
-                    "method",
-                    models.CharField(choices=[("households", "一户一票"), ("meeting", "开会表决")], max_length=12),
-                ),
-                ("online", models.BooleanField(default=True)),
-                ("quorum_percent", models.PositiveSmallIntegerField()),
-                (
-                    "majority",
-                    models.CharField(choices=[("most", "得票最多"), ("half", "超过投票户数的一半")], max_length=8),
-                ),
-                ("minimum_age", models.PositiveSmallIntegerField()),
-                ("minimum_age_source", models.CharField(max_length=200)),
-                ("standing_first", models.BooleanField()),
-                ("training", models.JSONField(default=list)),
-                ("opened_at", models.DateTimeField()),
-                ("opened_by", models.UUIDField(null=True)),
-                ("client_id", models.UUIDField()),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    models.UniqueConstraint(
+                        condition=models.Q(("fingerprint", ""), _negated=True),
+                        fields=("subdistrict", "fingerprint"),
+                        name="vote_code_once",
                     ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SelectionEntry",
@@ -998,13 +1198,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="contest",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="contests", to="chiefs.selectionround"
-            ),
+            options={
+                "indexes": [models.Index(fields=["round", "at"], name="selection_entry_by_round")],
+            },
         ),
         migrations.CreateModel(
             name="SizeBounds",
@@ -1032,6 +1228,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "territory"), name="bounds_once_per_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("least__gte", 1), ("most__gte", models.F("least"))),
+                        name="bounds_not_backwards",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Station",
@@ -1059,6 +1264,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "territory"), name="station_once_per_place")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StationShift",
@@ -1091,6 +1301,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "territory", "post", "weekday", "starts"), name="shift_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__gte", 1), ("weekday__lte", 7)), name="shift_on_a_weekday"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="shift_not_backwards"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Adjustment",
@@ -1249,278 +1472,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="candidature",
-            index=models.Index(fields=["contest", "created_at"], name="candidate_by_contest"),
-        ),
-        migrations.AddConstraint(
-            model_name="candidature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resident__isnull", False), models.Q(("state", "merged"), _negated=True)),
-                fields=("subdistrict", "contest", "resident"),
-                name="resident_once_in_a_contest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="coveragegap",
-            index=models.Index(fields=["occasion"], name="gap_by_occasion"),
-        ),
-        migrations.AddConstraint(
-            model_name="coveragegap",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("subdistrict", "neighbourhood"),
-                name="one_open_gap",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coveragegap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
-                ),
-                name="gap_not_backwards",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="drawing",
-            index=models.Index(fields=["subdistrict", "started_at"], name="drawing_by_street"),
-        ),
-        migrations.AddConstraint(
-            model_name="drawnpart",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "drawing", "number"), name="drawn_part_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="drawnpart",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "drawing", "group", "name"), name="drawn_part_name_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="drawnhome",
-            index=models.Index(fields=["part", "rank"], name="drawn_home_by_part"),
-        ),
-        migrations.AddConstraint(
-            model_name="drawnhome",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "drawing", "household"), name="drawn_home_once_per_drawing"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handout",
-            index=models.Index(fields=["batch"], name="handout_by_batch"),
-        ),
-        migrations.AddConstraint(
-            model_name="handout",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at__isnull", True)),
-                fields=("subdistrict", "household", "kind", "chief"),
-                name="handed_out_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handovertick",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "appointment", "item"), name="ticked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "contest", "rank"), name="lesson_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="nomination_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "user"), name="offer_once_per_chief"),
-        ),
-        migrations.AddConstraint(
-            model_name="poll",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "contest", "number"), name="poll_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="papercount",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "poll", "attempt", "by"), name="count_once_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boxline",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "poll", "candidature"), name="candidate_once_in_a_box"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="portrait",
-            index=models.Index(fields=["appointment", "-at"], name="portrait_by_appointment"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "territory", "role", "department"), name="post_once_per_territory"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handovernote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True), ("resident__isnull", True)),
-                fields=("subdistrict", "post", "household"),
-                name="one_note_per_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handovernote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True), ("resident__isnull", False)),
-                fields=("subdistrict", "post", "resident"),
-                name="one_note_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupchat",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="group_chat_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="groupchat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on__isnull", True)),
-                fields=("subdistrict", "territory", "name"),
-                name="group_chat_name_once_per_place",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["post", "starts_on"], name="appointment_by_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("kind", "sitting")),
-                fields=("subdistrict", "post"),
-                name="one_sitting_holder_per_post",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="term_not_backwards",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="absence",
-            index=models.Index(fields=["post", "starts_on"], name="absence_by_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "post", "client_id"), name="absence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="absence_not_backwards"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="registerrun",
-            index=models.Index(fields=["subdistrict", "-started_at"], name="register_run_by_street"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="review_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rollline",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "poll", "household"), name="household_once_on_a_roll"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("fingerprint", ""), _negated=True),
-                fields=("subdistrict", "fingerprint"),
-                name="vote_code_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="selectionround",
-            index=models.Index(fields=["territory", "opened_at"], name="round_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="selectionround",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="selection_round_once"),
-        ),
-        migrations.AddIndex(
-            model_name="selectionentry",
-            index=models.Index(fields=["round", "at"], name="selection_entry_by_round"),
-        ),
-        migrations.AddIndex(
-            model_name="contest",
-            index=models.Index(fields=["stage"], name="contest_by_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="contest",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "round", "post"), name="post_once_in_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="contest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "confirmed",
-                            "confirming",
-                            "counting",
-                            "no_candidate",
-                            "nominating",
-                            "notice",
-                            "recognising",
-                            "reviewing",
-                            "tied",
-                            "too_few",
-                            "voting",
-                        ],
-                    )
-                ),
-                fields=("subdistrict", "post"),
-                name="post_in_one_running_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sizebounds",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "territory"), name="bounds_once_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="sizebounds",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("least__gte", 1), ("most__gte", models.F("least"))), name="bounds_not_backwards"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "territory"), name="station_once_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="stationshift",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "territory", "post", "weekday", "starts"), name="shift_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stationshift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__gte", 1), ("weekday__lte", 7)), name="shift_on_a_weekday"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stationshift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="shift_not_backwards"
-            ),
         ),
     ]

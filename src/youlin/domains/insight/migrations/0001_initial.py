@@ -49,6 +49,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["-published_at"], name="issue_published")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "territory", "first", "last"), name="issue_once_per_span"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="issue_not_backwards"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Ledger",
@@ -69,6 +80,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "name"), name="ledger_name_once")],
+            },
         ),
         migrations.CreateModel(
             name="LedgerQuestion",
@@ -96,6 +110,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["resident"],
+                        name="ledger_question_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "resident", "kind"), name="ledger_question_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LedgerVersion",
@@ -141,6 +167,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "ledger", "number"), name="ledger_version_once"),
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="ledger_upload_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LedgerFill",
@@ -180,6 +212,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "-at"], name="fill_by_time")],
+            },
         ),
         migrations.CreateModel(
             name="PaperTemplate",
@@ -202,6 +237,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "version"), name="paper_template_in_order")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlaceStanding",
@@ -233,6 +273,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "territory"), name="standing_once_a_place")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RollupRun",
@@ -253,6 +298,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "-at"], name="rollup_by_street")],
+            },
         ),
         migrations.CreateModel(
             name="Story",
@@ -285,6 +333,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "issue", "case"), name="story_once_per_issue")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Tally",
@@ -311,6 +364,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["territory", "day"], name="tally_by_place")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "territory", "key", "day"), name="tally_once_a_day")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TallyChange",
@@ -339,6 +398,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["territory", "noticed_at"], name="tally_change_by_place")],
+            },
         ),
         migrations.CreateModel(
             name="EffortTally",
@@ -368,77 +430,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("subdistrict", "day", "job", "part"), name="effort_added_up_once")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="issue",
-            index=models.Index(fields=["-published_at"], name="issue_published"),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "territory", "first", "last"), name="issue_once_per_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="issue_not_backwards"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledger",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "name"), name="ledger_name_once"),
-        ),
-        migrations.AddIndex(
-            model_name="ledgerquestion",
-            index=models.Index(
-                condition=models.Q(("settled_at__isnull", True)), fields=["resident"], name="ledger_question_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerquestion",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "resident", "kind"), name="ledger_question_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerversion",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "ledger", "number"), name="ledger_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerversion",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="ledger_upload_once"),
-        ),
-        migrations.AddIndex(
-            model_name="ledgerfill",
-            index=models.Index(fields=["subdistrict", "-at"], name="fill_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="papertemplate",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "version"), name="paper_template_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="placestanding",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "territory"), name="standing_once_a_place"),
-        ),
-        migrations.AddIndex(
-            model_name="rolluprun",
-            index=models.Index(fields=["subdistrict", "-at"], name="rollup_by_street"),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "issue", "case"), name="story_once_per_issue"),
-        ),
-        migrations.AddIndex(
-            model_name="tally",
-            index=models.Index(fields=["territory", "day"], name="tally_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "territory", "key", "day"), name="tally_once_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tallychange",
-            index=models.Index(fields=["territory", "noticed_at"], name="tally_change_by_place"),
         ),
     ]

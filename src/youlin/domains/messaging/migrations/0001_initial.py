@@ -12,11 +12,59 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("access", "__first__"),
         ("territory", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("template", models.CharField(max_length=60)),
+                ("params", models.JSONField(default=dict)),
+                ("url", models.CharField(blank=True, max_length=200)),
+                ("dedupe", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("pace", models.CharField(db_default="digest", default="digest", max_length=10)),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["user", "-at"], name="notice_by_user"),
+                    models.Index(fields=["dedupe"], name="notice_by_occasion"),
+                    models.Index(
+                        condition=models.Q(("pace", "digest"), _negated=True), fields=["at"], name="notice_in_haste"
+                    ),
+                    models.Index(fields=["subdistrict", "at"], name="notice_by_day"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "user", "dedupe"), name="notice_once")],
+            },
+        ),
         migrations.CreateModel(
             name="Letter",
             fields=[
@@ -71,7 +119,31 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="messaging.notice"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "queued")), fields=["due_at"], name="letter_waiting"),
+                    models.Index(fields=["subdistrict", "-made_at"], name="letter_by_day"),
+                    models.Index(fields=["subdistrict", "state", "-made_at"], name="letter_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "user", "channel", "occasion"), name="letter_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "queued")),
+                            models.Q(models.Q(("state", "queued"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_ends_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LetterStep",
@@ -114,100 +186,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("template", models.CharField(max_length=60)),
-                ("params", models.JSONField(default=dict)),
-                ("url", models.CharField(blank=True, max_length=200)),
-                ("dedupe", models.CharField(max_length=120)),
-                ("at", models.DateTimeField()),
-                ("read_at", models.DateTimeField(null=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("pace", models.CharField(db_default="digest", default="digest", max_length=10)),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="territory.territory",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="notice",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="messaging.notice"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Objection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("name", models.CharField(blank=True, max_length=60)),
-                ("phone", youlin.foundation.crypto.EncryptedTextField(blank=True)),
-                ("at", models.DateTimeField()),
-                ("client_id", models.UUIDField()),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ObjectionAnswer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("upheld", models.BooleanField()),
-                ("text", models.TextField()),
-                ("at", models.DateTimeField()),
-                ("by", models.UUIDField(null=True)),
-                ("by_name", models.CharField(max_length=80)),
-                (
-                    "objection",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="messaging.objection"
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="Posting",
@@ -253,13 +231,82 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["last_day", "first_day"], name="posting_by_day"),
+                    models.Index(fields=["about"], name="posting_by_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="posting_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="posting_days_not_backwards"
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="objection",
-            name="posting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="messaging.posting"
-            ),
+        migrations.CreateModel(
+            name="Objection",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("name", models.CharField(blank=True, max_length=60)),
+                ("phone", youlin.foundation.crypto.EncryptedTextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("client_id", models.UUIDField()),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="messaging.posting"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "client_id"), name="objection_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObjectionAnswer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=youlin.foundation.db.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("upheld", models.BooleanField()),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
+                ("by_name", models.CharField(max_length=80)),
+                (
+                    "objection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="messaging.objection"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "objection"), name="objection_answered_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reply",
@@ -296,6 +343,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "channel", "external"), name="reply_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TakeDown",
@@ -323,6 +375,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "posting"), name="posting_taken_down_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -476,90 +533,5 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("digest__lt", 24)), name="letter_wish_of_a_day"),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["user", "-at"], name="notice_by_user"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["dedupe"], name="notice_by_occasion"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("pace", "digest"), _negated=True), fields=["at"], name="notice_in_haste"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["subdistrict", "at"], name="notice_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "user", "dedupe"), name="notice_once"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(condition=models.Q(("state", "queued")), fields=["due_at"], name="letter_waiting"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["subdistrict", "-made_at"], name="letter_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["subdistrict", "state", "-made_at"], name="letter_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "user", "channel", "occasion"), name="letter_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state", "queued")),
-                    models.Q(models.Q(("state", "queued"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="letter_ends_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objectionanswer",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "objection"), name="objection_answered_once"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["last_day", "first_day"], name="posting_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["about"], name="posting_by_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="posting_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="posting_days_not_backwards"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="objection_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "channel", "external"), name="reply_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "posting"), name="posting_taken_down_once"),
         ),
     ]

@@ -12,12 +12,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("access", "__first__"),
         ("cases", "0001_initial"),
         ("chiefs", "0001_initial"),
         ("messaging", "0001_initial"),
         ("residents", "0001_initial"),
         ("territory", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -61,6 +61,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "starts_at"], name="activity_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="activity_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="activity_ends_after_it_starts"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="activity_needs_somebody"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Campaign",
@@ -116,6 +126,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subdistrict", "ends_on"], name="campaign_by_end")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="campaign_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="campaign_forwards"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CampaignDoor",
@@ -168,6 +187,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["territory", "state"], name="campaign_door_by_place"),
+                    models.Index(fields=["campaign", "state", "territory"], name="campaign_door_by_campaign"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "campaign", "household"), name="campaign_door_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CampaignMark",
@@ -216,6 +244,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["door", "happened_at"], name="campaign_mark_by_door")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="campaign_mark_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CampaignMaterial",
@@ -245,6 +279,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "campaign", "digest"), name="campaign_material_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Certificate",
@@ -276,6 +315,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("issued_at", None)),
+                        fields=["subdistrict", "due_on"],
+                        name="certificate_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="certificate_asked_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("issued_at__isnull", True)),
+                        fields=("subdistrict", "holder"),
+                        name="certificate_one_waiting_a_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("subdistrict", "number"),
+                        name="certificate_number_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Covenant",
@@ -303,6 +364,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "territory"), name="covenant_one_a_place")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CovenantVersion",
@@ -334,6 +400,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "covenant", "number"), name="covenant_version_once"),
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="covenant_version_client_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CovenantReview",
@@ -371,6 +443,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="covenant_review_client_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Meeting",
@@ -425,6 +502,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subdistrict", "-starts_at"], name="meeting_by_day"),
+                    models.Index(fields=["territory", "kind", "state"], name="meeting_by_place"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "client_id"), name="meeting_once")],
+            },
         ),
         migrations.CreateModel(
             name="MeetingTask",
@@ -458,6 +542,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("done_at", None)), fields=["post", "due_on"], name="task_to_do")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "client_id"), name="meeting_task_once")],
+            },
         ),
         migrations.CreateModel(
             name="AgendaItem",
@@ -515,6 +605,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "meeting", "number"), name="agenda_in_order"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("case__isnull", False)),
+                        fields=("subdistrict", "meeting", "case"),
+                        name="agenda_case_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("task__isnull", False)),
+                        fields=("subdistrict", "meeting", "task"),
+                        name="agenda_task_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MicroService",
@@ -573,6 +678,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subdistrict", "happened_at"], name="micro_service_by_day"),
+                    models.Index(fields=["by", "happened_at"], name="micro_service_by_doer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="micro_service_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoService",
@@ -593,6 +707,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["by", "at"], name="no_service_by_doer")],
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "contact"), name="no_service_once")],
+            },
         ),
         migrations.CreateModel(
             name="Presence",
@@ -633,6 +751,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("household__isnull", False)),
+                        fields=("subdistrict", "meeting", "household"),
+                        name="presence_of_home_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("post__isnull", False)),
+                        fields=("subdistrict", "meeting", "post"),
+                        name="presence_of_post_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Raised",
@@ -661,6 +793,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subdistrict", "case"), name="raised_at_one_meeting")],
+            },
         ),
         migrations.CreateModel(
             name="SignUp",
@@ -706,217 +841,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["subdistrict", "starts_at"], name="activity_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="activity_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="activity_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="activity_needs_somebody"),
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(fields=["subdistrict", "ends_on"], name="campaign_by_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="campaign_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="campaign_forwards"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="campaigndoor",
-            index=models.Index(fields=["territory", "state"], name="campaign_door_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="campaigndoor",
-            index=models.Index(fields=["campaign", "state", "territory"], name="campaign_door_by_campaign"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaigndoor",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "campaign", "household"), name="campaign_door_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="campaignmark",
-            index=models.Index(fields=["door", "happened_at"], name="campaign_mark_by_door"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignmark",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="campaign_mark_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignmaterial",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "campaign", "digest"), name="campaign_material_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="certificate",
-            index=models.Index(
-                condition=models.Q(("issued_at", None)), fields=["subdistrict", "due_on"], name="certificate_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="certificate_asked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("issued_at__isnull", True)),
-                fields=("subdistrict", "holder"),
-                name="certificate_one_waiting_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("subdistrict", "number"),
-                name="certificate_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="covenant",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "territory"), name="covenant_one_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="covenantversion",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "covenant", "number"), name="covenant_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="covenantversion",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "client_id"), name="covenant_version_client_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="covenantreview",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="covenant_review_client_once"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["subdistrict", "-starts_at"], name="meeting_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["territory", "kind", "state"], name="meeting_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="meeting_once"),
-        ),
-        migrations.AddIndex(
-            model_name="meetingtask",
-            index=models.Index(condition=models.Q(("done_at", None)), fields=["post", "due_on"], name="task_to_do"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingtask",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="meeting_task_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "meeting", "number"), name="agenda_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("case__isnull", False)),
-                fields=("subdistrict", "meeting", "case"),
-                name="agenda_case_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("task__isnull", False)),
-                fields=("subdistrict", "meeting", "task"),
-                name="agenda_task_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="microservice",
-            index=models.Index(fields=["subdistrict", "happened_at"], name="micro_service_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="microservice",
-            index=models.Index(fields=["by", "happened_at"], name="micro_service_by_doer"),
-        ),
-        migrations.AddConstraint(
-            model_name="microservice",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="micro_service_once"),
-        ),
-        migrations.AddIndex(
-            model_name="noservice",
-            index=models.Index(fields=["by", "at"], name="no_service_by_doer"),
-        ),
-        migrations.AddConstraint(
-            model_name="noservice",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "contact"), name="no_service_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("household__isnull", False)),
-                fields=("subdistrict", "meeting", "household"),
-                name="presence_of_home_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("post__isnull", False)),
-                fields=("subdistrict", "meeting", "post"),
-                name="presence_of_post_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="raised",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "case"), name="raised_at_one_meeting"),
-        ),
-        migrations.AddIndex(
-            model_name="signup",
-            index=models.Index(fields=["holder", "at"], name="sign_up_by_holder"),
-        ),
-        migrations.AddIndex(
-            model_name="signup",
-            index=models.Index(fields=["phone_index", "code_index"], name="sign_up_by_phone_and_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.UniqueConstraint(fields=("subdistrict", "client_id"), name="sign_up_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at__isnull", True)),
-                fields=("subdistrict", "activity", "holder"),
-                name="sign_up_once_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("came", True), ("minutes", 0), _connector="OR"), name="hours_only_for_who_came"
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["holder", "at"], name="sign_up_by_holder"),
+                    models.Index(fields=["phone_index", "code_index"], name="sign_up_by_phone_and_code"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "client_id"), name="sign_up_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True)),
+                        fields=("subdistrict", "activity", "holder"),
+                        name="sign_up_once_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("came", True), ("minutes", 0), _connector="OR"),
+                        name="hours_only_for_who_came",
+                    ),
+                ],
+            },
         ),
     ]

@@ -66,6 +66,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["neighbourhood", "residence"], name="household_by_place"),
+                    models.Index(fields=["subdistrict", "address_key"], name="household_by_address"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subdistrict", "community", "number"), name="household_number_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportRun",
@@ -181,6 +190,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["household", "found_on"], name="residence_by_household"),
+                    models.Index(fields=["subdistrict", "found_on", "household"], name="residence_by_street_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_id__isnull", False)),
+                        fields=("subdistrict", "household", "client_id"),
+                        name="check_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ResidenceSign",
@@ -223,6 +245,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)), fields=["household"], name="sign_open"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "household", "kind", "seen_on"), name="sign_once_a_day"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Resident",
@@ -273,6 +307,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["household"], name="resident_by_household"),
+                    models.Index(fields=["subdistrict", "phone_index"], name="resident_by_phone"),
+                    models.Index(fields=["subdistrict", "name"], name="resident_by_name"),
+                    models.Index(fields=["subdistrict", "name_pinyin"], name="resident_by_pinyin"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("id_index", ""), _negated=True),
+                        fields=("subdistrict", "id_index"),
+                        name="resident_id_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PersonDetail",
@@ -302,6 +351,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["resident", "kind"], name="detail_by_resident")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subdistrict", "resident", "kind", "client_id"), name="detail_said_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Circumstance",
@@ -382,96 +439,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(fields=["neighbourhood", "residence"], name="household_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(fields=["subdistrict", "address_key"], name="household_by_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "community", "number"), name="household_number_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="residencefact",
-            index=models.Index(fields=["household", "found_on"], name="residence_by_household"),
-        ),
-        migrations.AddIndex(
-            model_name="residencefact",
-            index=models.Index(fields=["subdistrict", "found_on", "household"], name="residence_by_street_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="residencefact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("client_id__isnull", False)),
-                fields=("subdistrict", "household", "client_id"),
-                name="check_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="residencesign",
-            index=models.Index(
-                condition=models.Q(("settled_at__isnull", True)), fields=["household"], name="sign_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="residencesign",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "household", "kind", "seen_on"), name="sign_once_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resident",
-            index=models.Index(fields=["household"], name="resident_by_household"),
-        ),
-        migrations.AddIndex(
-            model_name="resident",
-            index=models.Index(fields=["subdistrict", "phone_index"], name="resident_by_phone"),
-        ),
-        migrations.AddIndex(
-            model_name="resident",
-            index=models.Index(fields=["subdistrict", "name"], name="resident_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="resident",
-            index=models.Index(fields=["subdistrict", "name_pinyin"], name="resident_by_pinyin"),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("id_index", ""), _negated=True),
-                fields=("subdistrict", "id_index"),
-                name="resident_id_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="persondetail",
-            index=models.Index(fields=["resident", "kind"], name="detail_by_resident"),
-        ),
-        migrations.AddConstraint(
-            model_name="persondetail",
-            constraint=models.UniqueConstraint(
-                fields=("subdistrict", "resident", "kind", "client_id"), name="detail_said_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circumstance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("subdistrict", "resident", "kind"),
-                name="circumstance_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circumstance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__isnull", True), ("grade__range", (1, 4)), _connector="OR"),
-                name="disability_grade_1_to_4",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("subdistrict", "resident", "kind"),
+                        name="circumstance_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__isnull", True), ("grade__range", (1, 4)), _connector="OR"),
+                        name="disability_grade_1_to_4",
+                    ),
+                ],
+            },
         ),
     ]
