@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_play
 
 from tools import chromium
 from tools.environment import BIN, ROOT, say
-from tools.screens_table import LOOKS, PICTURES, Picture
+from tools.pictures import LOOKS, PICTURES, Picture
 
 KEPT = ROOT / "docs" / "screens"
 DATABASE = "youlin.sqlite3"
@@ -215,10 +215,10 @@ def index() -> str:
     lines = [
         "# 画面 Pictures",
         "",
-        "一条虚构的街道，人名都是编的。重拍：`python3 dev.py screens`；拍哪些写在 `tools/screens_table.py`。",
+        "一条虚构的街道，人名都是编的。重拍：`python3 dev.py screens`；拍哪些写在 `tools/pictures/`。",
         "",
         "An invented street of invented people. To take them again: `python3 dev.py screens`; which ones stands in",
-        "`tools/screens_table.py`.",
+        "`tools/pictures/`.",
         "",
     ]
     for picture in PICTURES:

@@ -3,7 +3,7 @@
 import re
 
 from tests.guards.house import ROOT
-from tools.screens_table import LOOKS, PICTURES
+from tools.pictures import LOOKS, PICTURES
 
 FOLDER = ROOT / "docs" / "screens"
 TABLE = {f"{picture.name}-{look}.png" for picture in PICTURES for look in picture.looks}

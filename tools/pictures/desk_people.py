@@ -1,0 +1,55 @@
+"""The desk's people and homes, chiefs, selections, cards and public notices."""
+
+from tools.pictures.picture import COMMUNITY, STREET, Picture, follow
+
+PEOPLE = (
+    Picture("people", "人和户 People and homes", "/office/people/", COMMUNITY),
+    Picture("residents", "找人 Finding people", "/office/people/residents/", COMMUNITY, ("desk",)),
+    Picture(
+        "household",
+        "一户 A household",
+        "/office/people/",
+        COMMUNITY,
+        ("desk",),
+        (follow("main a[href*='/households/']"),),
+    ),
+    Picture(
+        "resident",
+        "一个人 A person",
+        "/office/people/residents/",
+        COMMUNITY,
+        ("desk",),
+        (follow("tbody a[href*='/residents/']"),),
+    ),
+    Picture("roster", "导入花名册 Bring a roster in", "/office/roster/", COMMUNITY, ("desk",)),
+    Picture("chiefs", "三长 Chiefs", "/office/chiefs/", COMMUNITY),
+    Picture("drawings", "划分邻 Drawing neighbourhoods", "/office/drawing/", COMMUNITY, ("desk",)),
+    Picture("coverage", "覆盖 Coverage", "/office/chiefs/coverage/", STREET, ("desk", "phone", "desk-en")),
+    Picture("register", "三长名册 Registers", "/office/chiefs/register/", COMMUNITY),
+    Picture("coverage-map", "覆盖地图 Coverage map", "/office/chiefs/coverage/map/", STREET, ("desk", "phone")),
+    Picture("post", "一个岗位 A post", "/office/chiefs/", COMMUNITY, ("desk",), (follow("tbody a[href*='/posts/']"),)),
+    Picture("known", "让居民知道 Known to residents", "/office/known/", COMMUNITY, ("desk",)),
+    Picture("cards", "代表证 Cards", "/office/known/cards/", COMMUNITY, ("desk",)),
+    Picture("office-stations", "阵地 Stations at the desk", "/office/known/stations/", COMMUNITY, ("desk",)),
+    Picture("posters", "门牌贴和楼道贴 Posters", "/office/known/posters/", COMMUNITY, ("desk",)),
+    Picture("told", "知道了多少户 Households told", "/office/known/told/", COMMUNITY, ("desk", "desk-en")),
+    Picture("groups", "邻里群 Groups at the desk", "/office/known/chats/", COMMUNITY, ("desk",)),
+    Picture("office-postings", "公示 Public notices at the desk", "/office/notices/", COMMUNITY, ("desk",)),
+    Picture("selection", "选举换届 Selection rounds", "/office/chiefs/selection/", STREET, ("desk",)),
+    Picture(
+        "selection-post",
+        "一个岗位的选举 The selection for a post",
+        "/office/chiefs/selection/",
+        STREET,
+        ("desk", "phone", "desk-en"),
+        (follow("tbody th a"), follow("tbody a[href*='/posts/']")),
+    ),
+    Picture(
+        "selection-roll",
+        "投票名册 The roll of a vote",
+        "/office/chiefs/selection/",
+        STREET,
+        ("desk",),
+        (follow("tbody tr:last-child th a"), follow("tbody a[href*='/posts/']"), follow("a[href$='/roll/']")),
+    ),
+)
