@@ -4,10 +4,9 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db import connection
+from benchmarks.processor import processor_seconds
 
 SHARE = "YOULIN_BENCH_SHARE"  # `--share 0.1` makes a tenth of what is measured: to see that a work works
 
@@ -68,17 +67,3 @@ def spread(what: str, values: Sequence[float], unit: str, **aim: float | None) -
     yield Figure(what, statistics.median(values), unit, **aim)
     yield Figure(f"  from, of {len(values)}", min(values), unit)
     yield Figure("  to", max(values), unit)
-
-
-def processor_seconds() -> float:
-    """What this program has worked so far, and the PostgreSQL process that works for it where Linux says so."""
-    ours = time.process_time()
-    if connection.vendor != "postgresql":
-        return ours
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
-    if not stat.exists():
-        return ours
-    fields = stat.read_text().rsplit(")", maxsplit=1)[1].split()
-    return ours + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -7,13 +7,14 @@ for SQLite in a temporary folder.
 # mypy: ignore-errors
 
 import json
-import os
 import sys
 import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+
+from processor import processor_seconds  # beside this file: run as a script, its folder comes first
 
 OVERDUE, LISTED, SWEEPS, LOOKS, MADE = (int(word) for word in sys.argv[1:6])
 ADDRESS = sys.argv[6]
@@ -100,25 +101,9 @@ def set_up():
 
 def timed(work):
     """Seconds of the clock and of the processor."""
-    clock, processor = time.perf_counter(), worked()
+    clock, processor = time.perf_counter(), processor_seconds()
     work()
-    return time.perf_counter() - clock, worked() - processor
-
-
-def worked():
-    """Seconds of the processor so far, ours and those of the PostgreSQL process that works for us."""
-    from django.db import connection
-
-    ours = time.process_time()
-    if connection.vendor != "postgresql":
-        return ours
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
-    if not stat.exists():
-        return ours
-    fields = stat.read_text().rsplit(")", maxsplit=1)[1].split()
-    return ours + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return time.perf_counter() - clock, processor_seconds() - processor
 
 
 def main():

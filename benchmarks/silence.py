@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from django.db import connection, models
 
-from benchmarks.figures import Figure, processor_seconds, spread
+from benchmarks.figures import Figure, spread
+from benchmarks.processor import processor_seconds
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
