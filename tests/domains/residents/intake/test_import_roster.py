@@ -1,7 +1,6 @@
 """A roster comes in whole, the second time it changes nothing, and what it does not say is not erased."""
 
 import datetime as dt
-import io
 import json
 from collections import Counter
 from pathlib import Path
@@ -9,10 +8,18 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from python_calamine import CalamineWorkbook
 
+from tests.domains.residents.intake.bringing import (
+    FAMILY,
+    LATER,
+    NOW,
+    bring,
+    counts,
+    roster,
+    row,
+    tallies,
+)
 from tests.domains.residents.roster.papers import (
-    HEADER,
     LI,
     PLACE,
     WANG,
@@ -26,76 +33,14 @@ from tests.domains.residents.roster.papers import (
 from tests.factories.cast import Street
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.residents.intake.actions import import_roster
-from youlin.domains.residents.intake.outcome import ImportOutcome
 from youlin.domains.residents.models import Circumstance, Household, ResidenceFact, Resident
-from youlin.domains.residents.roster import wording
-from youlin.domains.residents.roster.book import RosterBook, read_roster
-from youlin.domains.residents.roster.rejects import write_rejects
-from youlin.domains.territory.actions import add_territory
+from youlin.domains.residents.roster.book import read_roster
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
 from youlin.foundation.db import new_id
 from youlin.foundation.models import AuditEntry, OutboxEvent
 from youlin.foundation.refusal import NotAllowed, NotThere
-
-NOW = clock.at(dt.date(2026, 11, 22), 9)
-LATER = clock.at(dt.date(2026, 12, 1), 9)
-MORE = (*HEADER, "是否常住", "人户状态", "特殊群体类别", "残疾类别等级", "家庭年收入(元)", "备注")
-TABLES = (Household, Resident, Circumstance, ResidenceFact, Territory, AuditEntry, OutboxEvent)
-
-
-@pytest.fixture
-def quiet(db: None) -> Territory:
-    """A street where nobody is known yet."""
-    county = add_territory(actor=SYSTEM, parent=None, level=Level.COUNTY, name="武溪区", code="430899", now=NOW)
-    return add_territory(
-        actor=SYSTEM, parent=county, level=Level.SUBDISTRICT, name="锣溪街道", code="430899001000", now=NOW
-    )
-
-
-def bring(book: RosterBook, street: Territory, *, now: dt.datetime = NOW, dry_run: bool = False) -> ImportOutcome:
-    return import_roster(actor=SYSTEM, book=book, subdistrict=street.pk, now=now, dry_run=dry_run)
-
-
-def row(
-    home: str,
-    relation: str,
-    name: str,
-    number: str,
-    *,
-    place: tuple[str, ...] = PLACE,
-    phone: str = "",
-    address: str = "老屋场组1号",
-    lives: str = "是",
-    state: str = "人户一致",
-    calls: str = "",
-    grade: str = "",
-    income: object = None,
-    note: str = "",
-) -> list[object]:
-    return [*place, home, relation, name, "", number, phone, address, lives, state, calls, grade, income, note]
-
-
-def roster(*rows: list[object]) -> RosterBook:
-    return sheet(*rows, header=MORE)
-
-
-FAMILY = [
-    row("00001", "户主", "李邻长", LI, phone="14000000001", income=24000),
-    row("00001", "父母", "王奶奶", WANG, calls="独居老人", note="爱听戏"),
-    row("00001", "子女", "刘小满", XIAOMAN, calls="留守儿童、残疾人", grade="肢体四级"),
-    row("00002", "户主", "赵大伯", ZHAO, address="老屋场组2号", lives="否", state="空挂户"),
-]
-
-
-def counts() -> dict[str, int]:
-    return {table.__name__: table.objects.count() for table in TABLES}
-
-
-def tallies(outcome: ImportOutcome) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-    homes, people = outcome.households, outcome.people
-    return (homes.created, homes.updated, homes.unchanged), (people.created, people.updated, people.unchanged)
 
 
 class TestTheFirstTime:
@@ -385,58 +330,6 @@ def test_the_number_of_statements_does_not_grow_with_the_roster(quiet: Territory
 
     statements(5, 0)
     assert statements(10, 200) == statements(40, 400)
-
-
-class TestTheRejectsComeBack:
-    def rejects(self, outcome: ImportOutcome) -> bytes:
-        target = io.BytesIO()
-        write_rejects(outcome.book, target, wording.row_problem)
-        return target.getvalue()
-
-    def corrected(self, data: bytes, changes: dict[str, str]) -> RosterBook:
-        page = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        return read(
-            workbook((page.name, [[changes.get(str(cell), cell) for cell in line] for line in page.to_python()]))
-        )
-
-    @pytest.mark.parametrize("numbers", [("00001", "00002"), ("", "")], ids=["numbered", "unnumbered"])
-    def test_a_corrected_row_joins_its_household(self, quiet: Territory, numbers: tuple[str, str]) -> None:
-        first, second = numbers
-        outcome = bring(
-            roster(
-                row(first, "户主", "李邻长", LI),
-                row(first, "父母", "王奶奶", WANG[:-1]),
-                row(second, "户主", "赵大伯", ZHAO[:-1]),
-                row(second, "孙子女", "刘小满", XIAOMAN),
-            ),
-            quiet,
-        )
-        assert tallies(outcome) == ((2, 0, 0), (2, 0, 0))
-        again = bring(self.corrected(self.rejects(outcome), {WANG[:-1]: WANG, ZHAO[:-1]: ZHAO}), quiet, now=LATER)
-        assert tallies(again) == ((0, 0, 2), (2, 0, 0))
-        assert again.book.problems == []
-        homes = {frozenset(home.members.values_list("name", flat=True)) for home in Household.objects.all()}
-        assert homes == {frozenset({"李邻长", "王奶奶"}), frozenset({"刘小满", "赵大伯"})}
-
-    def test_uncorrected_they_change_nothing(self, quiet: Territory) -> None:
-        outcome = bring(
-            roster(
-                *FAMILY,
-                row("00003", "户主", "", identity("19900101", 7)),
-                row("00004", "户主", "李邻长", LI),
-                row("00004", "配偶", "另一人", WANG),
-            ),
-            quiet,
-        )
-        before = counts()
-        bring(self.corrected(self.rejects(outcome), {}), quiet, now=LATER)
-        assert counts() == before
-
-    def test_a_bad_phone_can_be_put_right_afterwards(self, quiet: Territory) -> None:
-        outcome = bring(roster(row("00001", "户主", "李邻长", LI, phone="1400")), quiet)
-        again = bring(self.corrected(self.rejects(outcome), {"1400": "14000000001"}), quiet, now=LATER)
-        assert tallies(again)[1] == (0, 1, 0)
-        assert Resident.objects.get().phone == "14000000001"
 
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data"

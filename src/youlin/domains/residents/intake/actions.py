@@ -20,7 +20,7 @@ from youlin.domains.residents.intake.homes import Arriving, HomeMatcher
 from youlin.domains.residents.intake.known import Known, KnownCircumstance, KnownHome
 from youlin.domains.residents.intake.outcome import Change, ImportOutcome
 from youlin.domains.residents.intake.people import ArrivingPerson, PersonMatcher
-from youlin.domains.residents.intake.places import Placed, Places
+from youlin.domains.residents.intake.places import Places, count_places, new_places
 from youlin.domains.residents.intake.street import NewStreet, locked_street, street_as_it_is
 from youlin.domains.residents.intake.writing import insert_all
 from youlin.domains.residents.models import Circumstance, Household, ResidenceFact, Resident
@@ -30,7 +30,6 @@ from youlin.domains.residents.roster.place import Place
 from youlin.domains.residents.rules.disabilities import disability_in
 from youlin.domains.residents.rules.positions import PIN, ROSTER, Point
 from youlin.domains.territory.models import Territory
-from youlin.domains.territory.rules import Level
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.db import new_id
 from youlin.foundation.memory import uncollected
@@ -121,9 +120,9 @@ class _Intake:
         inhabited = [household for household in self.book.households if household.members]
         self._refuse_beyond_reach(household.place for household in inhabited)
         placed = self.places.place_all((household.place for household in inhabited), actor=self.actor, now=self.now)
-        self.outcome.territories = _count_places(placed.values(), self.places)
+        self.outcome.territories = count_places(placed.values(), self.places)
         self.outcome.new_territories = [place.full_name for place in self.places.added]
-        self.outcome.new_places = _new_places(self.places)
+        self.outcome.new_places = new_places(self.places)
         return HomeMatcher(self.known, self.places, placed).match(inhabited)
 
     def _refuse_beyond_reach(self, places: Iterable[Place]) -> None:
@@ -370,33 +369,3 @@ def _point(point: Point | None, source: str) -> dict[str, Any]:
         "longitude": point.longitude if point else None,
         "point_source": source,
     }
-
-
-def _new_places(places: Places) -> dict[str, int]:
-    """The new places above the neighbourhoods, with how many neighbourhoods each gets; grown ones too."""
-    found: dict[str, int] = {}
-    for place in places.added:
-        if place.level != Level.NEIGHBOURHOOD:
-            found.setdefault(place.full_name, 0)
-        elif place.parent_id is not None:
-            above = places.by_key[place.parent_id].full_name
-            found[above] = found.get(above, 0) + 1
-    return found
-
-
-def _count_places(placed: Iterable[Placed], places: Places) -> dict[str, int]:
-    """How many places of each level the roster speaks of."""
-    names = {
-        Level.COMMUNITY: "communities",
-        Level.AREA: "areas",
-        Level.GROUP: "groups",
-        Level.NEIGHBOURHOOD: "neighbourhoods",
-    }
-    met: set[UUID] = set()
-    for one in placed:
-        place: Territory | None = one.neighbourhood
-        while place is not None and place.pk not in met and place.level > Level.SUBDISTRICT:
-            met.add(place.pk)
-            place = places.by_key.get(place.parent_id) if place.parent_id else None
-    counts = Counter(names[Level(places.by_key[key].level)] for key in met)
-    return {name: counts[name] for name in names.values()}

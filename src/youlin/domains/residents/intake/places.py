@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -118,3 +119,33 @@ class Places:
         """Whether a neighbourhood lies within a place."""
         place = self.by_key.get(neighbourhood)
         return place is not None and place.path.startswith(above.path)
+
+
+def new_places(places: Places) -> dict[str, int]:
+    """The new places above the neighbourhoods, with how many neighbourhoods each gets; grown ones too."""
+    found: dict[str, int] = {}
+    for place in places.added:
+        if place.level != Level.NEIGHBOURHOOD:
+            found.setdefault(place.full_name, 0)
+        elif place.parent_id is not None:
+            above = places.by_key[place.parent_id].full_name
+            found[above] = found.get(above, 0) + 1
+    return found
+
+
+def count_places(placed: Iterable[Placed], places: Places) -> dict[str, int]:
+    """How many places of each level the roster speaks of."""
+    names = {
+        Level.COMMUNITY: "communities",
+        Level.AREA: "areas",
+        Level.GROUP: "groups",
+        Level.NEIGHBOURHOOD: "neighbourhoods",
+    }
+    met: set[UUID] = set()
+    for one in placed:
+        place: Territory | None = one.neighbourhood
+        while place is not None and place.pk not in met and place.level > Level.SUBDISTRICT:
+            met.add(place.pk)
+            place = places.by_key.get(place.parent_id) if place.parent_id else None
+    counts = Counter(names[Level(places.by_key[key].level)] for key in met)
+    return {name: counts[name] for name in names.values()}
