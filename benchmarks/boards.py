@@ -18,8 +18,8 @@ from benchmarks.figures import Figure, quantile, seconds, size, spread, timed
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.insight.actions.rollups import roll_up
-from youlin.domains.insight.models import PlaceStanding, RollupRun, Tally
-from youlin.domains.insight.queries import rollups
+from youlin.domains.insight.models import MonthTally, PlaceStanding, RollupRun, Tally
+from youlin.domains.insight.queries.reconciling import reconciled
 from youlin.domains.insight.rules.rollups import ROLLED
 from youlin.domains.territory.actions import NewTerritory, add_territories
 from youlin.domains.territory.models import Territory
@@ -40,9 +40,11 @@ def boards(street: cast.Street) -> Iterator[Figure]:
     now = clock.now()
     yield from _records(street, now)
     _places(street, now)
-    _sums(street, now)
+    took, _nothing = seconds(lambda: _sums(street, now))
+    yield Figure("make up the sums of the other streets", took, "s")
     _standings(now)
     yield Figure("sums by place, kind and day", Tally.objects.count(), "")
+    yield Figure("sums by place, kind and month", MonthTally.objects.count(), "")
     yield from _level_by_level(street)
     other = Territory.objects.filter(level=Level.SUBDISTRICT).exclude(pk=street.subdistrict.pk)[0]
     some = Territory.objects.filter(subdistrict=other)
@@ -76,7 +78,7 @@ def _records(street: cast.Street, now: datetime) -> Iterator[Figure]:
         [one.wall for one in timed(lambda: roll_up(subdistrict=street.subdistrict.pk, now=now), 3)],
         "s",
     )
-    took, found = seconds(lambda: rollups.reconciled(street.subdistrict))
+    took, found = seconds(lambda: reconciled(street.subdistrict))
     yield Figure("reconcile it with its records", took, "s")
     yield Figure("differences between its sums and its records", found.differences, "", at_most=0)
 
@@ -124,6 +126,17 @@ def _sums(street: cast.Street, now: datetime) -> None:
                 f" GROUP BY a.subdistrict_id, t.parent_id, a.{quote('key')}, a.day) s",
                 [own],
             )
+        month = (
+            f"date_trunc('month', {quote('day')})::date"
+            if connection.vendor == "postgresql"
+            else f"date({quote('day')}, 'start of month')"
+        )
+        cursor.execute(
+            f"INSERT INTO {MonthTally._meta.db_table} (id, subdistrict_id, territory_id, {quote('key')}, month, value)"
+            f" SELECT {new}, s.* FROM (SELECT subdistrict_id, territory_id, {quote('key')}, {month}, sum(value)"
+            f" FROM {table} WHERE subdistrict_id <> %s GROUP BY 1, 2, 3, 4) s",
+            [own],
+        )
         cursor.execute("DROP TABLE bench_days")
         cursor.execute("ANALYZE")
 
@@ -146,12 +159,14 @@ def _standings(now: datetime) -> None:
 
 
 def _level_by_level(street: cast.Street) -> Iterator[Figure]:
-    """A street is what its communities are, and these what their areas are; the same by one question of the board."""
-    sums = dict(
-        Tally.objects.exclude(subdistrict=street.subdistrict)
+    """A street is what its communities are, and these what their areas are; so are months and days."""
+    sums = {
+        int(total)
+        for kind in (Tally, MonthTally)
+        for total in kind.objects.exclude(subdistrict=street.subdistrict)
         .order_by()
         .values("territory__level")
         .annotate(n=Sum("value"))
-        .values_list("territory__level", "n")
-    )
-    yield Figure("differences between levels", len(set(sums.values())) - 1, "", at_most=0)
+        .values_list("n", flat=True)
+    }
+    yield Figure("differences between levels, and between days and months", len(sums) - 1, "", at_most=0)

@@ -176,10 +176,10 @@ def _coverage() -> Finding:
 
 
 def _rollups() -> Finding:
-    from youlin.domains.insight.queries import rollups
+    from youlin.domains.insight.queries import reconciling
     from youlin.domains.territory import queries as territory
 
-    found = [rollups.reconciled(place) for place in territory.subdistricts()]
+    found = [reconciling.reconciled(place) for place in territory.subdistricts()]
     differences = sum(one.differences for one in found)
     if differences:
         return False, _("有 %(count)s 个汇总数和记录对不上。夜里会重新汇总；一直对不上请看日志。") % {

@@ -16,8 +16,9 @@ from youlin.domains.cases import actions as cases
 from youlin.domains.cases.actions import NewCase
 from youlin.domains.cases.models import Case
 from youlin.domains.insight import actions, queries
-from youlin.domains.insight.models import RollupRun, Tally, TallyChange
+from youlin.domains.insight.models import MonthTally, RollupRun, Tally, TallyChange
 from youlin.domains.insight.queries import rollups
+from youlin.domains.insight.queries.reconciling import reconciled
 from youlin.domains.insight.rules import Key
 from youlin.domains.insight.rules.rollups import ROLLED
 from youlin.domains.territory.models import Territory
@@ -28,6 +29,9 @@ from youlin.foundation.values import Period
 NINE = clock.at(date(2026, 11, 2), 9)
 DAY = timedelta(days=1)
 MONTH = Period(date(2026, 11, 1), date(2026, 11, 30))
+
+
+HALF_YEAR = [date(2026, month, 1) for month in range(6, 12)]
 
 
 def reported(street: Street, at: datetime = NINE, by: str = "李邻长", **known: Any) -> Case:
@@ -66,6 +70,18 @@ class TestAddingUp:
         counted = queries.figures(boss, place, MONTH)
         rolled = rollups.by_day(boss, place, MONTH)
         assert {key: sum(rolled[key].values()) for key in ROLLED} == {key: counted[key] for key in ROLLED}
+        assert rollups.sums(boss, place, MONTH) == {key: counted[key] for key in ROLLED}
+
+    @pytest.mark.parametrize("name", ["subdistrict", "area", "lin1"])
+    def test_months_and_the_days_at_the_ends_are_the_days(self, street: Street, name: str) -> None:
+        for month, day in ((8, 30), (8, 31), (9, 1), (9, 30), (10, 1), (10, 2)):
+            reported(street, at=clock.at(date(2026, month, day), 9))
+        added_up(street, NINE)
+        boss, place = street.actor("街道老彭"), getattr(street, name)
+        span = Period(date(2026, 8, 31), date(2026, 10, 1))
+        assert rollups.sums(boss, place, span)[Key.PROBLEMS_FOUND] == 4
+        found = rollups.by_month(boss, place, HALF_YEAR)[Key.PROBLEMS_FOUND]
+        assert found == {date(2026, 8, 1): 2, date(2026, 9, 1): 2, date(2026, 10, 1): 2}
 
     def test_today_is_not_over_and_is_left_for_tomorrow(self, street: Street) -> None:
         reported(street)
@@ -108,6 +124,7 @@ class TestCorrections:
             on: rollups.as_known(boss, street.xibu, MONTH, on=on)[Key.PROBLEMS_FOUND]
             for on in (date(2026, 11, 1), date(2026, 11, 4), date(2026, 11, 6))
         }
+        assert MonthTally.objects.get(territory=street.xibu).value == 1, "its month is put right too"
         assert known == {date(2026, 11, 1): 0, date(2026, 11, 4): 2, date(2026, 11, 6): 1}
 
     def test_what_is_new_is_no_correction(self, street: Street) -> None:
@@ -121,15 +138,17 @@ class TestCorrections:
 class TestReconciling:
     def test_good_until_somebody_changes_either_side(self, street: Street) -> None:
         reported(street)
-        assert rollups.reconciled(street.subdistrict).at is None
+        assert reconciled(street.subdistrict).at is None
         added_up(street, NINE + DAY)
-        assert rollups.reconciled(street.subdistrict).good
+        assert reconciled(street.subdistrict).good
         Tally.objects.filter(territory=street.xibu).update(value=7)
-        assert rollups.reconciled(street.subdistrict).differences == 1
+        assert reconciled(street.subdistrict).differences == 1
+        MonthTally.objects.filter(territory=street.xibu).update(value=7)
+        assert reconciled(street.subdistrict).differences == 2, "the month is looked at for itself"
         Case.objects.all().update(kind="appeal")
-        assert rollups.reconciled(street.subdistrict).differences > 1
+        assert reconciled(street.subdistrict).differences > 1
         added_up(street, NINE + 2 * DAY)
-        assert rollups.reconciled(street.subdistrict).good
+        assert reconciled(street.subdistrict).good
 
 
 class TestCareAndNeeds:
@@ -151,16 +170,19 @@ class TestCareAndNeeds:
             reported(street, at=clock.at(date(2026, month, 5), 9))
         reported(street, by="岩门邻长")
         added_up(street, NINE + DAY)
-        span = Period(date(2026, 6, 1), date(2026, 11, 30))
-        back = rollups.coming_back(street.actor("街道老彭"), street.subdistrict, span)
+        back = rollups.coming_back(street.actor("街道老彭"), street.subdistrict, HALF_YEAR)
         assert [(one.place, one.key, one.months, one.times) for one in back] == [
             (street.area, Key.PROBLEMS_FOUND, 3, 3)
         ]
 
 
 def test_out_of_scope_is_not_there(street: Street) -> None:
-    for read in (rollups.by_day, rollups.by_part, rollups.coming_back, rollups.changes):
+    other = street.actor("岩门小吴")
+    for read in (rollups.by_day, rollups.by_part, rollups.sums, rollups.changes):
         with pytest.raises(NotThere):
-            read(street.actor("岩门小吴"), street.xibu, MONTH)
+            read(other, street.xibu, MONTH)
+    for ask in (rollups.by_month, rollups.coming_back):
+        with pytest.raises(NotThere):
+            ask(other, street.xibu, HALF_YEAR)
     with pytest.raises(NotThere):
         rollups.standings(street.actor("李邻长"), street.xibu)

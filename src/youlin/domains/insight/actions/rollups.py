@@ -14,9 +14,9 @@ from youlin.domains.care.models import CarePlan, Obligation
 from youlin.domains.chiefs.models import Appointment, Post
 from youlin.domains.chiefs.queries import in_office, located
 from youlin.domains.insight.indicators import INDICATORS
-from youlin.domains.insight.models import PlaceStanding, RollupRun, Tally, TallyChange
+from youlin.domains.insight.models import MonthTally, PlaceStanding, RollupRun, Tally, TallyChange
 from youlin.domains.insight.rules import Key
-from youlin.domains.insight.rules.rollups import BEGINNING, LEVELS, ROLLED, fold
+from youlin.domains.insight.rules.rollups import BEGINNING, LEVELS, ROLLED, fold, of_months
 from youlin.domains.residents.models import Household
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level, prefixes
@@ -48,30 +48,41 @@ def _places(subdistrict: UUID, levels: tuple[Level, ...]) -> QuerySet[Territory]
 
 def _keep(subdistrict: UUID, key: Key, fresh: Counted, known_through: date | None, now: datetime) -> int:
     """Write what differs; of days that were added up before, also that it differs. Returns how many of these."""
-    stored = {(row.territory_id, row.day): row for row in Tally.objects.filter(subdistrict=subdistrict, key=key.value)}
-    added, changed, changes = [], [], []
+    changes = [
+        TallyChange(
+            subdistrict_id=subdistrict, territory_id=where, key=key.value, day=day, was=was, became=became,
+            noticed_at=now,
+        )
+        for (where, day), was, became in _write(Tally, "day", subdistrict, key, fresh)
+        if known_through is not None and day <= known_through
+    ]  # fmt: skip
+    add_rows(changes)
+    _write(MonthTally, "month", subdistrict, key, of_months(fresh))
+    return len(changes)
+
+
+def _write(
+    sums: type[Tally | MonthTally], span: str, subdistrict: UUID, key: Key, fresh: Counted
+) -> list[tuple[tuple[UUID, date], int, int]]:
+    """Make the sums of one kind what they are now. Returns what read otherwise: place and day, before, after."""
+    rows = sums.objects.filter(subdistrict=subdistrict, key=key.value)
+    stored = {(row.territory_id, getattr(row, span)): row for row in rows}
+    added, changed, differing = [], [], []
     for at in fresh.keys() | stored.keys():
         row, value = stored.get(at), fresh.get(at, 0)
         was = row.value if row else 0
         if was == value:
             continue
+        differing.append((at, was, value))
         if row is None:
-            row = Tally(subdistrict_id=subdistrict, territory_id=at[0], key=key.value, day=at[1], value=value)
-            added.append(row)
+            made = {"subdistrict_id": subdistrict, "territory_id": at[0], "key": key.value, span: at[1], "value": value}
+            added.append(sums(**made))
         else:
             row.value = value
             changed.append(row)
-        if known_through is not None and at[1] <= known_through:
-            changes.append(
-                TallyChange(
-                    subdistrict_id=subdistrict, territory_id=at[0], key=key.value, day=at[1], was=was, became=value,
-                    noticed_at=now,
-                )
-            )  # fmt: skip
     add_rows(added)
     set_rows(changed, ["value"])
-    add_rows(changes)
-    return len(changes)
+    return differing
 
 
 def _stand(subdistrict: UUID, now: datetime) -> None:

@@ -7,7 +7,7 @@ compared with the records every night, and keeps what it corrected.
 from youlin.domains.insight.models.bulletins import Issue, PaperTemplate, Story
 from youlin.domains.insight.models.effort import EffortTally
 from youlin.domains.insight.models.ledgers import Ledger, LedgerFill, LedgerQuestion, LedgerVersion
-from youlin.domains.insight.models.rollups import PlaceStanding, RollupRun, Tally, TallyChange
+from youlin.domains.insight.models.rollups import MonthTally, PlaceStanding, RollupRun, Tally, TallyChange
 
 __all__ = [
     "EffortTally",
@@ -16,6 +16,7 @@ __all__ = [
     "LedgerFill",
     "LedgerQuestion",
     "LedgerVersion",
+    "MonthTally",
     "PaperTemplate",
     "PlaceStanding",
     "RollupRun",

@@ -1,4 +1,4 @@
-"""Figures added up by day and place, what was corrected in them since, and where each place stood last night."""
+"""Figures added up by day, month and place, what was corrected in them since, and where each place stood last night."""
 
 from __future__ import annotations
 
@@ -27,6 +27,25 @@ class Tally(Row):
 
     def __str__(self) -> str:
         return f"{self.key} {self.day} {self.value}"
+
+
+class MonthTally(Row):
+    """One figure of one place in one month: its days added up, so that a year of a county is a few rows."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=20)
+    month = models.DateField()  # its first day
+    value = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subdistrict", "territory", "key", "month"], name="tally_once_a_month"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["territory", "month"], name="month_tally_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.month:%Y-%m} {self.value}"
 
 
 class TallyChange(Row):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.insight.indicators import INDICATORS
-from youlin.domains.insight.models import PlaceStanding, RollupRun, Tally, TallyChange
+from youlin.domains.insight.models import MonthTally, PlaceStanding, RollupRun, Tally, TallyChange
 from youlin.domains.insight.queries.figures import figures
 from youlin.domains.insight.rules import Key, days_of
-from youlin.domains.insight.rules.rollups import BEGINNING, COMES_BACK, LEVELS, ROLLED, Care, fold, month_of
+from youlin.domains.insight.rules.rollups import COMES_BACK, LEVELS, ROLLED, Care, fold, in_months, last_of, month_of
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import SEGMENT, Level
 from youlin.foundation import clock
@@ -56,6 +56,40 @@ def by_day(actor: Actor, place: Territory, period: Period) -> ByDay:
     return found
 
 
+def by_month(actor: Actor, place: Territory, months: Sequence[date]) -> ByDay:
+    """Each figure of consecutive months, named by their first days, as far as it was added up. Raises NotThere.
+
+    As `by_day`, from sums of months: a year of a county is a few rows.
+    """
+    _require(actor, place)
+    found: ByDay = {key: {} for key in ROLLED}
+    if place.level > Level.AREA:
+        span = Period(months[0], last_of(months[-1]))
+        for key in ROLLED:
+            for day, n in _counted(key, place, span).items():
+                found[key][month_of(day)] = found[key].get(month_of(day), 0) + n
+        return found
+    rows = MonthTally.objects.filter(_of(place), month__gte=months[0], month__lte=months[-1]).order_by()
+    for name, month, value in rows.values("key", "month").annotate(n=Sum("value")).values_list("key", "month", "n"):
+        found[Key(name)][month] = value
+    return found
+
+
+def sums(actor: Actor, place: Territory, period: Period) -> dict[Key, int]:
+    """Each figure of a span as it was added up: its whole months, and the days at its ends. Raises NotThere."""
+    _require(actor, place)
+    if place.level > Level.AREA:
+        return {key: sum(_counted(key, place, period).values()) for key in ROLLED}
+    found = dict.fromkeys(ROLLED, 0)
+    months, days = in_months(*days_of(period))
+    kept = [MonthTally.objects.filter(_of(place), month__in=months)] if months else []
+    kept += [Tally.objects.filter(_of(place), day__gte=first, day__lte=last) for first, last in days]
+    for rows in kept:
+        for name, value in rows.order_by().values("key").annotate(n=Sum("value")).values_list("key", "n"):
+            found[Key(name)] += value
+    return found
+
+
 def _counted(key: Key, place: Territory, period: Period) -> dict[date, int]:
     found: dict[date, int] = {}
     for _path, day, n in INDICATORS[key].cells(period, Q(), place.path):
@@ -88,8 +122,7 @@ def as_known(actor: Actor, place: Territory, period: Period, *, on: date) -> dic
     first, last = days_of(period)
     if first > on:
         return dict.fromkeys(ROLLED, 0)
-    days = by_day(actor, place, Period(first, min(last, on)))
-    found = {key: sum(values.values()) for key, values in days.items()}
+    found = sums(actor, place, Period(first, min(last, on)))
     later = TallyChange.objects.filter(
         _of(place), day__gte=first, day__lte=min(last, on), noticed_at__gte=clock.end_of(on)
     )
@@ -148,46 +181,25 @@ class Returning:
     times: int
 
 
-def coming_back(actor: Actor, place: Territory, period: Period, most: int = 12) -> list[Returning]:
-    """Needs that come back: a figure that came up at a place in three months or more of the span, most often first.
+def coming_back(actor: Actor, place: Territory, months: Sequence[date], most: int = 12) -> list[Returning]:
+    """Needs that come back: a figure that came up at a place in three of the months or more, most often first.
 
-    Of the places one or two levels below. Raises NotThere.
+    Of the places one or two levels below. Two queries. Raises NotThere.
     """
     _require(actor, place)
     level = {Level.COUNTY: Level.COMMUNITY, Level.SUBDISTRICT: Level.AREA}.get(Level(place.level), Level.AREA)
-    first, last = days_of(period)
-    rows = Tally.objects.filter(
+    rows = MonthTally.objects.filter(
         under("territory__path", place.path),
         territory__level=level,
-        day__gte=first,
-        day__lte=last,
+        month__gte=months[0],
+        month__lte=months[-1],
         key__in=(Key.PROBLEMS_FOUND, Key.APPEALS_HANDLED),
         value__gt=0,
-    ).order_by()
-    months: dict[tuple[UUID, str], set[date]] = {}
-    times: dict[tuple[UUID, str], int] = {}
-    for where, key, day, value in rows.values_list("territory", "key", "day", "value"):
-        months.setdefault((where, key), set()).add(month_of(day))
-        times[where, key] = times.get((where, key), 0) + value
-    ranked = sorted(
-        (at for at, seen in months.items() if len(seen) >= COMES_BACK), key=lambda at: (-len(months[at]), -times[at])
-    )[:most]
-    names = Territory.objects.in_bulk([where for where, _key in ranked])
-    return [Returning(names[at[0]], Key(at[1]), len(months[at]), times[at]) for at in ranked]
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """Whether what was added up is what the records say, and when that was looked at."""
-
-    at: datetime | None
-    through: date | None
-    differences: int
-
-    @property
-    def good(self) -> bool:
-        """Nothing differs."""
-        return self.differences == 0
+    )
+    often = rows.order_by().values("territory", "key").annotate(months=Count("pk"), times=Sum("value"))
+    ranked = list(often.filter(months__gte=COMES_BACK).order_by("-months", "-times", "territory", "key")[:most])
+    names = Territory.objects.in_bulk([row["territory"] for row in ranked])
+    return [Returning(names[row["territory"]], Key(row["key"]), row["months"], row["times"]) for row in ranked]
 
 
 def last_added_up(place: Territory) -> tuple[datetime | None, date | None]:
@@ -213,28 +225,5 @@ def compared(actor: Actor, place: Territory, period: Period) -> dict[Key, tuple[
     if place.level > Level.AREA or through is None or first > through:
         return {}
     known = Period(first, min(last, through))
-    added = by_day(actor, place, known)
-    counted = figures(actor, place, known)
-    return {key: (sum(added[key].values()), counted[key]) for key in ROLLED}
-
-
-def reconciled(place: Territory) -> Reconciled:
-    """Count the records again and compare, figure by figure, by street, community and area; for who keeps the house."""
-    at, through = last_added_up(place)
-    if through is None:
-        return Reconciled(None, None, 0)
-    levels = Territory.objects.filter(under("path", place.path), level__in=LEVELS)
-    places = {one.path: one.pk for one in levels}
-    period, differences = Period(BEGINNING, through), 0
-    for key in ROLLED:
-        fresh: dict[UUID, int] = {}
-        for (where, _day), n in fold(INDICATORS[key].cells(period, Q(), place.path), places).items():
-            fresh[where] = fresh.get(where, 0) + n
-        kept = _kept(key, places.values(), through)
-        differences += sum(fresh.get(where, 0) != kept.get(where, 0) for where in fresh.keys() | kept.keys())
-    return Reconciled(at, through, differences)
-
-
-def _kept(key: Key, places: Iterable[UUID], through: date) -> dict[UUID, int]:
-    rows = Tally.objects.filter(territory__in=list(places), key=key.value, day__lte=through).order_by()
-    return dict(rows.values("territory").annotate(n=Sum("value")).values_list("territory", "n"))
+    added, counted = sums(actor, place, known), figures(actor, place, known)
+    return {key: (added[key], counted[key]) for key in ROLLED}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from youlin.domains.insight.rules.figures import Key
@@ -16,6 +16,8 @@ BEGINNING = date(2000, 1, 1)  # before anything that can have happened here
 MONTHS_BACK = 6  # in which a need is looked for that comes back
 COMES_BACK = 3  # of these months or more
 THIN = 12  # people in care for one 邻长 in office: more than ten minutes a day can hold (cadence of 3 and 7 days)
+
+ONE_DAY = timedelta(days=1)
 
 P = TypeVar("P")
 
@@ -38,6 +40,43 @@ def fold(counts: Iterable[tuple[str, date, int]], places: Mapping[str, P]) -> di
 def month_of(day: date) -> date:
     """The first day of a day's month."""
     return day.replace(day=1)
+
+
+def of_months(days: Mapping[tuple[P, date], int]) -> dict[tuple[P, date], int]:
+    """Sums of days as sums of their months.
+
+    >>> of_months({("街道", date(2026, 11, 2)): 2, ("街道", date(2026, 11, 30)): 3})
+    {('街道', datetime.date(2026, 11, 1)): 5}
+    """
+    found: dict[tuple[P, date], int] = {}
+    for (place, day), count in days.items():
+        at = place, month_of(day)
+        found[at] = found.get(at, 0) + count
+    return found
+
+
+def in_months(first: date, last: date) -> tuple[list[date], list[tuple[date, date]]]:
+    """A span as its whole months (their first days), and the spans of days that are left at its ends.
+
+    >>> months, days = in_months(date(2026, 1, 30), date(2026, 2, 28))
+    >>> [f"{one:%m}" for one in months], [(one.day, other.day) for one, other in days]
+    (['02'], [(30, 31)])
+    """
+    months, days = [], []
+    at = first
+    while at <= last:
+        ends = min(last, last_of(at))
+        if at.day == 1 and ends == last_of(at):
+            months.append(at)
+        else:
+            days.append((at, ends))
+        at = ends + ONE_DAY
+    return months, days
+
+
+def last_of(day: date) -> date:
+    """The last day of a day's month."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1) - ONE_DAY
 
 
 def months_until(day: date, count: int) -> list[date]:

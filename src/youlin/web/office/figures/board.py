@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -56,12 +56,13 @@ def board(request: HttpRequest) -> HttpResponse:
     actor, asked, now = actor_of(request), read(request), clock.now()
     yesterday = clock.day_of(now) - timedelta(days=1)
     month = Period(yesterday - timedelta(days=DAYS - 1), yesterday)
-    year = Period(months_until(yesterday, MONTHS)[0], yesterday)
-    days = rollups.by_day(actor, asked.place, year)
+    days = rollups.by_day(actor, asked.place, Period(before(month).start, yesterday))
+    months = months_until(yesterday, MONTHS)
     parts = rollups.by_part(actor, asked.place, month)
     stood = [(one, Asked(one.place, asked.period).query()) for one in rollups.standings(actor, asked.place)]
     drawn = plot(stood, rollups.middles(actor, asked.place) if stood else (), len(asked.place.path))
-    back = Period(months_until(yesterday, MONTHS_BACK)[0], yesterday)
+    last_months = months[-MONTHS_BACK:]
+    back = Period(last_months[0], yesterday)
     at, through = rollups.last_added_up(asked.place)
     return render(
         request,
@@ -73,7 +74,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "places": listing.place_chips(request, actor, Can.SEE_FIGURES),
             "needs": _needs(actor, now),
             "cards": _cards(asked, days, month),
-            "trend": _trend(days, year),
+            "trend": _trend(rollups.by_month(actor, asked.place, months), months),
             "heads": [wording.name(key) for key in ROLLED],
             "parts": [
                 (part.name, Asked(part, month).query(), [values[key] for key in ROLLED]) for part, values in parts
@@ -84,12 +85,14 @@ def board(request: HttpRequest) -> HttpResponse:
             "bars": _bars(parts, month),
             "returning": [
                 (one, wording.name(one.key), _records(Asked(one.place, back), one.key))
-                for one in rollups.coming_back(actor, asked.place, back)
+                for one in rollups.coming_back(actor, asked.place, last_months)
             ],
             "months_back": MONTHS_BACK,
             "changes": [
                 (one, wording.name(Key(one.key)))
-                for one in rollups.changes(actor, asked.place, year).select_related("territory")[:MOST_CHANGES]
+                for one in rollups.changes(actor, asked.place, Period(months[0], yesterday)).select_related(
+                    "territory"
+                )[:MOST_CHANGES]
             ],
             "added_up": at,
             "through": through,
@@ -135,15 +138,10 @@ def _records(asked: Asked, key: Key) -> str:
     return reverse("office:figure_records", args=[key.value]) + asked.query()
 
 
-def _trend(days: ByDay, year: Period) -> charts.Chart:
+def _trend(counts: ByDay, months: Sequence[date]) -> charts.Chart:
     """Month by month, each line with its own dash; the table beside it has the numbers."""
-    months = months_until(year.end or year.start, MONTHS)
     series = [
-        charts.Series(
-            wording.name(key),
-            [sum(n for day, n in days[key].items() if day.replace(day=1) == month) for month in months],
-            tone,
-        )
+        charts.Series(wording.name(key), [counts[key].get(month, 0) for month in months], tone)
         for key, tone in LINES.items()
     ]
     labels = [_("%(n)d 月") % {"n": month.month} for month in months]
