@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
@@ -80,9 +81,9 @@ def sums(actor: Actor, place: Territory, period: Period) -> dict[Key, int]:
     _require(actor, place)
     if place.level > Level.AREA:
         return {key: sum(_counted(key, place, period).values()) for key in ROLLED}
-    found = dict.fromkeys(ROLLED, 0)
+    found: dict[Key, int] = dict.fromkeys(ROLLED, 0)
     months, days = in_months(*days_of(period))
-    kept = [MonthTally.objects.filter(_of(place), month__in=months)] if months else []
+    kept: list[QuerySet[Any]] = [MonthTally.objects.filter(_of(place), month__in=months)] if months else []
     kept += [Tally.objects.filter(_of(place), day__gte=first, day__lte=last) for first, last in days]
     for rows in kept:
         for name, value in rows.order_by().values("key").annotate(n=Sum("value")).values_list("key", "n"):
