@@ -6,7 +6,7 @@ from datetime import datetime
 
 from youlin.domains.cases import queries as cases
 from youlin.domains.cases.events import CaseAnswered
-from youlin.domains.outreach.actions import meetings
+from youlin.domains.outreach.actions import meetings, tasks
 from youlin.domains.outreach.events import MeetingCancelled, MeetingMade, TaskFinished, TaskSet
 
 TASKS = "/me/meetings/tasks/"
@@ -24,12 +24,12 @@ def call_off(event: MeetingCancelled, now: datetime) -> None:
 
 def tell_of_task(event: TaskSet, now: datetime) -> None:
     """Who is to do something hears of it."""
-    meetings.tell_of_task(task=event.task, now=now, link=TASKS)
+    tasks.tell_of_task(task=event.task, now=now, link=TASKS)
 
 
 def task_done(event: TaskFinished, now: datetime) -> None:
     """What is done need not be read of."""
-    meetings.settle_task(task=event.task, now=now)
+    tasks.settle_task(task=event.task, now=now)
 
 
 def carry_answers(event: CaseAnswered, now: datetime) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases import actions as cases
 from youlin.domains.chiefs import queries as posts
-from youlin.domains.outreach.actions import meetings
+from youlin.domains.outreach.actions import meetings, tasks
 from youlin.domains.outreach.queries import meetings as queries
 from youlin.domains.territory.rules import SEGMENT
 from youlin.foundation import clock
@@ -87,12 +87,12 @@ class Gathering:
         seats = (self.home.post, self._post(1), self.home.post)
         for number, (text, post) in enumerate(zip(TASKS, seats, strict=True)):
             due = min(day + timedelta(days=7 + 9 * number), self.world.last_day + timedelta(days=3))
-            task = meetings.give_task(
+            task = tasks.give_task(
                 actor=street, meeting=row, post=post, text=text, due_on=due, now=now, client_id=new_id()
             )
             if number == 0:
                 chief = self.world.answering(post)
-                meetings.finish_task(actor=chief, task=task.pk, note="十户都看了，两家换了插座。", now=now)
+                tasks.finish_task(actor=chief, task=task.pk, note="十户都看了，两家换了插座。", now=now)
         later = now + timedelta(minutes=80)
         meetings.close_meeting(actor=street, meeting=row, minutes="通报了上月情况，交办三件事，月底再看。", now=later)
 

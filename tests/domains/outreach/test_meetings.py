@@ -10,6 +10,7 @@ from youlin.domains.cases import actions as cases
 from youlin.domains.cases.models import Case
 from youlin.domains.messaging.models import Notice, Posting
 from youlin.domains.outreach.actions import meetings as actions
+from youlin.domains.outreach.actions import tasks
 from youlin.domains.outreach.models import AgendaItem, Meeting, MeetingTask, Presence, Raised
 from youlin.domains.outreach.queries import meetings as queries
 from youlin.foundation import clock
@@ -186,24 +187,24 @@ class TestWhatComesBack:
         post, client = street.post_of(street.lin1), uuid4()
         due = clock.day_of(START + 5 * DAY)
         for _again in range(2):
-            actions.give_task(
+            tasks.give_task(
                 actor=peng, meeting=row.pk, post=post.pk, text="查火炉", due_on=due, now=START, client_id=client
             )
         task = MeetingTask.objects.get()
-        actions.tell_of_task(task=task.pk, now=START, link=follow.TASKS)
+        tasks.tell_of_task(task=task.pk, now=START, link=follow.TASKS)
         assert Notice.objects.get(template="outreach.task").user == street.users["李邻长"]
         closed(street, row, "街道老彭")
         second = called(street, "街道老彭", "push", days=7)
         assert second.items.get(kind="task").task == task
         closed(street, second, "街道老彭", days=7)
         with pytest.raises(NotThere):
-            actions.finish_task(actor=street.actor("周邻长"), task=task.pk, now=START + 8 * DAY)
+            tasks.finish_task(actor=street.actor("周邻长"), task=task.pk, now=START + 8 * DAY)
         li = street.actor("李邻长")
         for note in ("都查了", "第二次"):
-            actions.finish_task(actor=li, task=task.pk, note=note, now=START + 8 * DAY)
+            tasks.finish_task(actor=li, task=task.pk, note=note, now=START + 8 * DAY)
         task.refresh_from_db()
         assert (task.note, task.done_by_name) == ("都查了", "李邻长")
-        actions.settle_task(task=task.pk, now=START + 8 * DAY)
+        tasks.settle_task(task=task.pk, now=START + 8 * DAY)
         assert Notice.objects.get(template="outreach.task").read_at is not None
         third = called(street, "街道老彭", "push", days=14)
         item = third.items.get(kind="task")  # once more, so that everybody hears that it is done
@@ -215,12 +216,12 @@ class TestWhatComesBack:
         row, tian = called(street), street.actor("田组长")
         today = clock.day_of(START)
         with pytest.raises(Invalid):
-            actions.give_task(
+            tasks.give_task(
                 actor=tian, meeting=row.pk, post=street.post_of(street.lin1).pk, text="查", due_on=today - DAY,
                 now=START, client_id=uuid4(),
             )  # fmt: skip
         with pytest.raises(NotThere):
-            actions.give_task(
+            tasks.give_task(
                 actor=tian, meeting=row.pk, post=street.post_of(street.yanmen_lin).pk, text="查", due_on=today,
                 now=START, client_id=uuid4(),
             )  # fmt: skip

@@ -21,7 +21,7 @@ from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Appointment
 from youlin.domains.messaging import actions as messaging
-from youlin.domains.outreach.actions import campaigns, meetings
+from youlin.domains.outreach.actions import campaigns, meetings, tasks
 from youlin.domains.residents.models import Circumstance, Resident
 
 
@@ -99,7 +99,7 @@ def gather(street: Street) -> None:
     held = meetings.NewMeeting(uuid4(), "push", street.subdistrict.pk, "推进会", on(4), "街道", ("火炉",))
     peng = street.actor("街道老彭")
     push = meetings.call_meeting(actor=peng, meeting=held, now=on(4))
-    meetings.give_task(
+    tasks.give_task(
         actor=peng, meeting=push.pk, post=street.post_of(street.lin1).pk, text="查一遍火炉",
         due_on=today + timedelta(days=3), now=on(4), client_id=uuid4(),
     )  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.access.rules import Can, Role
+from youlin.domains.access.rules import CHIEF_ROLES, Can, Role
+from youlin.domains.cases.rules.ladder import ROLE_OF, Rung, path_length
 from youlin.domains.chiefs.models import Appointment, Post
 from youlin.domains.chiefs.queries import in_charge
 from youlin.domains.territory.rules import Level, prefixes
@@ -65,3 +68,25 @@ def answering(posts: Iterable[Post], *, today: date) -> dict[UUID, list[Appointm
         elif above:
             found[post.pk] = held[above[-1]]
     return found
+
+
+def carrying(doors: QuerySet[Any], street: UUID, rung: Rung, *, today: date) -> dict[tuple[UUID, bool], int]:
+    """Who goes to doors that a rung carries, by post or standing in for one: how many each, and whether as a chief.
+
+    `doors` are rows with a `territory`. A fixed number of queries.
+    """
+    length = path_length(rung)
+    homes: Counter[str] = Counter()
+    for path, number in doors.order_by().values_list("territory__path").annotate(n=Count("pk")):
+        homes[path[:length]] += number
+    if not homes:
+        return {}
+    rows = Post.objects.filter(subdistrict=street, role=ROLE_OF[rung], department="", territory__path__in=homes)
+    found = list(rows.select_related("territory"))
+    posts = {post.pk: homes[post.territory.path] for post in found}
+    sums: dict[tuple[UUID, bool], int] = {}
+    for post, terms in answering(found, today=today).items():
+        for term in terms:
+            key = (term.user_id, Role(term.post.role) in CHIEF_ROLES)
+            sums[key] = sums.get(key, 0) + posts[post]
+    return sums

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,10 +16,9 @@ from youlin.domains.access.rules import Can
 from youlin.domains.cases import actions as cases
 from youlin.domains.cases.models import Case
 from youlin.domains.chiefs.models import Post
-from youlin.domains.chiefs.queries import holders
 from youlin.domains.messaging import actions as messaging
-from youlin.domains.outreach.events import MeetingCancelled, MeetingHeld, MeetingMade, TaskFinished, TaskSet
-from youlin.domains.outreach.models import AgendaItem, Meeting, MeetingTask, Presence, Raised
+from youlin.domains.outreach.events import MeetingCancelled, MeetingHeld, MeetingMade
+from youlin.domains.outreach.models import AgendaItem, Meeting, Presence, Raised
 from youlin.domains.outreach.queries import meetings as queries
 from youlin.domains.outreach.rules.meetings import AGENDA_AT_MOST, TEXT_LIMIT, Deed, State, bad_count, may
 from youlin.domains.outreach.wording.meetings import bad_count_text
@@ -60,8 +59,8 @@ def call_meeting(*, actor: Actor, meeting: NewMeeting, now: datetime) -> Meeting
 
     Raises NotThere, NotAllowed, Invalid.
     """
-    title = _words(meeting.title, "title", _("请写会议叫什么。"), 100)
-    where = _words(meeting.place, "place", _("请写在哪里开。"), 100)
+    title = words(meeting.title, "title", _("请写会议叫什么。"), 100)
+    where = words(meeting.place, "place", _("请写在哪里开。"), 100)
     if meeting.kind not in Meeting.Kinds.values:
         raise Invalid("kind_unknown", _("请选一种会。"), field="kind")
     if not now - timedelta(days=31) <= meeting.starts_at <= now + FAR:
@@ -88,12 +87,13 @@ def call_meeting(*, actor: Actor, meeting: NewMeeting, now: datetime) -> Meeting
         _append(
             row, [(AgendaItem.Kinds.TOPIC, line.strip()[:200], None, None) for line in meeting.topics if line.strip()]
         )
-        _record(row, Deed.CALL, actor, now)
+        record(row, Deed.CALL, actor, now)
         outbox.announce([MeetingMade(meeting=row.pk)], now=now)
         return row
 
 
-def _words(text: str, field: str, missing: str, most: int = TEXT_LIMIT) -> str:
+def words(text: str, field: str, missing: str, most: int = TEXT_LIMIT) -> str:
+    """What was written, without the spaces around it. Raises Invalid where there is nothing, or too much."""
     plain = text.replace("\0", "").strip()
     if not plain:
         raise Invalid(f"{field}_missing", missing, field=field)
@@ -145,7 +145,7 @@ def carry_answers(*, cases_answered: Sequence[UUID], now: datetime) -> int:
         for row in rows:
             added = _carry(row)
             if added:
-                _record(row, Deed.ITEM, SYSTEM, now)
+                record(row, Deed.ITEM, SYSTEM, now)
             count += added
         return count
 
@@ -170,18 +170,19 @@ def fetch(actor: Actor, key: UUID, deed: Deed, *, unless: State | None = None) -
     return row
 
 
-def _record(row: Meeting, deed: Deed, actor: Actor, now: datetime, **changes: object) -> None:
+def record(row: Meeting, deed: Deed, actor: Actor, now: datetime, **changes: object) -> None:
+    """Who did what to a meeting."""
     audit.record([audit.Deed(f"meeting.{deed}", "meeting", row.pk, row.subdistrict_id, changes)], actor=actor, now=now)
 
 
 def add_item(*, actor: Actor, meeting: UUID, text: str, now: datetime) -> Meeting:
     """One more thing on the agenda. Raises NotThere, NotAllowed, Invalid, Refusal."""
-    said = _words(text, "text", _("请写议什么。"), 200)
+    said = words(text, "text", _("请写议什么。"), 200)
     with transaction.atomic():
         row = fetch(actor, meeting, Deed.ITEM)
         if not row.items.filter(kind=AgendaItem.Kinds.TOPIC, text=said).exists():  # the same form sent twice
             _append(row, [(AgendaItem.Kinds.TOPIC, said, None, None)])
-            _record(row, Deed.ITEM, actor, now)
+            record(row, Deed.ITEM, actor, now)
         return row
 
 
@@ -202,7 +203,7 @@ def put_on_notice(*, actor: Actor, meeting: UUID, now: datetime) -> Meeting:
             days=days, client_id=row.client_id, now=now,
         )  # fmt: skip
         row.save(update_fields=["posting"])
-        _record(row, Deed.ITEM, actor, now, posting=str(row.posting_id))
+        record(row, Deed.ITEM, actor, now, posting=str(row.posting_id))
         return row
 
 
@@ -234,7 +235,7 @@ def count_guests(*, actor: Actor, meeting: UUID, guests: int, chair: str, now: d
             return row  # the same form sent twice
         row.guests, row.chair = guests, chair.strip()[:60]
         row.save(update_fields=["guests", "chair"])
-        _record(row, Deed.PRESENT, actor, now, guests=guests)
+        record(row, Deed.PRESENT, actor, now, guests=guests)
         return row
 
 
@@ -263,7 +264,7 @@ def note_item(*, actor: Actor, meeting: UUID, item: UUID, said: Said, now: datet
         found.save(update_fields=["said", "decision", "hands_for", "hands_against", "hands_abstaining", "done_at"])
         if found.case_id is not None:
             Raised.objects.filter(case=found.case_id, read_at=None).update(read_at=now)
-        _record(row, Deed.SAY, actor, now, item=found.number)
+        record(row, Deed.SAY, actor, now, item=found.number)
         return row
 
 
@@ -293,77 +294,13 @@ def raise_case(
             subdistrict_id=row.subdistrict_id, case=made, defaults={"meeting": row}
         )
         if first:
-            _record(row, Deed.RAISE, actor, now, case=made.number)
+            record(row, Deed.RAISE, actor, now, case=made.number)
         return made
-
-
-def give_task(
-    *, actor: Actor, meeting: UUID, post: UUID, text: str, due_on: date, now: datetime, client_id: UUID
-) -> MeetingTask:
-    """A chief is to do something by a day. The same write twice is one task. Raises NotThere, NotAllowed, Invalid."""
-    said = _words(text, "text", _("请写要做什么。"), 200)
-    if due_on < clock.day_of(now):
-        raise Invalid("due_past", _("这一天已经过了，请选今天以后。"), field="due_on")
-    with transaction.atomic():
-        row = fetch(actor, meeting, Deed.TASK)
-        seat = Post.objects.filter(under("territory__path", row.territory.path), pk=post).first()
-        if seat is None:
-            raise NotThere("post_unknown", _("这个会管不到这个岗位。"), field="post")
-        known = MeetingTask.objects.filter(subdistrict=row.subdistrict_id, client_id=client_id).first()
-        if known is not None:
-            return known
-        made = MeetingTask.objects.create(
-            subdistrict_id=row.subdistrict_id, meeting=row, post=seat, text=said, due_on=due_on, client_id=client_id
-        )
-        _record(row, Deed.TASK, actor, now)
-        outbox.announce([TaskSet(task=made.pk)], now=now)
-        return made
-
-
-def finish_task(*, actor: Actor, task: UUID, now: datetime, note: str = "") -> MeetingTask:
-    """It is done, with a word: by whose post it is, or by who keeps the meeting. Twice changes nothing.
-
-    Raises NotThere.
-    """
-    with transaction.atomic():
-        row = (
-            MeetingTask.objects.filter(pk=task)
-            .select_for_update(of=("self",))
-            .select_related("meeting__territory")
-            .first()
-        )
-        if row is None or not (row.post_id in actor.posts() or queries.runs(actor, row.meeting)):
-            raise NotThere("task_unknown", _("没有这件事，或者它不归您做。"))
-        if row.done_at is None:
-            row.done_at, row.done_by_name, row.note = now, actor.name, note.strip()[:200]
-            row.save(update_fields=["done_at", "done_by_name", "note"])
-            audit.record(
-                [audit.Deed("meeting.task_done", "meeting_task", row.pk, row.subdistrict_id, {})], actor=actor, now=now
-            )
-            outbox.announce([TaskFinished(task=row.pk)], now=now)
-        return row
-
-
-def reopen_task(*, actor: Actor, task: UUID, now: datetime) -> MeetingTask:
-    """It was tapped by mistake: it waits again. Twice changes nothing. Raises NotThere."""
-    with transaction.atomic():
-        row = MeetingTask.objects.filter(pk=task, post__in=actor.posts()).select_for_update(of=("self",)).first()
-        if row is None:
-            raise NotThere("task_unknown", _("没有这件事，或者它不归您做。"))
-        if row.done_at is not None:
-            row.done_at, row.done_by_name, row.note = None, "", ""
-            row.save(update_fields=["done_at", "done_by_name", "note"])
-            audit.record(
-                [audit.Deed("meeting.task_reopened", "meeting_task", row.pk, row.subdistrict_id, {})],
-                actor=actor,
-                now=now,
-            )
-        return row
 
 
 def close_meeting(*, actor: Actor, meeting: UUID, minutes: str, now: datetime) -> Meeting:
     """The meeting is over and its record stands. Raises NotThere, NotAllowed, Invalid, Refusal `not_begun`."""
-    said = _words(minutes, "minutes", _("请写几句会上说了什么。"))
+    said = words(minutes, "minutes", _("请写几句会上说了什么。"))
     with transaction.atomic():
         row = fetch(actor, meeting, Deed.CLOSE, unless=State.HELD)
         if row.state == State.HELD.value:
@@ -372,14 +309,14 @@ def close_meeting(*, actor: Actor, meeting: UUID, minutes: str, now: datetime) -
             raise Refusal("not_begun", _("会还没有开。不开了，请点“取消”。"))
         row.minutes, row.state, row.closed_at = said, State.HELD.value, now
         row.save(update_fields=["minutes", "state", "closed_at"])
-        _record(row, Deed.CLOSE, actor, now)
+        record(row, Deed.CLOSE, actor, now)
         outbox.announce([MeetingHeld(meeting=row.pk)], now=now)
         return row
 
 
 def cancel_meeting(*, actor: Actor, meeting: UUID, reason: str, now: datetime) -> Meeting:
     """It does not take place; who was called hears of it, and its notice comes down. Raises as `close_meeting`."""
-    said = _words(reason, "reason", _("请写一句为什么不开了。"), 200)
+    said = words(reason, "reason", _("请写一句为什么不开了。"), 200)
     with transaction.atomic():
         row = fetch(actor, meeting, Deed.CANCEL, unless=State.CANCELLED)
         if row.state == State.CANCELLED.value:
@@ -388,7 +325,7 @@ def cancel_meeting(*, actor: Actor, meeting: UUID, reason: str, now: datetime) -
         row.save(update_fields=["state", "reason"])
         if row.posting_id is not None:
             messaging.take_down(actor=actor, posting=row.posting_id, reason=said, now=now)
-        _record(row, Deed.CANCEL, actor, now)
+        record(row, Deed.CANCEL, actor, now)
         outbox.announce([MeetingCancelled(meeting=row.pk)], now=now)
         return row
 
@@ -408,23 +345,3 @@ def tell_of_meeting(*, meeting: UUID, now: datetime, link: str) -> None:
         for one in queries.called(row, day=clock.day_of(now))
     ]  # fmt: skip
     messaging.tell(notices=notices, now=now)
-
-
-def tell_of_task(*, task: UUID, now: datetime, link: str) -> None:
-    """Who holds the post hears what is to be done, and by when."""
-    row = MeetingTask.objects.select_related("meeting").get(pk=task)
-    people = holders([row.post_id], day=clock.day_of(now)).get(row.post_id, [])
-    params = {"title": row.meeting.title, "text": row.text, "until": row.due_on.isoformat()}
-    notices = [
-        messaging.NewNotice(
-            subdistrict=row.subdistrict_id, user=one.user, template="outreach.task", dedupe=f"outreach.task:{row.pk}",
-            params=params, url=link,
-        )
-        for one in people
-    ]  # fmt: skip
-    messaging.tell(notices=notices, now=now)
-
-
-def settle_task(*, task: UUID, now: datetime) -> None:
-    """What is done need not be read of any more."""
-    messaging.settle(dedupes=[f"outreach.task:{task}"], now=now)

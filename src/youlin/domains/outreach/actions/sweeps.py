@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from youlin.domains.access.rules import CHIEF_ROLES, Role
 from youlin.domains.cases.queries import duty
-from youlin.domains.cases.rules.ladder import ROLE_OF, Rung, path_length
-from youlin.domains.chiefs.models import Post
-from youlin.domains.chiefs.queries import holders
+from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.messaging.rules.letters import Pace
 from youlin.domains.outreach.models import Campaign, CampaignDoor
@@ -56,24 +52,7 @@ def push_sweeps(*, link: Link, now: datetime) -> int:
 
 def _tell(row: Campaign, doors: QuerySet[CampaignDoor], template: str, rung: Rung, link: Link, now: datetime) -> None:
     """Tell whoever holds a rung above these doors, or answers for it today, how many of them there are."""
-    length = path_length(rung)
-    homes: Counter[str] = Counter()
-    for path, number in doors.order_by().values_list("territory__path").annotate(n=Count("pk")):
-        homes[path[:length]] += number
-    if not homes:
-        return
-    rows = Post.objects.filter(subdistrict=row.subdistrict_id, role=ROLE_OF[rung], department="")
-    found = list(rows.filter(territory__path__in=homes).select_related("territory"))
-    posts = {post: homes[post.territory.path] for post in found}
-    today = clock.day_of(now)
-    answering = duty.standing_in(posts, today=today)
-    people = holders(set(answering.values()), day=today)
-    roles = dict(Post.objects.filter(pk__in=set(answering.values())).values_list("pk", "role"))
-    sums: dict[tuple[UUID, bool], int] = {}
-    for post, number in posts.items():
-        for holder in people.get(answering[post.pk], []) if post.pk in answering else []:
-            key = (holder.user, Role(roles[holder.post]) in CHIEF_ROLES)
-            sums[key] = sums.get(key, 0) + number
+    sums = duty.carrying(doors, row.subdistrict_id, rung, today=clock.day_of(now))
     messaging.tell(
         notices=[
             messaging.NewNotice(

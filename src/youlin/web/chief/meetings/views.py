@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from youlin.domains.access.rules import Can
-from youlin.domains.outreach.actions import meetings as actions
+from youlin.domains.outreach.actions import tasks as actions
 from youlin.domains.outreach.queries import meetings as queries
 from youlin.foundation import clock
 from youlin.web.shared import notices

@@ -18,6 +18,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.chiefs.wording import post_name
 from youlin.domains.outreach.actions import meetings as actions
+from youlin.domains.outreach.actions import tasks
 from youlin.domains.outreach.papers import meetings as papers
 from youlin.domains.outreach.queries import meetings as queries
 from youlin.domains.outreach.queries.meetings import Item, Meeting, MeetingTask, Record
@@ -233,7 +234,7 @@ def finish(request: HttpRequest, task: UUID, back: str) -> HttpResponse:
     """A task is done, with a word."""
     form = DoneForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
-    actions.finish_task(actor=actor_of(request), task=task, note=note, now=clock.now())
+    tasks.finish_task(actor=actor_of(request), task=task, note=note, now=clock.now())
     return redirect(back)
 
 
@@ -264,7 +265,7 @@ def _raise(actor: Actor, key: UUID, form: DeedForm, now: datetime) -> object:
 
 def _task(actor: Actor, key: UUID, form: DeedForm, now: datetime) -> object:
     typed = form.cleaned_data
-    return actions.give_task(
+    return tasks.give_task(
         actor=actor, meeting=key, post=UUID(typed["post"]), text=typed["text"], due_on=typed["due_on"],
         client_id=form.identity(), now=now,
     )  # fmt: skip

@@ -8,20 +8,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.access.rules import CHIEF_ROLES, Can, Role
+from youlin.domains.access.rules import Can
 from youlin.domains.cases.actions.inspections.checklists import in_force
 from youlin.domains.cases.events import InspectionOpened
 from youlin.domains.cases.models import InspectionDoor, InspectionRound
 from youlin.domains.cases.queries import duty
 from youlin.domains.cases.queries.inspections import homes_of, round_of, sites_of
 from youlin.domains.cases.rules.inspecting import Target, Topic
-from youlin.domains.cases.rules.ladder import ROLE_OF, Rung
-from youlin.domains.chiefs.models import Post
-from youlin.domains.chiefs.queries import holders
+from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
@@ -143,24 +140,8 @@ def tell_carriers(*, round_key: UUID, link: Callable[[bool], str], now: datetime
     row = InspectionRound.objects.filter(pk=round_key).first()
     if row is None:
         return
-    role = ROLE_OF[Rung(row.carried_by)]
-    by_place = (
-        InspectionDoor.objects.filter(round=row).order_by().values_list("territory__path").annotate(n=Count("pk"))
-    )
-    homes = list(by_place)
-    posts = list(
-        Post.objects.filter(subdistrict=row.subdistrict_id, role=role, department="").select_related("territory")
-    )
-    counts = {post.pk: sum(n for path, n in homes if path.startswith(post.territory.path)) for post in posts}
-    counts = {key: number for key, number in counts.items() if number}
-    answering = duty.standing_in([post for post in posts if post.pk in counts], today=clock.day_of(now))
-    people = holders(set(answering.values()), day=clock.day_of(now))
-    roles = dict(Post.objects.filter(pk__in=set(answering.values())).values_list("pk", "role"))
-    sums: dict[tuple[UUID, bool], int] = {}
-    for post, number in counts.items():
-        for holder in people.get(answering[post], []) if post in answering else []:
-            key = (holder.user, Role(roles[holder.post]) in CHIEF_ROLES)
-            sums[key] = sums.get(key, 0) + number
+    doors = InspectionDoor.objects.filter(round=row)
+    sums = duty.carrying(doors, row.subdistrict_id, Rung(row.carried_by), today=clock.day_of(now))
     messaging.tell(
         notices=[
             messaging.NewNotice(
