@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from django.db.models import Count, Model, Q, QuerySet
 
 MOST = 10_000  # rows that a list counts and pages through
+
+
+class Counted(Protocol):
+    """A list that is read a page at a time, and knows how far it goes."""
+
+    def __getitem__(self, part: slice, /) -> Sequence[Any]:
+        """The rows of a page."""
+
+    def count(self) -> int:
+        """How many rows there are; an AtLeast where there are more than anybody pages through."""
 
 
 class AtLeast(int):
@@ -21,14 +32,15 @@ class AtLeast(int):
 
 def up_to(rows: QuerySet[Any], most: int = MOST) -> int:
     """How many rows there are, by one query that stops after `most` of them; an AtLeast where there are more."""
-    return _said(rows.order_by()[: most + 1].count(), most)
+    return said(rows.order_by()[: most + 1].count(), most)
 
 
 def up_to_with(rows: QuerySet[Model], part: Q, most: int = MOST) -> tuple[int, int]:
     """How many rows, and how many of them are `part`. One query; their order must bring `part` to the front."""
     found = rows[: most + 1].aggregate(rows=Count("pk"), part=Count("pk", filter=part))
-    return _said(found["rows"], most), _said(found["part"], most)
+    return said(found["rows"], most), said(found["part"], most)
 
 
-def _said(count: int, most: int) -> int:
+def said(count: int, most: int) -> int:
+    """A number that was counted to one past `most`, as it is told: exactly, or as an AtLeast."""
     return AtLeast(most) if count > most else count

@@ -60,12 +60,15 @@ class Bounded(_Paginator):
     def count(self) -> int:
         """How many rows there are; an AtLeast where there are more than are paged through."""
         rows = self.object_list
-        return counting.up_to(rows) if isinstance(rows, QuerySet) else len(rows)
+        return counting.up_to(rows) if isinstance(rows, QuerySet) else super().count
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Row] | Sequence[Any], size: int = PER_PAGE) -> Page[Any]:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Row] | Sequence[Any] | counting.Counted, size: int = PER_PAGE
+) -> Page[Any]:
     """The page that the address asks for, or the nearest there is."""
-    return Bounded(rows, size).get_page(request.GET.get("page"))
+    found: Any = rows
+    return Bounded(found, size).get_page(request.GET.get("page"))
 
 
 def link(request: HttpRequest, **changes: str | None) -> str:
@@ -98,7 +101,7 @@ def place_chips(request: HttpRequest, actor: Actor, capability: Can = Can.SEE_HO
         for place in (territory.trail(chosen) if chosen else [])
         if any(place.path.startswith(root.path) and place.path != root.path for root in roots)
     ]
-    below = list(territory.children(trail[-1:] or roots))
+    below = territory.children(trail[-1:] or roots)
     return [
         Chip(_("全部"), link(request, place=None), not trail),
         *(Chip(place.name, link(request, place=str(place.pk)), True) for place in trail),

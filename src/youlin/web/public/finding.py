@@ -98,4 +98,4 @@ def _chosen(text: str) -> territory.Place | None:
 
 def _below(place: territory.Place | None) -> list[territory.Place]:
     """What can be chosen next: the communities, or the places below one."""
-    return list(territory.children([place])) if place else list(territory.of_level(Level.COMMUNITY))
+    return territory.children([place]) if place else list(territory.of_level(Level.COMMUNITY))

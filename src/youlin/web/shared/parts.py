@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -17,6 +18,16 @@ class Chip:
     url: str
     current: bool = False
     count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice among several that narrows a list: its name in the address, and the values with their words."""
+
+    name: str
+    label: object
+    options: Sequence[tuple[str, object]]
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

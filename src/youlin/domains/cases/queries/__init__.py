@@ -11,12 +11,12 @@ from youlin.domains.cases.models import (
     SealedReporter,
     Urgencies,
 )  # what the reads give back, for who writes their types
-from youlin.domains.cases.queries.authorities import all_told_of, waiting
+from youlin.domains.cases.queries.authorities import all_told_of, waiting, waiting_count
 from youlin.domains.cases.queries.batches import batch, desks, posts
 from youlin.domains.cases.queries.chat import Proposal, propose
 from youlin.domains.cases.queries.following import running_at, running_in
 from youlin.domains.cases.queries.likely import likely
-from youlin.domains.cases.queries.lists import Counts, Wanted, briefly, by_keys, cases, counts, mine, to_confirm
+from youlin.domains.cases.queries.lists import Counts, Listed, Shown, Wanted, by_keys, cases, counts, mine, to_confirm
 from youlin.domains.cases.queries.public import PublicStep, PublicView, view
 from youlin.domains.cases.queries.record import (
     Deadline,
@@ -42,6 +42,7 @@ __all__ = [
     "CaseEvent",
     "Counts",
     "Deadline",
+    "Listed",
     "Proposal",
     "PublicStep",
     "PublicView",
@@ -49,12 +50,12 @@ __all__ = [
     "Rungs",
     "SealedReporter",
     "Seen",
+    "Shown",
     "Urgencies",
     "Wanted",
     "all_told_of",
     "answer_of",
     "batch",
-    "briefly",
     "by_keys",
     "cases",
     "cases_of",
@@ -76,6 +77,7 @@ __all__ = [
     "view",
     "views",
     "waiting",
+    "waiting_count",
     "why_due",
     "writers",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,6 +14,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.cases.models import Authority, AuthorityDuty, Case
 from youlin.domains.cases.rules import danger as rules
 from youlin.domains.cases.rules.ladder import Danger
+from youlin.foundation.prepared import Prepared
 
 
 def told_of(subdistrict: UUID, danger: Danger) -> list[rules.Authority]:
@@ -41,6 +44,16 @@ def untold() -> Q:
 def waiting(actor: Actor) -> QuerySet[Case]:
     """Cases in sight of which some authority still has to be told."""
     return Case.objects.visible_to(actor).filter(untold())
+
+
+def waiting_count(actor: Actor) -> int:
+    """How many these are. One query."""
+    return _waiting(actor).counts()[0]
+
+
+@lru_cache(maxsize=512)
+def _waiting(actor: Actor) -> Prepared[Any]:
+    return Prepared(waiting(actor).order_by().values_list("pk"))
 
 
 def late(duties: Iterable[UUID], now: datetime) -> list[AuthorityDuty]:

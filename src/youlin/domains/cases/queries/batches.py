@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from youlin.domains.access.rules import Role
 from youlin.domains.cases.models import Batch, BatchItem
 from youlin.domains.chiefs.models import Post
 from youlin.domains.territory.rules import Level
+from youlin.foundation.prepared import Prepared
 from youlin.foundation.refusal import NotThere
 
 
@@ -28,9 +30,14 @@ def batch(actor: Actor, key: UUID) -> tuple[Batch, Sequence[BatchItem]]:
 def desks(actor: Actor) -> list[Post]:
     """Posts of the actor's streets that a case may be handed to or asked about: departments, desks, and areas."""
     streets = {grant.subdistrict for grant in actor.grants if grant.subdistrict}
+    return _desks(frozenset(streets)).all()
+
+
+@lru_cache(maxsize=512)
+def _desks(streets: frozenset[UUID]) -> Prepared[Post]:
     rows = Post.objects.filter(subdistrict__in=streets).select_related("territory")
     rows = rows.filter(Q(role=Role.DEPARTMENT_STAFF) | Q(territory__level__range=(Level.SUBDISTRICT, Level.AREA)))
-    return list(rows.order_by("-role", "territory__level", "territory__rank", "territory__path", "department"))
+    return Prepared(rows.order_by("-role", "territory__level", "territory__rank", "territory__path", "department"))
 
 
 def posts(keys: Iterable[UUID]) -> dict[UUID, Post]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case as If
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases.models import Case, Complained, Holding
@@ -16,8 +19,11 @@ from youlin.domains.cases.rules.states import RUNNING, Status
 from youlin.domains.territory.models import Territory
 from youlin.foundation import clock, counting
 from youlin.foundation.db import under
+from youlin.foundation.prepared import Prepared, Slot
 
+LINES = 50  # of a page
 BADGE = 1000  # beyond it a badge says no more than that there are very many
+NOW = Slot("now", DateTimeField())
 _RUNNING = Q(due_at__isnull=False)  # a clock runs exactly while a case is open or answered: a constraint says so
 
 
@@ -56,8 +62,11 @@ class Counts:
     overdue: int
 
 
-def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
-    """Cases in sight: of running ones the nearest deadline first, else the newest first. One query and its page."""
+def cases(actor: Actor, wanted: Wanted, *, now: datetime | Slot) -> QuerySet[Case]:
+    """Cases in sight: of running ones the nearest deadline first, else the newest first. One query and its page.
+
+    `now`: an instant, or its place in a question that is prepared.
+    """
     rows = Case.objects.visible_to(actor).filter(_streets(actor))
     rows = rows.filter(_switched(actor, wanted, now))
     for column in ("status", "kind", "urgency", "source", "rung", "holder"):
@@ -78,20 +87,79 @@ def cases(actor: Actor, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
     return rows.select_related("territory", "holder__territory", "resident").defer("reporter_phone").order_by(*order)
 
 
-def briefly(rows: QuerySet[Case]) -> QuerySet[Case]:
-    """The same list with no more of each case than a line of a table shows: half of what the database would send."""
-    shown = ("number", "text", "urgency", "kind", "status", "due_at", "rung", "source", "reported_at")
-    beside = ("territory__full_name", "holder__department")
-    return rows.select_related(None).select_related("territory", "holder").only(*shown, *beside)
+class Shown(NamedTuple):
+    """As much of a case as a line of a table shows; a sixth of its columns."""
+
+    pk: UUID
+    number: str
+    text: str
+    kind: str
+    urgency: str
+    status: str
+    source: str
+    rung: int
+    due_at: datetime | None
+    reported_at: datetime
+    holder: UUID
+    department: str
+    place: str
 
 
-def _switched(actor: Actor, wanted: Wanted, now: datetime) -> Q:
+_SHOWN = (*Shown._fields[:11], "holder__department", "territory__full_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as a table shows it: cut it for a page of up to fifty, count it as far as anybody turns. A query each."""
+
+    actor: Actor
+    wanted: Wanted
+    now: datetime
+
+    def __getitem__(self, part: slice) -> list[Shown]:
+        """The lines of a page."""
+        start = part.start
+        kept = self._keeps
+        page = _kept_page(self.actor, self.wanted, start) if kept else _page(self.actor, self.wanted, self.now, start)
+        return [Shown._make(row) for row in page.all(now=self.now)][: part.stop - start]
+
+    def count(self) -> int:
+        """How many there are; an AtLeast where there are more than anybody pages through."""
+        rows = _kept_keys(self.actor, self.wanted) if self._keeps else _keys(self.actor, self.wanted, self.now)
+        return counting.said(rows.counts(now=self.now)[0], counting.MOST)
+
+    @property
+    def _keeps(self) -> bool:
+        """Whether the question stands on nothing but the reader's roles; else it is written out anew."""
+        return not (self.wanted.text or self.wanted.place or self.wanted.mine)
+
+
+def _page(actor: Actor, wanted: Wanted, now: datetime | Slot, start: int) -> Prepared[tuple[Any, ...]]:
+    rows = cases(actor, wanted, now=now).select_related(None).defer(None)
+    return Prepared(rows.values_list(*_SHOWN)[start : start + LINES])
+
+
+def _keys(actor: Actor, wanted: Wanted, now: datetime | Slot) -> Prepared[tuple[Any, ...]]:
+    return Prepared(cases(actor, wanted, now=now).order_by().values_list("pk")[: counting.MOST + 1])
+
+
+@lru_cache(maxsize=512)
+def _kept_page(actor: Actor, wanted: Wanted, start: int) -> Prepared[tuple[Any, ...]]:
+    return _page(actor, wanted, NOW, start)
+
+
+@lru_cache(maxsize=512)
+def _kept_keys(actor: Actor, wanted: Wanted) -> Prepared[tuple[Any, ...]]:
+    return _keys(actor, wanted, NOW)
+
+
+def _switched(actor: Actor, wanted: Wanted, now: datetime | Slot) -> Q:
     """What is asked for by yes or no."""
     asked = Q()
     if wanted.running:
         asked &= _RUNNING
-    if wanted.mine:
-        asked &= _mine(actor, now)
+    if wanted.mine and isinstance(now, datetime):  # whose posts they are hangs on the day
+        asked &= _held(actor.user_id, _posts(actor, now))
     if wanted.untold:
         asked &= authorities.untold()
     return asked & _late(now) if wanted.overdue else asked
@@ -105,10 +173,24 @@ def by_keys(actor: Actor, keys: Sequence[UUID]) -> list[Case]:
 
 def counts(actor: Actor, *, now: datetime) -> Counts:
     """How many wait for the actor, and how many run in sight; more than a thousand as 1000+. Two queries."""
+    mine = _badge_of_posts(actor.user_id, frozenset(_posts(actor, now)))
+    found = (*mine.counts("late", now=now), *_badge_of_sight(actor).counts("late", now=now))
+    return Counts(*(counting.said(each, BADGE) for each in found))
+
+
+@lru_cache(maxsize=512)
+def _badge_of_posts(user: UUID | None, posts: frozenset[UUID]) -> Prepared[Any]:
+    return _badge(Case.objects.filter(_held(user, posts)))
+
+
+@lru_cache(maxsize=512)
+def _badge_of_sight(actor: Actor) -> Prepared[Any]:
+    return _badge(Case.objects.visible_to(actor).filter(_streets(actor), _RUNNING))
+
+
+def _badge(rows: QuerySet[Case]) -> Prepared[Any]:
     # The nearest deadline first, as the index has it: so what is late is among the first, however many there are.
-    mine = Case.objects.filter(_mine(actor, now)).order_by("due_at")
-    seen = Case.objects.visible_to(actor).filter(_streets(actor), _RUNNING).order_by("due_at")
-    return Counts(*counting.up_to_with(mine, _late(now), BADGE), *counting.up_to_with(seen, _late(now), BADGE))
+    return Prepared(rows.order_by("due_at").values(late=If(When(_late(NOW), then=Value(1))))[: BADGE + 1])
 
 
 def open_by_post(actor: Actor) -> dict[UUID, int]:
@@ -136,22 +218,20 @@ def _streets(actor: Actor) -> Q:
     return Q(subdistrict=found.pop()) if len(found) == 1 else Q(subdistrict__in=sorted(found))
 
 
-def _posts(actor: Actor, now: datetime) -> Iterable[UUID]:
+def _posts(actor: Actor, now: datetime) -> set[UUID]:
     return duty.posts_of(actor, today=clock.day_of(now))
 
 
-def _mine(actor: Actor, now: datetime) -> Q:
-    """Where an active holding is the actor's. Looked up by key: few cases wait for one person."""
+def _held(user: UUID | None, posts: Iterable[UUID]) -> Q:
+    """Where an active holding is one of these posts'. Looked up by key: few cases wait for one person."""
     return (
-        Q(
-            pk__in=Holding.objects.filter(active=True, post__in=_posts(actor, now)).values("case"),
-        )
+        Q(pk__in=Holding.objects.filter(active=True, post__in=posts).values("case"))
         & _RUNNING
         # A badge says nothing of a complaint about its reader either.
-        & ~Q(pk__in=Complained.objects.filter(user__in=[actor.user_id] if actor.user_id else []).values("case"))
+        & ~Q(pk__in=Complained.objects.filter(user__in=[user] if user else []).values("case"))
     )
 
 
-def _late(now: datetime) -> Q:
+def _late(now: datetime | Slot) -> Q:
     # What is marked overdue at the top keeps its deadline, so one look finds both.
     return Q(due_at__lt=now)

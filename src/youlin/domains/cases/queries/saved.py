@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.cases.models import SavedView, ViewChoice
+from youlin.foundation.prepared import Prepared
 from youlin.foundation.refusal import NotThere
 
 
@@ -36,7 +38,7 @@ def views(actor: Actor) -> Sequence[Seen]:
     """All of them with what the actor made of each, by name: pinned ones first. Two queries."""
     if actor.user_id is None:
         return []
-    found = list(visible(actor).order_by("name", "pk"))
+    found = _by_name(actor).all()
     made = {one.view_id: one for one in ViewChoice.objects.filter(user=actor.user_id, view__in=found)} if found else {}
     seen = [
         Seen(
@@ -48,6 +50,11 @@ def views(actor: Actor) -> Sequence[Seen]:
         for view in found
     ]
     return sorted(seen, key=lambda one: not one.pinned)
+
+
+@lru_cache(maxsize=512)
+def _by_name(actor: Actor) -> Prepared[SavedView]:
+    return Prepared(visible(actor).order_by("name", "pk"))
 
 
 def view(actor: Actor, key: UUID) -> SavedView:

@@ -14,6 +14,7 @@ from youlin.domains.access.rules import Role
 from youlin.domains.chiefs.models import Absence, Appointment, Post
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level, prefixes
+from youlin.foundation.prepared import Slot
 
 # The order in which a case climbs (see cases); each rung is a role.
 RUNG_ROLES = (
@@ -36,14 +37,14 @@ class Holder:
     appointment: UUID
 
 
-def in_office(day: date, prefix: str = "") -> Q:
+def in_office(day: date | Slot, prefix: str = "") -> Q:
     """Appointments in force on a day."""
     return Q(**{f"{prefix}starts_on__lte": day}) & (
         Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gt": day})
     )
 
 
-def in_charge(day: date) -> Q:
+def in_charge(day: date | Slot) -> Q:
     """Appointments whose holder answers on a day: in force, and whoever sits is not away. For Appointment's own rows.
 
     Whoever acts is never away: an absence is refused to who covers for others, until somebody else does.

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from youlin.domains.cases.rules.views import kept
 from youlin.domains.chiefs.wording import post_name
 from youlin.domains.territory import queries as territory
 from youlin.web.office import listing
+from youlin.web.shared.parts import Choice
 
 RUNNING = {"work": "running"}  # what the list shows where nothing is asked for
 WORK = {
@@ -27,28 +27,6 @@ WORK = {
     "all": gettext_lazy("全部"),
 }
 FOLDED = ("kind", "rung", "urgency", "source", "holder", "from", "to")  # the ones that the form has
-
-
-class FilterForm(forms.Form):
-    """The filters that need a choice or a day; what else narrows the list goes along unseen."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("类别"), required=False)
-    rung = forms.ChoiceField(label=gettext_lazy("到哪一级"), required=False)
-    urgency = forms.ChoiceField(label=gettext_lazy("急缓"), required=False)
-    source = forms.ChoiceField(label=gettext_lazy("怎么来的"), required=False)
-    holder = forms.ChoiceField(label=gettext_lazy("谁办"), required=False)
-
-    def __init__(self, asked: Mapping[str, str], desks: Sequence[tuple[str, str]]) -> None:
-        super().__init__(initial=dict(asked))
-        offered: dict[str, Iterable[tuple[str, object]]] = {
-            "kind": queries.Case.Kinds.choices,
-            "rung": [(str(value), label) for value, label in queries.Rungs.choices],
-            "urgency": queries.Urgencies.choices,
-            "source": queries.Case.Sources.choices,
-            "holder": desks,
-        }
-        for name, choices in offered.items():
-            self.fields[name].choices = [("", _("不论")), *choices]  # type: ignore[attr-defined]
 
 
 def wanted(asked: Mapping[str, str]) -> queries.Wanted:
@@ -83,19 +61,33 @@ def address(filters: Mapping[str, str]) -> str:
     return "?" + urlencode(filters or RUNNING)
 
 
-def form(actor: Actor, asked: Mapping[str, str]) -> FilterForm:
-    """The form, with the desks of the reader's street; and the post that is chosen, whichever it is."""
+def choices(actor: Actor, asked: Mapping[str, str]) -> list[Choice]:
+    """The filters to choose from, with the desks of the reader's street; and the post that is chosen, whichever it is.
+
+    What else narrows the list goes along unseen.
+    """
     desks = [(str(post.pk), post_name(post)) for post in queries.desks(actor)]
     chosen = listing.key(asked.get("holder"))
     if chosen is not None and str(chosen) not in dict(desks):
         desks += [(str(post.pk), post_name(post)) for post in queries.posts([chosen]).values()]
-    return FilterForm(asked, desks)
+    offered: tuple[tuple[str, str, Iterable[tuple[object, object]]], ...] = (
+        ("kind", _("类别"), queries.Case.Kinds.choices),
+        ("rung", _("到哪一级"), queries.Rungs.choices),
+        ("urgency", _("急缓"), queries.Urgencies.choices),
+        ("source", _("怎么来的"), queries.Case.Sources.choices),
+        ("holder", _("谁办"), desks),
+    )
+    return [
+        Choice(name, label, [("", _("不论")), *((str(value), words) for value, words in known)], asked.get(name, ""))
+        for name, label, known in offered
+    ]
 
 
 def in_words(many: Sequence[Mapping[str, str]]) -> list[str]:
     """Each set of filters as one line; places and posts are looked up once for all."""
-    places = territory.by_keys(_keys(many, "place"))
-    posts = queries.posts(_keys(many, "holder"))
+    where, whose = _keys(many, "place"), _keys(many, "holder")
+    places = territory.by_keys(where) if where else {}
+    posts = queries.posts(whose) if whose else {}
     labels: dict[str, dict[str, object]] = {
         "work": dict(WORK),
         "status": dict(queries.Case.Statuses.choices),

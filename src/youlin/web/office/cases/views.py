@@ -40,19 +40,20 @@ def cases(request: HttpRequest) -> HttpResponse:
     if not request.GET and (first := next((one for one in views if one.opens), None)) is not None:
         return redirect(reverse("office:cases") + filters.address(first.view.filters))
     asked = filters.asked_of(request)
-    rows = queries.cases(actor, filters.wanted(asked), now=now)
+    wanted = filters.wanted(asked)
     if request.GET.get("as") in ("xlsx", "csv"):
+        rows = queries.cases(actor, wanted, now=now)
         return _file(actor, rows[: keeping.MOST], request.GET["as"], now)
-    listed = listing.page_of(request, queries.briefly(rows))
+    listed = listing.page_of(request, queries.Listed(actor, wanted, now))
     return render(
         request,
         "office/cases/cases.html",
         {
             "page": listed,
-            "lines": lines(request, listed, now),
+            "lines": lines(request, listed.object_list, now),
             "work": _work_chips(request, actor, now),
             "status": listing.chips(request, "status", queries.Case.Statuses.choices, _("不论进展")),
-            "form": filters.form(actor, asked),
+            "choices": filters.choices(actor, asked),
             "kept": [(name, value) for name, value in asked.items() if name not in filters.FOLDED],
             "may_report": actor.can(Can.SEE_CASES),
             "places": listing.place_chips(request, actor, Can.SEE_CASES) if actor.can(Can.SEE_CASES) else [],
@@ -152,7 +153,7 @@ def _report(actor: Actor, form: TakeDownForm, now: datetime) -> queries.Case:
 
 def _work_chips(request: HttpRequest, actor: Actor, now: datetime) -> list[Chip]:
     count, chosen = queries.counts(actor, now=now), request.GET.get("work", "")
-    untold = queries.waiting(actor).count()
+    untold = queries.waiting_count(actor)
     running = chosen == "running" or not (chosen or request.GET.get("status") or request.GET.get("q"))
     return [
         Chip(_("在办的"), listing.link(request, work="running", status=None, q=None), running, count.open),

@@ -51,9 +51,9 @@ def asked(request: HttpRequest) -> Asked:
         if any(place.path.startswith(root.path) and place.path != root.path for root in roots)
     ]
     if trail:
-        parts = list(territory.children(trail[-1:]))
+        parts = territory.children(trail[-1:])
     else:
-        parts = list(territory.children(roots)) if len(roots) == 1 else roots
+        parts = territory.children(roots) if len(roots) == 1 else roots
     day = listing.day(request.GET.get("on")) or today
     return Asked(actor, today, day, trail[-1] if trail else None, trail, parts)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from youlin.domains.cases import codes
-from youlin.domains.cases.queries import Case, CaseEvent, Deadline, Record
+from youlin.domains.cases.queries import Case, CaseEvent, Deadline, Record, Shown
 from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.cases.rules.states import RUNNING, Status, Step
 from youlin.domains.cases.rules.ways import Secrecy
@@ -63,13 +63,13 @@ MOST_DAYS = 6  # more days off than this are counted, not listed
 RATINGS: dict[int, Promise] = {5: gettext_lazy("很满意"), 1: gettext_lazy("不满意")}
 
 
-def state(case: Case, now: datetime) -> State:
+def state(case: Case | Shown, now: datetime) -> State:
     """办理中 · 晚了 2 天 and the like."""
     status = Status(case.status)
     if status in RUNNING and case.due_at is not None:
         said = wording.lateness(case.due_at, now)
         return State(said.text, said.tone, True)
-    return State(case.get_status_display(), STATUS_TONES.get(status, "plain"), False)
+    return State(str(Case.Statuses(case.status).label), STATUS_TONES.get(status, "plain"), False)
 
 
 def holder(case: Case) -> str:
