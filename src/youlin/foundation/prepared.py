@@ -29,7 +29,7 @@ class Slot(Expression):
         super().__init__(output_field=kind)
         self.name, self.kind = name, kind
 
-    def as_sql(self, _compiler: SQLCompiler, _connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, _compiler: SQLCompiler, _connection: BaseDatabaseWrapper) -> Any:
         """A place, with itself where its value will stand."""
         return "%s", [self]
 
