@@ -46,8 +46,10 @@ def _line(household, period):
 def _per_head(household, period):
     frail = household.members("ill", period) + (household.members("grade", period) <= 4)
     costs = np.where(household.any(frail), household("costs", period), 0)
-    size = np.maximum(household.sum(household.members("belongs", period)), 1)
-    return (household("income", period) - costs) / size
+    belongs = household.members("belongs", period)
+    working = household.sum(belongs * household.members("works", period) * (household.members("age", period) >= 16))
+    income = household("income", period) - costs - 0.2 * working * _line(household, period)
+    return income / np.maximum(household.sum(belongs), 1)
 
 
 def _dibao(household, period):
@@ -87,6 +89,7 @@ def system():
         given("grade", Person, int, 5),
         given("mental", Person, bool, False),
         given("ill", Person, bool, False),
+        given("works", Person, bool, False),
         given("belongs", Person, bool, True),
         rule("dibao", Household, _dibao),
         rule("edge", Household, _edge),
@@ -116,7 +119,7 @@ def build(rules, homes):
         default = rules.get_variable(name).default_value
         values = np.array([default if home[name] is None else home[name] for home in homes])
         simulation.set_input(name, DAY_OF_RULES, values)
-    for name in ("age", "grade", "mental", "ill", "belongs"):
+    for name in ("age", "grade", "mental", "ill", "works", "belongs"):
         default = rules.get_variable(name).default_value
         values = np.array([default if person[name] is None else person[name] for _place, person in people])
         simulation.set_input(name, DAY_OF_RULES, values)

@@ -148,6 +148,7 @@ def _plain(rules: Edition, vector: Vector) -> dict[str, Any]:
                 if (kind := person[slot["disability_kind"]]) is None
                 else kind in ("intellectual", "mental"),
                 "ill": person[slot["serious_illness"]],
+                "works": person[slot["works"]],
                 "belongs": belongs(person),
             }
             for person in vector.members
@@ -232,6 +233,7 @@ def _person(dice: random.Random, slot: dict[str, int], width: int, place: int) -
         "disability_grade": dice.randint(1, 4) if disabled else 5,
         "serious_illness": int(dice.random() < 0.03),
         "has_income": int(dice.random() < 0.7),
+        "works": int(18 <= age < 65 and dice.random() < 0.6),
         "obligor_able": int(dice.random() < 0.9),
         "care_level": dice.choice(("none",) * 12 + ("mild", "moderate", "severe")),
         "father": dice.choice(("cares",) * 8 + ("away", "dead")),

@@ -22,6 +22,7 @@ REGION = "430899001"
 FIGURES = {
     "dibao.standard.urban": Fraction(65_000),
     "dibao.standard.rural": Fraction(50_000),
+    "dibao.work.share": Fraction(20, 100),
     "rigid.disposable_income": Fraction(3_000_000),
     "rigid.share": Fraction(60, 100),
     "aged.monthly.from80": Fraction(10_000),

@@ -1,12 +1,13 @@
 """The evaluator in columns says, element by element, what the plain one says."""
 
 import random
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories.benefits import DAY, REGION, edition, full_vector, rulebook, thinned
+from tests.factories.benefits import DAY, FIGURES, REGION, edition, full_vector, rulebook, thinned
 from youlin.domains.benefits.engine import columns
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.vocabulary import Vector
@@ -40,6 +41,14 @@ def test_both_evaluators_agree_element_by_element(seed: int, share: float) -> No
 def test_they_agree_where_nothing_is_configured(region: str) -> None:
     dice, rules = random.Random(3), Edition(rulebook(), DAY, region)
     quick, plain = both(rules, [thinned(full_vector(dice, rules), 0.3, dice, rules) for _ in range(300)])
+    assert quick == plain
+
+
+@pytest.mark.parametrize("share", [None, Fraction(0), Fraction(1, 3), Fraction(1)])
+def test_they_agree_on_costs_of_working_said_or_not(share: Fraction | None) -> None:
+    dice, figures = random.Random(9), {name: one for name, one in FIGURES.items() if name != "dibao.work.share"}
+    rules = Edition(rulebook(), DAY, REGION, figures | ({} if share is None else {"dibao.work.share": share}))
+    quick, plain = both(rules, [thinned(full_vector(dice, rules), 0.2, dice, rules) for _ in range(300)])
     assert quick == plain
 
 

@@ -4,6 +4,7 @@ import random
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -169,3 +170,70 @@ def test_questions_end_and_ask_nothing_that_is_known_or_that_the_authority_check
         open_ = {rules.vocabulary.facts[name] for _member, name in answer.missing}
         assert answer.verdict != UNKNOWN or any(not fact.askable for fact in open_)
     assert all(fact.of is not Of.FAMILY for fact in rules.vocabulary.person)
+
+
+def working_family(works: list[int | None], income: int, share: Fraction | None) -> tuple[Edition, Vector]:
+    """Two grown-ups and a child of ten under a standard of 650 yuan a month: their line is 23,400 yuan a year."""
+    figures = {"dibao.standard.urban": Fraction(65_000)} | ({"dibao.work.share": share} if share is not None else {})
+    rules = Edition(rulebook(), DAY, REGION, figures)
+    slot = rules.vocabulary.slot
+    people: list[list[Any]] = []
+    for born, kin, job in zip((19850101, 19860101, 20160101), ("head", "spouse", "child"), works, strict=True):
+        person: list[Any] = [None] * len(rules.vocabulary.person)
+        for name, value in {"born": born, "lives_here": 1, "relation": kin, "works": job}.items():
+            person[slot[name]] = value
+        person[slot["serious_illness"]], person[slot["disability_grade"]] = 0, 5
+        people.append(person)
+    home: list[Any] = [None] * len(rules.vocabulary.household)
+    home[slot["income_year"]], home[slot["urban"]], home[slot["property_within_limits"]] = income, 1, 1
+    return rules, Vector(home, people)
+
+
+def dibao(rules: Edition, vector: Vector) -> Any:
+    return rules.explain(vector, "dibao")[0]
+
+
+@pytest.mark.parametrize(
+    ("works", "income", "verdict"),
+    [
+        ([1, 1, 0], 2_651_999, YES),  # two fifths of a standard for each of two: 3,120 yuan a year off
+        ([1, 1, 0], 2_652_000, NO),
+        ([1, 0, 0], 2_495_999, YES),
+        ([1, 0, 0], 2_496_000, NO),
+        ([None, 0, None], 2_495_999, UNKNOWN),  # hangs on whether the first works
+        ([None, None, None], 2_652_000, NO),  # too much even if both grown-ups work; nobody is asked
+        ([None, None, None], 2_339_999, YES),  # little enough if neither does; nobody is asked
+        ([0, 0, 1], 2_340_000, NO),  # a child at work is no worker of the rules
+    ],
+)
+def test_costs_of_working_are_deducted_for_each_who_works(works: list[int | None], income: int, verdict: int) -> None:
+    rules, family = working_family(works, income, Fraction(1, 5))
+    told = dibao(rules, family)
+    assert told.verdict == verdict
+    asked = next_question(rules, family, [told])
+    assert (asked is not None) is (verdict == UNKNOWN)
+    assert asked is None or asked.key == (0, "works")
+
+
+@pytest.mark.parametrize("works", [[None, None, None], [1, 1, 0]])
+def test_a_share_that_nobody_has_said_asks_for_nothing_and_keeps_no_answer_open(works: list[int | None]) -> None:
+    for income, verdict in ((2_339_999, YES), (2_340_000, NO), (9_000_000, NO)):
+        rules, family = working_family(works, income, None)
+        told = dibao(rules, family)
+        assert (told.verdict, told.missing, told.unset) == (verdict, (), ())
+        assert next_question(rules, family, [told]) is None
+        leant = {name for one in told.conditions for name in one.assumed}
+        # Only the family that a deduction could bring below the line hears of it.
+        assert leant == ({"dibao.work.share"} if income == 2_340_000 else set())
+
+
+def test_a_share_nobody_said_lies_between_nothing_and_all() -> None:
+    rules, family = working_family([0, 0, 0], 1_000_000, None)
+    slot = rules.vocabulary.slot
+    family.household[slot["necessary_spending"]] = 1_000_001
+    [told] = rules.explain(family, "rigid")
+    assert next(one for one in told.conditions if one.condition.id == "spending").verdict == YES
+    family.household[slot["necessary_spending"]] = 999_999
+    [told] = rules.explain(family, "rigid")
+    spending = next(one for one in told.conditions if one.condition.id == "spending")
+    assert (spending.verdict, spending.reasons[0].unset) == (UNKNOWN, ("rigid.share",))

@@ -103,6 +103,7 @@ def test_the_same_figure_sent_twice_is_one(street: cast.Street) -> None:
     [
         ({"parameter": "dibao.nothing"}, "parameter_unknown"),
         ({"value": "很多"}, "figure_bad"),
+        ({"parameter": "dibao.work.share", "value": "20"}, "share_bad"),
         ({"source": " "}, "source_missing"),
         ({"valid_to": date(2026, 1, 1)}, "period_bad"),
     ],

@@ -71,7 +71,29 @@ def test_a_household_above_the_line_hears_by_how_much(street: cast.Street) -> No
     found = said(street, street.wang_home, "dibao")
     assert found.answer.verdict == 0
     told = wording.because(rules(street), ["王桂英"], found.answer.conditions[0])
-    assert told == "家庭年收入（人均） 7,801.00 元，不低于 7,800.00 元，相差 1.00 元"
+    assert told == (
+        "家庭年收入（人均） 7,801.00 元，不低于 7,800.00 元，相差 1.00 元；"
+        "上班的必要成本这里没有扣，主管部门核对时会按当地规定扣（还没有配置，由区县民政局填写）"
+    )
+
+
+def test_nobody_hears_of_costs_of_working_where_they_turn_nothing(street: cast.Street) -> None:
+    Resident.objects.filter(pk=street.wang.pk).update(relation="户主", health="健康")
+    for income in (300_000, 2_000_000):
+        describe(street.wang_home, annual_income_fen=income)
+        found = said(street, street.wang_home, "dibao")
+        assert "上班" not in "；".join(
+            wording.because(rules(street), ["王桂英"], one) for one in found.answer.conditions
+        )
+
+
+def test_where_the_share_is_said_who_works_is_asked_only_near_the_line(street: cast.Street) -> None:
+    Resident.objects.filter(pk=street.wang.pk).update(relation="户主", health="健康")
+    share: dict[str, Any] = {"dibao.work.share": Fraction(1, 5)}
+    for income, asked in ((780_100, "works"), (2_000_000, None)):
+        describe(street.wang_home, annual_income_fen=income)
+        ask = said(street, street.wang_home, "dibao", **share).ask
+        assert (ask.fact.id if ask else None) == asked
 
 
 def test_the_first_question_is_the_one_that_settles_and_its_answer_does(street: cast.Street) -> None:

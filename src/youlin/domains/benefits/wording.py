@@ -10,7 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from youlin.domains.benefits import catalogue
-from youlin.domains.benefits.engine.edition import Answer, ConditionAnswer, Edition
+from youlin.domains.benefits.engine.answers import Answer, ConditionAnswer
+from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.questions import Question
 from youlin.domains.benefits.engine.tracing import Quotient, Reason
 from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
@@ -57,7 +58,17 @@ def because(edition: Edition, names: Sequence[str], answer: ConditionAnswer) -> 
     told = [_sentence(edition, names, reason, answer.verdict) for reason in answer.reasons if reason.sign != "family"]
     if not told and answer.reasons:
         told = [_open_family(edition, names, answer.reasons[0])]
-    return "；".join(dict.fromkeys(one for one in told if one))
+    return "；".join(dict.fromkeys(one for one in (*told, *_assumed(edition, answer)) if one))
+
+
+def _assumed(edition: Edition, answer: ConditionAnswer) -> list[str]:
+    """What was gone by because nobody has said the figure, where another one could turn the verdict."""
+    known = {one.id: one for one in edition.rulebook.parameters if answer.assumed and one.meanwhile}
+    return [
+        _("%(what)s（还没有配置，由%(who)s填写）")
+        % {"what": said(known[name].meanwhile.text), "who": said(known[name].filled_by)}  # type: ignore[union-attr]
+        for name in answer.assumed
+    ]
 
 
 def _open_family(edition: Edition, names: Sequence[str], reason: Reason) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import catalogue
+from youlin.domains.benefits.engine.rulebook import Unit
 from youlin.domains.benefits.models import LocalFigure
 from youlin.domains.benefits.rules.exact import figure as exact
 from youlin.domains.territory.models import Territory
@@ -64,11 +65,14 @@ def propose_figure(*, actor: Actor, figure: NewFigure, now: datetime) -> LocalFi
 
 
 def _checked(figure: NewFigure) -> object:
-    if figure.parameter not in catalogue.rulebook().parameter_ids():
+    known = next((one for one in catalogue.rulebook().parameters if one.id == figure.parameter), None)
+    if known is None:
         raise Invalid("parameter_unknown", _("没有这个参数，请从列表里选。"), field="parameter")
     value = exact(figure.value)
     if value is None:
         raise Invalid("figure_bad", _("请写一个数，例如 650元、1.5 或 60%%。") % {}, field="value")
+    if known.unit is Unit.SHARE and value > 1:
+        raise Invalid("share_bad", _("这是一个比例，最多是 100%%，例如 20%%。") % {}, field="value")
     if not figure.source.strip():
         raise Invalid("source_missing", _("请写明出自哪份文件。"), field="source")
     if figure.valid_to is not None and figure.valid_to < figure.valid_from:

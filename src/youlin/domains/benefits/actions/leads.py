@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.benefits import wording
-from youlin.domains.benefits.engine.edition import LIKELY, Answer, Edition
+from youlin.domains.benefits.engine.answers import LIKELY, Answer
+from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.values import NO, YES
 from youlin.domains.benefits.engine.vocabulary import Vector, vector
 from youlin.domains.benefits.models import Lead

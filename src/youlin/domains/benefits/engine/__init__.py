@@ -6,6 +6,8 @@ Does not: any programme (these stand in rules/*.yaml), any table, any clock: the
     vocabulary  what can be known, and of whom          expression  the small language, read from a whitelisted tree
     rulebook    programmes, conditions, parameters      reading     YAML text to a rulebook, with line numbers
     folding     parameters put in, division put away    closures    expressions made callable
-    tracing     why                                     edition     the rules of one place on one day
+    assembly    rules folded for one place and day      rows        a family as a row of values
+    edition     asking those rules about households     answers     what comes out
+    tracing     why                                     columns     the same verdicts for many at once
     questions   what to ask next                        linting     what is wrong with the rules themselves
 """

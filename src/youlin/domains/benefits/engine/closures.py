@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from youlin.domains.benefits.engine import values
 from youlin.domains.benefits.engine.expression import (
@@ -28,7 +28,7 @@ from youlin.domains.benefits.engine.expression import (
     Unset,
     every,
 )
-from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, YES, Number
+from youlin.domains.benefits.engine.values import NO, UNKNOWN, YES, Number
 from youlin.domains.benefits.engine.vocabulary import Kind, Of
 
 # A row is a list of values, as in `vocabulary.Vector`; kept loose because this is the innermost loop.
@@ -81,7 +81,9 @@ class Compiler:
         """The value of a number."""
         made = self._numbers.get(node)
         if made is None:
-            made = self._numbers[node] = self._number(node)
+            made = self._number(node)
+            slot = self.shared.get(node)
+            made = self._numbers[node] = made if slot is None else _remembered(made, slot)
         return made
 
     def _truth(self, node: Node) -> Truth:
@@ -111,8 +113,8 @@ class Compiler:
             case Constant(value):
                 exact = int(value)
                 return lambda person, family: exact
-            case Unset():
-                anything = (0, INF)
+            case Unset(_, high):
+                anything = (0, high)
                 return lambda person, family: anything
             case Age(slot):
                 reference = self.reference
@@ -125,6 +127,8 @@ class Compiler:
                     settled = made((), ())
                     return lambda person, family: settled
                 return made
+            case Choose(when, Constant(value), Constant(less)):
+                return _either_amount(self.truth(when), int(value), int(less))
             case Choose(when, then, other):
                 return _choose(self.truth(when), self.number(then), self.number(other))
             case Members(_, part):
@@ -132,13 +136,15 @@ class Compiler:
         raise TypeError(f"{node} is no number")
 
 
-def _remembered(made: Truth, slot: int) -> Truth:
-    def run(person: Row, family: Row) -> int:
-        verdict = family[slot]
-        if verdict is None:
-            verdict = family[slot] = made(person, family)  # type: ignore[index]
-        found: int = verdict
-        return found
+Made = TypeVar("Made", Truth, Count)
+
+
+def _remembered(made: Made, slot: int) -> Made:
+    def run(person: Row, family: Row) -> Any:
+        outcome = family[slot]
+        if outcome is None:
+            outcome = family[slot] = made(person, family)  # type: ignore[index]
+        return outcome
 
     return run
 
@@ -348,6 +354,11 @@ def _arithmetic(sign: str, left: Count, right: Count) -> Count:
         return loose(a, b)
 
     return run
+
+
+def _either_amount(when: Truth, amount: int, other: int) -> Count:
+    said: tuple[Number, ...] = (other, values.hull(other, amount), amount)
+    return lambda person, family: said[when(person, family)]
 
 
 def _choose(when: Truth, then: Count, other: Count) -> Count:

@@ -245,8 +245,8 @@ class _Walk:
             case Constant(value):
                 exact = np.int64(min(int(value), FAR))
                 return np.asarray(exact), np.asarray(exact)
-            case Unset():
-                return np.asarray(np.int64(0)), np.asarray(np.int64(FAR))
+            case Unset(_, high):
+                return np.asarray(np.int64(0)), np.asarray(np.int64(min(high, FAR)))
             case Age():
                 return self._ages()
             case Look():

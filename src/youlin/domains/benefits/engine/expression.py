@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from youlin.domains.benefits.engine.values import INF
 from youlin.domains.benefits.engine.vocabulary import BORN, Fact, Kind, Of, Vocabulary
 
 
@@ -54,9 +55,10 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Unset:
-    """A figure that nobody has filled in yet: any number that is not negative."""
+    """A figure that nobody has filled in yet: any number from nothing to `high`; a share is at most all of it."""
 
     id: str
+    high: int = INF
 
 
 @dataclass(frozen=True, slots=True)

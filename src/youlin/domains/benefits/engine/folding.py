@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import lcm
 from typing import Final
 
 from youlin.domains.benefits.engine.expression import (
@@ -24,25 +25,45 @@ from youlin.domains.benefits.engine.expression import (
     Parameter,
     Unset,
 )
+from youlin.domains.benefits.engine.rulebook import Unit
+from youlin.domains.benefits.engine.values import INF
 from youlin.domains.benefits.engine.vocabulary import SIZE
 
 ONE = Constant(Fraction(1))
+ZERO = Constant(Fraction(0))
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 Figures = Mapping[str, Fraction | None]
 
 
-def put_in(node: Node, figures: Figures) -> Node:
-    """The expression with each parameter's figure; one that nobody filled in becomes `Unset`."""
+def put_in(node: Node, figures: Figures, units: Mapping[str, Unit] | None = None) -> Node:
+    """The expression with each parameter's figure; one that nobody filled in becomes `Unset`.
+
+    `units`: by parameter, because a share that nobody has said still lies between nothing and all. What is multiplied
+    by nothing goes away, so that nobody is asked for facts that count for nothing.
+    """
+    units = units or {}
 
     def figure(part: Node) -> Node:
+        if isinstance(part, Arithmetic):
+            return _without_nothing(part)
         if isinstance(part, Compare) and _fixed(part.left) and not _fixed(part.right):
             return Compare(_TURNED[part.sign], part.right, part.left)  # 80 <= age reads: age >= 80
         if not isinstance(part, Parameter):
             return part
         value = figures.get(part.id)
-        return Unset(part.id) if value is None else Constant(value)
+        if value is None:
+            return Unset(part.id, 1 if units.get(part.id) is Unit.SHARE else INF)
+        return Constant(value)
 
     return rebuilt(node, figure)
+
+
+def _without_nothing(node: Arithmetic) -> Node:
+    if node.sign == "*" and ZERO in (node.left, node.right):
+        return ZERO
+    if node.sign in "+-" and node.right == ZERO:
+        return node.left
+    return node
 
 
 def _fixed(node: Node) -> bool:
@@ -99,8 +120,14 @@ def whole(node: Node) -> Node:
 
 
 def _cleared(sign: str, left: Node, right: Node) -> Node:
-    scale = _denominators(left) * _denominators(right)
-    return Compare(sign, _scaled(left, scale), _scaled(right, scale))
+    # Each side is made whole by itself first, so that what two conditions compare stays one number for both.
+    own, others = _denominators(left), _denominators(right)
+    scale = lcm(own, others)
+    return Compare(
+        sign,
+        _times(_scaled(left, own), Constant(Fraction(scale // own))),
+        _times(_scaled(right, others), Constant(Fraction(scale // others))),
+    )
 
 
 def _denominators(node: Node) -> int:
@@ -161,8 +188,12 @@ def _times(left: Node, right: Node) -> Node:
         return right
     if right == ONE:
         return left
-    if isinstance(left, Constant) and isinstance(right, Constant):
-        return Constant(left.value * right.value)
+    if isinstance(left, Constant):
+        match right:
+            case Constant(value):
+                return Constant(left.value * value)
+            case Choose(when, Constant(value), Constant(other)):  # one of two amounts, and not a product each time
+                return Choose(when, Constant(left.value * value), Constant(left.value * other))
     return Arithmetic("*", left, right)
 
 

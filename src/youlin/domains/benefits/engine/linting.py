@@ -26,6 +26,7 @@ from youlin.domains.benefits.engine.expression import (
 )
 from youlin.domains.benefits.engine.folding import put_in, whole
 from youlin.domains.benefits.engine.rulebook import Condition, Place, Problem, Programme, Rulebook, Unit
+from youlin.domains.benefits.engine.rulebook import Parameter as Figured
 from youlin.domains.benefits.engine.values import YES
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Of, Vocabulary
 
@@ -105,10 +106,17 @@ def _trial_figures(rulebook: Rulebook, programme: Programme) -> dict[str, Fracti
     """Each parameter's latest figure, or a stand-in: rules are judged by their shape."""
     return {
         parameter.id: next(
-            (figure.value for figure in reversed(parameter.figures) if figure.value is not None), Fraction(STANDARD)
+            (figure.value for figure in reversed(parameter.figures) if figure.value is not None), _stand_in(parameter)
         )
         for parameter in rulebook.parameters
     }
+
+
+def _stand_in(parameter: Figured) -> Fraction:
+    """For a figure that nobody has said: what counts meanwhile, half of all for a share, else an amount."""
+    if parameter.meanwhile:
+        return parameter.meanwhile.counts
+    return Fraction(1, 2) if parameter.unit is Unit.SHARE else Fraction(STANDARD)
 
 
 def _reachable(
@@ -215,6 +223,6 @@ def undecidable(rulebook: Rulebook, day: date, region: str) -> list[str]:
     found = []
     for parameter in rulebook.parameters:
         figure = parameter.on(day, region)
-        if figure is None or figure.value is None:
+        if (figure is None or figure.value is None) and not parameter.meanwhile:
             found.append(parameter.id)
     return found

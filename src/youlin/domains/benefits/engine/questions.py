@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from youlin.domains.benefits.engine.edition import Answer, Edition
+from youlin.domains.benefits.engine.answers import Answer
+from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.tracing import Key
 from youlin.domains.benefits.engine.values import UNKNOWN, Value
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Vector

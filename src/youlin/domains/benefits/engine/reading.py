@@ -15,6 +15,7 @@ from youlin.domains.benefits.engine.rulebook import (
     Condition,
     Family,
     Figure,
+    Meanwhile,
     Parameter,
     Place,
     Problem,
@@ -225,23 +226,27 @@ class _Book:
             filled_by=_text(body, "filled_by"),
             at=Place(file, body.line),
             clock=bool(body.get("clock", False)),
+            meanwhile=_meanwhile(body),
             figures=tuple(
                 made
                 for one in body.get("figures") or ()
-                if (made := self._attempt(file, self._figure, file, one, body.line)) is not None
+                if (made := self._attempt(file, self._figure, file, one, body)) is not None
             ),
         )
 
-    def _figure(self, file: str, one: object, line: int) -> Figure:
-        body = _is_mapping(one, line)
+    def _figure(self, file: str, one: object, above: Mapped) -> Figure:
+        body = _is_mapping(one, above.line)
         region = str(_need(body, "region"))
         if not region.isdigit():
             raise Wrong("region", f"{region} is no area code; write it in quotes", body.lines["region"])
         value = body.get("value")
+        found = None if value is None else figure_value(value, body.lines["value"])
+        if found is not None and found > 1 and above["unit"] == Unit.SHARE:
+            raise Wrong("figure", f"{value!r} is more than all: a share is at most 100 %", body.lines["value"])
         return Figure(
             region,
             _span(body),
-            None if value is None else figure_value(value, body.lines["value"]),
+            found,
             self._source(body),
             Place(file, body.line),
             str(body.get("confirmed_by") or ""),
@@ -262,6 +267,13 @@ def figure_value(value: object, line: int = 0) -> Fraction:
     if found < 0:
         raise Wrong("figure", f"{value!r} is below zero", line)
     return found / 100 if share else found
+
+
+def _meanwhile(body: Mapped) -> Meanwhile | None:
+    if body.get("meanwhile") is None:
+        return None
+    found = _is_mapping(body["meanwhile"], body.lines["meanwhile"])
+    return Meanwhile(figure_value(_need(found, "counts"), found.line), _text(body, "meanwhile"))
 
 
 def _is_mapping(value: object, line: int) -> Mapped:

@@ -133,8 +133,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What counts while nobody has said a figure, and what to say of it where another figure could matter."""
+
+    counts: Fraction
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """A figure that law or a place sets. `filled_by`: who must say it where it is missing."""
+    """A figure that law or a place sets. `filled_by`: who must say it where it is missing.
+
+    Without a figure its rules say *unknown*; with a `meanwhile` they go by that, and the answer says so.
+    """
 
     id: str
     label: Text
@@ -143,6 +154,7 @@ class Parameter:
     at: Place
     figures: tuple[Figure, ...] = ()
     clock: bool = False  # a clock of the office looks at it, and no condition
+    meanwhile: Meanwhile | None = None
 
     def on(self, day: date, region: str) -> Figure | None:
         """The figure that holds in a region on a day: the nearest region, then the latest start, then the last said."""

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from youlin.domains.benefits.engine.edition import LIKELY, Answer, Edition
+from youlin.domains.benefits.engine.answers import LIKELY, Answer
+from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.questions import Question, next_question
 from youlin.domains.benefits.engine.values import UNKNOWN, YES
 from youlin.domains.benefits.engine.vocabulary import Vector, vector

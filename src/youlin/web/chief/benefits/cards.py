@@ -10,7 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from youlin.domains.benefits import queries, wording
-from youlin.domains.benefits.engine.edition import Answer, Edition
+from youlin.domains.benefits.engine.answers import Answer
+from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.questions import Question, next_question
 from youlin.domains.benefits.engine.values import NO, YES
 from youlin.domains.benefits.engine.vocabulary import Kind, vector
