@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.factories import cast, remembered
+from tests.factories import cast, databases, remembered
 from youlin.domains.cases.queries import search
 from youlin.foundation import calendar, fulltext, workdays
 
@@ -36,7 +36,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByF
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, so that no worker waits for them at the end."""
+    """What is about no database runs on one; the long ones first, so that no worker waits for them at the end."""
+    for item in items:
+        if not databases.asks_for_a_database(item):
+            item.add_marker(pytest.mark.sqlite_only)
     long = ("tests/journeys/", "tests/simulation/", "tests/web/shared/test_browser", "tests/guards/")
     items.sort(key=lambda item: next((place for place, name in enumerate(long) if item.nodeid.startswith(name)), 9))
 
@@ -55,7 +58,7 @@ def a_fresh_morning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     """No language, log-in throttle, cached page or working day is left from the test before."""
     cache.clear()
     workdays.forget()
-    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+    if not databases.asks_for_a_database(request.node):
         monkeypatch.setattr(calendar, "source", calendar.library)  # a rule without a database asks the library
     with translation.override("zh-hans"):
         yield

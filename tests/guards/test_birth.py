@@ -52,6 +52,7 @@ def house(home: Path, make: str, answer: str = "None") -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.own_database
 def test_both_ways_lead_to_the_same_house(tmp_path: Path) -> None:
     lived, kinds, _nothing = house(tmp_path / "lived", 'call_command("migrate", verbosity=0)')
     born, same_kinds, again = house(tmp_path / "born", "assert give_birth()", "give_birth()")

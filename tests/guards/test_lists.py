@@ -55,9 +55,7 @@ def more(street: cast.Street, prefix: str, count: int) -> None:
 def queries_of(client: Client, path: str) -> int | None:
     """How many queries a page needs; None where it is no page to read."""
     client.raise_request_exception = False
-    with CaptureQueriesContext(
-        connection,
-    ) as counted:
+    with CaptureQueriesContext(connection) as counted:
         answer = client.get(path)
     return len(counted) if answer.status_code == 200 else None
 
@@ -70,6 +68,16 @@ def counts(client: Client) -> dict[str, int]:
     return {path: count for path in pages if (count := queries_of(client, path)) is not None}
 
 
+def grown(client: Client, few: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """The pages that ask oftener than before, with both counts; what a cold cache asks for is no growth."""
+    found = {}
+    for path, before in few.items():
+        now = queries_of(client, path) or 0
+        if now > before and (now := queries_of(client, path) or 0) > before:
+            found[path] = (before, now)
+    return found
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_a_page_asks_as_often_for_many_as_for_few(
     street: cast.Street, logged_in: Callable[[str], Client], reader: str
@@ -77,9 +85,7 @@ def test_a_page_asks_as_often_for_many_as_for_few(
     more(street, "1", 2)
     few = counts(logged_in(reader))
     more(street, "2", 12)
-    many = counts(logged_in(reader))
-
-    assert {path: (few[path], many[path]) for path in few if many.get(path, 0) > few[path]} == {}
+    assert grown(logged_in(reader), few) == {}
 
 
 def test_a_page_that_asks_once_for_each_row_is_seen(street: cast.Street) -> None:

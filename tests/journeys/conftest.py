@@ -53,10 +53,11 @@ YOULIN = [sys.executable, "-m", "youlin.cli.main"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each journey is a `browser` test."""
+    """Each journey is a `browser` test, in a house with a database of its own."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.own_database)
 
 
 @pytest.fixture(scope="session")

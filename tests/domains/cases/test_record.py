@@ -170,23 +170,24 @@ def accepted(actor: Actor, case: Case, step: Step) -> bool:
     return True
 
 
-STORIES = [
+# Two hundred attempts each. Three tell on every database that it is written alike; what is offered and accepted follows
+# from rules that know of no database, so the others tell it once.
+ON_EACH = [at_the_street, closed, dangerous]
+ONCE = [
     reported,
     escalated,
     climbed,
-    at_the_street,
     at_a_department,
     answered_above,
     answered_here,
     told,
-    closed,
     withdrawn,
     paused,
     asked_to_close,
     helped,
-    dangerous,
     merged,
 ]
+STORIES = [*ON_EACH, *(pytest.param(story, marks=pytest.mark.sqlite_only) for story in ONCE)]
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
