@@ -1,20 +1,24 @@
 """What follows from care elsewhere: a case of what is urgent, notices of silence, and taking them back."""
 
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.domains.care.conftest import day, on
+from tests.factories import cast
 from tests.factories.cast import START, Street
 from youlin.domains.access.actor import SYSTEM
-from youlin.domains.care import actions
+from youlin.domains.care import actions, queries
 from youlin.domains.care.models import CarePlan
 from youlin.domains.cases.models import Case
 from youlin.domains.messaging.models import Notice
 from youlin.domains.residents import actions as residents
+from youlin.domains.residents.models import Circumstance
 from youlin.foundation.models import OutboxEvent
 from youlin.jobs.tick import tick
+from youlin.simulation import oracle
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +31,35 @@ def in_care(street: Street) -> Street:
 
 def urgent(street: Street) -> actions.NewContact:
     return actions.NewContact(uuid4(), street.wang.pk, "visit", "met", on(1), "urgent", "摔倒了，起不来")
+
+
+def often(street: Street, circumstance: str, greeting: int, visit: int, *, now: datetime) -> None:
+    """The street says how often people in a circumstance are greeted and visited."""
+    actions.set_cadence(
+        actor=street.actor("街道老彭"),
+        place=street.subdistrict.pk,
+        circumstance=circumstance,
+        greeting_days=greeting,
+        visit_days=visit,
+        now=now,
+    )
+
+
+def test_what_is_heard_of_after_a_later_word_leaves_the_days_before_that_word_as_they_were(in_care: Street) -> None:
+    """The clock stood still from Thursday to Saturday: an end waited to be told, and on Friday the street spoke."""
+    cast.circumstance(in_care.wang, "disabled")
+    often(in_care, "disabled", 2, 5, now=on(0, 12))
+    greeted = actions.NewContact(uuid4(), in_care.wang.pk, "greeting", "spoke", on(2), "fine")
+    actions.record_contacts(actor=in_care.actor("李邻长"), contacts=[greeted], now=on(2))
+    alone = Circumstance.objects.get(resident=in_care.wang, kind="elder_alone")
+    staff = in_care.actor("社区小覃")
+    residents.end_circumstance(actor=staff, circumstance=alone.pk, reason="儿子搬来同住", now=on(3))
+    often(in_care, "elder_alone", 4, 8, now=on(4))
+    for _time in range(2):  # what the first one hears of, the second one's sweep sees
+        tick(now=on(5))
+    plan = CarePlan.objects.get(resident=in_care.wang)
+    assert (plan.circumstance, plan.greeting_days, plan.visit_days) == ("disabled", 2, 5)
+    assert list(oracle.violations(queries.whole(), now=on(5))) == []
 
 
 def test_what_is_urgent_is_a_case_in_the_finders_name(

@@ -239,6 +239,31 @@ class TestDeciding:
         spans = list(CareMatch.objects.order_by("created_at").values_list("since", "until"))
         assert spans == [(day(1), day(3)), (day(4), None)]
 
+    def test_where_somebody_lives_says_how_often_whoever_looks_after_them(self, hamlet: Street) -> None:
+        office = hamlet.actor("街道老彭")
+
+        def often(place: Territory, greeting: int, visit: int) -> None:
+            actions.set_cadence(
+                actor=office, place=place.pk, circumstance="", greeting_days=greeting, visit_days=visit, now=on(1)
+            )
+
+        often(hamlet.lin2, 1, 2)
+        accept_all(hamlet, run(hamlet))
+        often(hamlet.subdistrict, 4, 8)
+        matched = plan_of(hamlet.wang)
+        assert (matched.neighbourhood, matched.greeting_days, matched.visit_days) == (hamlet.lin2, 4, 8)
+        residents.move_household(
+            actor=hamlet.actor("社区小覃"),
+            household=hamlet.wang_home.pk,
+            neighbourhood=hamlet.lin2.pk,
+            evidence="搬到周家旁边",
+            moved_on=day(2),
+            now=on(2),
+        )
+        actions.follow_households(actor=SYSTEM, now=on(2))
+        moved = plan_of(hamlet.wang)
+        assert (moved.neighbourhood, moved.greeting_days, moved.visit_days) == (hamlet.lin2, 1, 2)
+
     def test_saying_yes_twice_changes_nothing_more(self, hamlet: Street) -> None:
         found, batch = run(hamlet), uuid4()
         assert accept_all(hamlet, found, batch=batch) == (1, 0)

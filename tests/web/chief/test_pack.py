@@ -2,12 +2,15 @@
 
 import gzip
 import json
+import re
 import zlib
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,50 +18,27 @@ from django.test.utils import CaptureQueriesContext
 from tests.domains.care.conftest import on
 from tests.factories import cast
 from tests.factories.cast import Street
+from tests.web.chief import fifteen
 from tests.web.chief.conftest import LogIn, Travel
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
 from youlin.domains.care.models import Contact
 from youlin.domains.cases import actions as cases
-from youlin.domains.cases.rules.ladder import Rung
 from youlin.domains.outreach.actions import campaigns
 from youlin.domains.residents import actions as residents
-from youlin.domains.residents.models import Resident
 from youlin.foundation import clock
 from youlin.web.chief.pack import views
 
 PACK = "/me/pack/"
-HOMES = 15
-LIMIT = 150_000
+HOMES = fifteen.HOMES
+LIMIT, PAGE_LIMIT = 150_000, 100_000
 
 
 @pytest.fixture
 def full(street: Street) -> Street:
-    """李邻长 answers for fifteen households of three, one of each in care, each with a long note."""
-    for place in range(HOMES - 2):
-        number = f"9{place:04}"
-        home = cast.household(street.lin1, number, f"溪布社区第1片老屋场组桥头路{number}号附2")
-        for one in range(3):
-            person = cast.resident(
-                home, f"住户{number}{one}", sex="2", born=date(1941, 2, 3 + one), phone=f"1400{place:03}{one:04}"
-            )
-            Resident.objects.filter(pk=person.pk).update(
-                note=f"耳朵背，敲门要重一点；狗拴在后院，第{place}家" * 6, health="高血压，腿脚不便", relation="户主"
-            )
-            if not one:
-                cast.circumstance(person, "elder_alone")
-    care.open_plans(actor=SYSTEM, now=cast.START)
-    tell(street, "冬季用电安全")
+    """Fifteen households of three, one of each in care."""
+    fifteen.fill(street)
     return street
-
-
-def tell(street: Street, title: str, now: datetime = cast.START) -> Any:
-    """A campaign through the community, carried by 邻长."""
-    new = campaigns.NewCampaign(
-        uuid4(), street.xibu.pk, "electricity", title, "人走断电。电热毯不折着用。" * 9, Rung.NEIGHBOURHOOD,
-        on(0).date(), on(20).date(),
-    )  # fmt: skip
-    return campaigns.begin_campaign(actor=street.actor("社区小覃"), new=new, now=now)
 
 
 @pytest.fixture
@@ -87,18 +67,53 @@ def test_fifteen_households_weigh_little(li: Client) -> None:
     assert told["version"] in answer["ETag"]
 
 
-def test_every_page_that_it_names_opens_and_all_of_them_together_weigh_less_than_the_limit(li: Client) -> None:
-    """A phone that keeps whole pages instead of the data stays below the limit too, page for page compressed."""
-    pages = json.loads(li.get(PACK).content)["pages"]
-    assert len(pages) > 80
+@pytest.fixture
+def lived(li: Client, full: Street) -> Client:
+    """李邻长's phone where months of contacts, cases and rounds stand behind each of the fifteen doors."""
+    fifteen.live(full)
+    return li
+
+
+def test_a_chief_with_months_behind_each_door_carries_no_heavier_letter(lived: Client) -> None:
+    answer = lived.get(PACK, headers={"Accept-Encoding": "gzip"})
+    assert len(answer.content) < LIMIT / 10
+    told = json.loads(gzip.decompress(answer.content))
+    assert len(told["campaigns"]) == 4
+    assert (len(told["inspections"]), len(told["deliveries"])) == (HOMES, HOMES)
+    assert told["cases"]["mine"] == HOMES * fifteen.CASES_EACH
+
+
+def test_each_page_that_it_names_is_light_and_all_of_them_together_weigh_less_than_the_limit(lived: Client) -> None:
+    """A phone that keeps whole pages instead of the data stays below the limit too, page for page compressed.
+
+    A page weighs what comes for it to an empty phone: itself, its sheets, its scripts and the drawings it uses.
+    """
+    pages = json.loads(lived.get(PACK).content)["pages"]
+    assert len(pages) > 150
     together = zlib.compressobj(9, zlib.DEFLATED, 31)
-    weight = 0
+    weight, linked = 0, set()
     for path in pages:
-        answer = li.get(path)
+        answer = lived.get(path)
         assert answer.status_code == 200, path
+        linked |= (own := linked_by(answer.content.decode()))
+        assert len(gzip.compress(answer.content)) + sum(map(weight_of, own)) < PAGE_LIMIT, path
         weight += len(together.compress(answer.content))
     weight += len(together.flush())
-    assert weight < LIMIT
+    assert any(name.endswith(".css") for name in linked)
+    assert weight + sum(map(weight_of, linked)) < LIMIT
+
+
+def linked_by(page: str) -> set[str]:
+    """The files that a page asks the browser to fetch."""
+    return set(re.findall(r'(?:href|src)="/static/([^"?#]+)', page))
+
+
+@cache
+def weight_of(name: str) -> int:
+    """How many bytes of a file go over the wire."""
+    found = finders.find(name)
+    assert found is not None, name
+    return len(gzip.compress(Path(found).read_bytes()))
 
 
 def test_it_says_what_is_needed_at_the_door_and_no_more(li: Client, full: Street) -> None:
@@ -155,7 +170,7 @@ class TestNews:
 
     def test_a_campaign_begun_a_sound_to_play_at_the_door_and_a_door_told(self, li: Client, full: Street) -> None:
         _status, mark = ask(li)
-        row = tell(full, "暴雨今晚到", on(3))
+        row = fifteen.tell(full, "暴雨今晚到", on(3))
         status, begun = ask(li, mark)
         assert status == 200
         campaigns.add_material(actor=full.actor("社区小覃"), campaign=row.pk, audio=b"ID3" + bytes(64), now=on(3))

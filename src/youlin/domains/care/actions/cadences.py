@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.care import rules
-from youlin.domains.care.actions.plans import plan_to_change, refuse_ended, retime
+from youlin.domains.care.actions.plans import HOME, plan_to_change, refuse_ended, retime
 from youlin.domains.care.models import CadenceRule, CarePlan, Tiers
 from youlin.domains.residents.models import Circumstance
 from youlin.domains.territory import queries as territory
@@ -34,7 +34,8 @@ def set_cadence(
 ) -> CadenceRule:
     """Say how often people of a place are greeted and visited; an empty circumstance is any, an empty tier the usual.
 
-    Plans below follow at once: what is open is due by the new cadence, what was kept or missed is not judged anew.
+    Where somebody lives decides, whoever looks after them: a match changes nobody's days. Plans there follow at once:
+    what is open is due by the new cadence, what was kept or missed is not judged anew.
     Raises NotThere, NotAllowed, Invalid.
     """
     where = territory.get(place)
@@ -57,8 +58,8 @@ def set_cadence(
         before = CadenceRule.objects.filter(**key).first()
         said = {"greeting_days": greeting_days, "visit_days": visit_days, "set_by": actor.user_id, "set_at": now}
         row, _made = CadenceRule.objects.update_or_create(subdistrict_id=where.subdistrict_id, **key, defaults=said)
-        plans = CarePlan.objects.filter(under("neighbourhood__path", where.path), ends_on__isnull=True, tier=tier)
-        retime(plans.select_related("neighbourhood").order_by("id").select_for_update(of=("self",)), now=now)
+        plans = CarePlan.objects.filter(under(f"{HOME}__path", where.path), ends_on__isnull=True, tier=tier)
+        retime(plans.select_related(HOME).order_by("id").select_for_update(of=("self",)), now=now)
         changes = {
             "circumstance": circumstance,
             "tier": tier,

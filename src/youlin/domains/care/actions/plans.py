@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +22,8 @@ from youlin.domains.residents.models import Circumstance, Household, Resident
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.audit import Deed
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
+
+HOME = "resident__household__neighbourhood"
 
 
 def open_plans(*, actor: Actor, now: datetime, residents: Iterable[UUID] | None = None) -> list[CarePlan]:
@@ -91,7 +93,6 @@ def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID]
     All households, or those named. Whoever was matched to another chief stays with that chief until the household
     moves. What was done or missed stays where it was. Returns how many plans changed.
     """
-    home = "resident__household__neighbourhood"
     matched = answering.standing()
     gone = Q(resident__lives_here=False) | Q(
         resident__household__residence__in=[
@@ -103,20 +104,22 @@ def follow_households(*, actor: Actor, now: datetime, households: Iterable[UUID]
     plans = CarePlan.objects.filter(ends_on__isnull=True)
     if households is not None:
         plans = plans.filter(resident__household__in=list(households))
-    if not plans.filter(gone | ~Q(neighbourhood=F(home)) & ~matched | answering.stray()).exists():
+    if not plans.filter(gone | ~Q(neighbourhood=F(HOME)) & ~matched | answering.stray()).exists():
         return 0
     with transaction.atomic():
         left = list(plans.filter(gone).select_related("resident").select_for_update(of=("self",)))
         died = [plan for plan in left if plan.resident.left_because == "died"]
         end_rows(died, Endings.DIED, actor=actor, now=now)
         end_rows([plan for plan in left if plan not in died], Endings.NOT_HERE, actor=actor, now=now)
-        answering.let_go(plans.filter(answering.stray()), CareMatch.Endings.MOVED, now=now)
-        moved = list(plans.exclude(neighbourhood=F(home)).exclude(matched).values_list("pk", flat=True))
+        strayed = list(plans.filter(answering.stray()).values_list("pk", flat=True))
+        answering.let_go(CarePlan.objects.filter(pk__in=strayed), CareMatch.Endings.MOVED, now=now)
+        moved = list(plans.exclude(neighbourhood=F(HOME)).exclude(matched).values_list("pk", flat=True))
         here = Resident.objects.filter(pk=OuterRef("resident")).values("household__neighbourhood")[:1]
         CarePlan.objects.filter(pk__in=moved).update(neighbourhood=Subquery(here))
         there = CarePlan.objects.filter(pk=OuterRef("plan")).values("neighbourhood")[:1]
         Obligation.objects.filter(plan__in=moved, state=Obligation.States.OPEN).update(neighbourhood=Subquery(there))
-        retime(CarePlan.objects.filter(pk__in=moved).select_related("neighbourhood").order_by("id"), now=now)
+        elsewhere = CarePlan.objects.filter(pk__in={*moved, *strayed}).select_related(HOME).order_by("id")
+        retime(elsewhere.select_for_update(of=("self",)), now=now)
         audit.record([Deed("care.follow", "plan", key, None) for key in moved], actor=actor, now=now)
     return len(left) + len(moved)
 
@@ -128,7 +131,7 @@ def follow_circumstances(*, actor: Actor, residents: Iterable[UUID], now: dateti
     """
     with transaction.atomic():
         rows = CarePlan.objects.filter(resident__in=list(residents), ends_on__isnull=True)
-        plans = list(rows.select_related("neighbourhood").order_by("id").select_for_update(of=("self",)))
+        plans = list(rows.select_related(HOME).order_by("id").select_for_update(of=("self",)))
         known: dict[UUID, list[str]] = {}
         still = Circumstance.objects.filter(resident__in=[plan.resident_id for plan in plans], until__isnull=True)
         for resident, kind in still.values_list("resident", "kind"):
@@ -149,7 +152,7 @@ def plan_to_change(actor: Actor, plan: UUID, capability: Can) -> CarePlan:
         CarePlan.objects.visible_to(actor)
         .filter(pk=plan)
         .select_for_update(of=("self",))
-        .select_related("neighbourhood", "resident")
+        .select_related("neighbourhood", HOME)
         .first()
     )
     if row is None:
@@ -187,33 +190,49 @@ def end_rows(
 
 
 def retime(plans: Iterable[CarePlan], *, now: datetime) -> list[CarePlan]:
-    """Give locked open plans the cadence that now holds for them; returns those that changed.
+    """Give locked open plans the cadence that now holds where their people live; returns those that changed.
 
     What is open is due by the new one from today on; what was settled before today is not judged anew.
     """
     today, known = clock.day_of(now), queries.cadences()
-    changed, held = [], []
+    before: dict[UUID, tuple[int, int]] = {}
+    changed: list[CarePlan] = []
     for plan in plans:
-        cadence = rules.cadence_for(plan.neighbourhood.path, plan.circumstance, known, plan.tier)
-        if (plan.greeting_days, plan.visit_days) == (cadence.greeting_days, cadence.visit_days):
-            continue
-        if today > plan.starts_on:
-            held.append(
-                Pace(
-                    subdistrict_id=plan.subdistrict_id,
-                    plan=plan,
-                    kind=Pace.Kinds.HELD,
-                    first=plan.starts_on,
-                    last=today - timedelta(days=1),
-                    greeting_days=plan.greeting_days,
-                    visit_days=plan.visit_days,
-                    said_at=now,
-                )
-            )
-        plan.greeting_days, plan.visit_days = cadence.greeting_days, cadence.visit_days
-        changed.append(plan)
-    # A second change on the same day: what held until yesterday is on record already.
-    Pace.objects.bulk_create(held, batch_size=500, ignore_conflicts=True)
+        home = plan.resident.household.neighbourhood
+        cadence = rules.cadence_for(home.path, plan.circumstance, known, plan.tier)
+        if (plan.greeting_days, plan.visit_days) != (cadence.greeting_days, cadence.visit_days):
+            before[plan.pk] = (plan.greeting_days, plan.visit_days)
+            plan.greeting_days, plan.visit_days = cadence.greeting_days, cadence.visit_days
+            changed.append(plan)
+    _keep_on_record(changed, before, today, now)
     CarePlan.objects.bulk_update(changed, ["greeting_days", "visit_days"], batch_size=500)
     ledger.settle({plan.pk: plan for plan in changed}, since=today, now=now)
     return changed
+
+
+def _keep_on_record(plans: list[CarePlan], before: Mapping[UUID, tuple[int, int]], today: date, now: datetime) -> None:
+    """Append what held until yesterday, unless a word said since then is on record: that one ended it already.
+
+    So it is with a second change on one day, and with a move that is heard of only after a later change: of the two
+    the one heard last holds, from the day of the later word on, and no day before it is judged by another cadence.
+    """
+    yesterday = today - timedelta(days=1)
+    later = Pace.objects.filter(plan__in=list(before), kind=Pace.Kinds.HELD, last__gte=yesterday)
+    ended = set(later.values_list("plan", flat=True))
+    Pace.objects.bulk_create(
+        [
+            Pace(
+                subdistrict_id=plan.subdistrict_id,
+                plan=plan,
+                kind=Pace.Kinds.HELD,
+                first=plan.starts_on,
+                last=yesterday,
+                greeting_days=before[plan.pk][0],
+                visit_days=before[plan.pk][1],
+                said_at=now,
+            )
+            for plan in plans
+            if plan.starts_on < today and plan.pk not in ended
+        ],
+        batch_size=500,
+    )
