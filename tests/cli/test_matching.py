@@ -49,7 +49,7 @@ def test_who_has_nobody_is_named_with_what_is_missing(hamlet: Street, capsys: py
         chiefs.say_offer(actor=hamlet.actor("社区小覃"), user=hamlet.users[name].pk, offer=offer, now=START)
     main(["match", "--json"])
     [left] = json.loads(capsys.readouterr().out)["unmatched"]
-    assert "老屋场组还差 1 位老乡的人手" in left["reason"]
+    assert "老屋场组还差 1 位有空的邻长" in left["reason"]
 
 
 def test_a_code_that_is_no_community_is_refused(hamlet: Street, capsys: pytest.CaptureFixture[str]) -> None:

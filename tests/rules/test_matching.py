@@ -236,6 +236,17 @@ def test_an_infeasible_street_says_where_and_how_many_are_missing() -> None:
     assert (want.place, want.short, len(want.people), want.chiefs, want.seats) == (place(0, 0, 0), 6, 8, (0,), 2)
 
 
+@pytest.mark.parametrize(("seats", "more"), [(1, 6), (4, 2), (6, 1), (8, 1)])
+def test_and_how_many_more_chiefs_with_time_would_do(seats: int, more: int) -> None:
+    full = Chief("full", place(0, 0, 0), 2, at(0))
+    wards = [Ward(str(n), place(0, 0, 0), at(10 * n)) for n in range(8)]
+    [want] = shortages(match(wards, [full], Terms(seats=seats)))
+    assert (want.short, want.more) == (6, more)
+    fresh = [Chief(str(n), place(0, 0, 0), seats, at(0)) for n in range(more)]
+    assert shortages(match(wards, [full, *fresh], Terms(seats=seats))) == []
+    assert shortages(match(wards, [full, *fresh[1:]], Terms(seats=seats))) != []
+
+
 @given(town=towns())
 @settings(max_examples=50)
 def test_a_shortage_is_one_that_nobody_could_mend(town: tuple[list[Ward], list[Chief]]) -> None:

@@ -77,7 +77,7 @@ class TestARun:
             desk.post(f"/office/matching/chiefs/{user}/offer/", {"people": "1", "skills": ["lifting"]})
         assert Offer.objects.count() == 2
         page = desk.get(f"/office/matching/runs/{worked(desk, street).pk}/").text
-        assert "老屋场组还差 1 位老乡的人手" in page
+        assert "老屋场组还差 1 位有空的邻长" in page
 
     def test_is_taken_away_as_a_workbook(self, desk: Client, street: Street) -> None:
         answer = desk.get(f"/office/matching/runs/{worked(desk, street).pk}/?as=xlsx")

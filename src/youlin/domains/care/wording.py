@@ -102,12 +102,12 @@ def skill_names(codes: Iterable[str]) -> str:
 
 
 def shortage_text(want: Mapping[str, Any]) -> str:
-    """What is missing at a place: 溪布社区第1片老屋场组还差 6 个位子 …"""
-    counts = {name: want[name] for name in ("place", "short", "people", "chiefs", "seats")}
+    """What is missing at a place: 溪布 2 组还差 6 位有空的邻长 …"""
+    counts = {name: want[name] for name in ("place", "short", "people", "chiefs", "seats", "more")}
     said = (
         _(
-            "%(place)s还差 %(short)d 位老乡的人手：%(people)d 位老乡只能找附近的 %(chiefs)d 位邻长，"
-            "他们一共有空照看 %(seats)d 位。请添邻长，或者请有空的邻长多照看几位。"
+            "%(place)s还差 %(more)d 位有空的邻长：%(people)d 位老乡只能找附近的 %(chiefs)d 位邻长，"
+            "他们一共有空照看 %(seats)d 位，有 %(short)d 位老乡没有着落。请添邻长，或者请有空的邻长多照看几位。"
         )
         % counts
     )

@@ -128,6 +128,7 @@ def shortage_told(one: Shortage, names: dict[str, str]) -> dict[str, object]:
         "people": len(one.people),
         "chiefs": len(one.chiefs),
         "seats": one.seats,
+        "more": one.more,
         "must": sorted(one.must),
         "sex": one.sex,
     }

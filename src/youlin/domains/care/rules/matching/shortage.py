@@ -16,13 +16,17 @@ from youlin.domains.territory.rules import SEGMENT
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """`people` can only go to `chiefs`, who have time for `seats` of them: `short` remain."""
+    """`people` can only go to `chiefs`, who have time for `seats` of them: `short` remain.
+
+    `more` is how many chiefs with as much time as the street reckons with would seat them, if not one sits too far off.
+    """
 
     place: str  # the path of the smallest place that holds these people
     short: int
     people: tuple[int, ...]
     chiefs: tuple[int, ...]
     seats: int
+    more: int
     must: frozenset[str]  # a skill that all who remain need
     sex: str  # a wish that all who remain have
 
@@ -47,6 +51,7 @@ def shortages(found: Matched) -> list[Shortage]:
                 people=tuple(people),
                 chiefs=tuple(chiefs),
                 seats=sum(seating.seats[chief] for chief in chiefs),
+                more=-(-len(left) // found.costs.terms.seats),
                 must=frozenset.intersection(*(one.must for one in left)),
                 sex=left[0].sex if len({one.sex for one in left}) == 1 else "",
             )
