@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db import connection, models
 
-from benchmarks.figures import Figure, spread
+from benchmarks.figures import Figure, size, spread
 from benchmarks.processor import processor_seconds
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
@@ -33,8 +33,8 @@ class Sweep(NamedTuple):
 
 def silence(street: cast.Street) -> Iterator[Figure]:
     """A street of 50,000 people in care whom nobody has seen: every obligation rises, rung by rung, and is told."""
-    _owing(street, 50_000)
-    yield from _figures("look through 100,000 obligations", _sweeps(0.1, 0.2, 0.3), _taken, "s", at_most=1)
+    owed = _owing(street, size(50_000))
+    yield from _figures(f"look through {owed:,} obligations", _sweeps(0.1, 0.2, 0.3), _taken, "s", at_most=1)
     rises = _sweeps(4, 5, 6)
     many = f"raise {rises[0].raised:,} alarms and tell of them"
     yield from _figures(many, rises, lambda sweep: sweep.raised / sweep.taken, "/s", at_least=5000)
@@ -44,10 +44,10 @@ def silence(street: cast.Street) -> Iterator[Figure]:
 
 def silence_of_a_city(street: cast.Street) -> Iterator[Figure]:
     """A million obligations, of which one in a hundred rises on each of three days."""
-    _owing(street, 500_000, unheard=100)
-    yield from _figures("look through 1,000,000 obligations, none late", _sweeps(0.1, 0.2, 0.3), _taken, "s", at_most=1)
+    owed = _owing(street, size(500_000), unheard=100)
+    yield from _figures(f"look through {owed:,} obligations, none late", _sweeps(0.1, 0.2, 0.3), _taken, "s", at_most=1)
     rises = _sweeps(4, 5, 6)
-    many = f"sweep 1,000,000 obligations, {rises[0].raised:,} rise"
+    many = f"sweep {owed:,} obligations, {rises[0].raised:,} rise"
     yield from _figures(many, rises, _taken, "s", at_most=15)
     yield from _figures(f"{many}, by processor", rises, lambda sweep: sweep.worked, "s")
     yield from _figures("the same once more, nothing rises", _sweeps(6, 6, 6), _taken, "s", at_most=0.5)
@@ -79,8 +79,10 @@ def _sweeps(*days: float) -> list[Sweep]:
     return done
 
 
-def _owing(street: cast.Street, count: int, *, unheard: int = 1) -> None:
+def _owing(street: cast.Street, count: int, *, unheard: int = 1) -> int:
     """`count` people in care as 王奶奶 is; of so many, one is unheard, and the others are due in a month.
+
+    Returns how many obligations that makes, hers not counted.
 
     The planner is told nothing of them, as after the first import of a roster.
     """
@@ -108,6 +110,7 @@ def _owing(street: cast.Street, count: int, *, unheard: int = 1) -> None:
             "rises_at": soon.format("rises_at", _literal("timestamptz", rises)),
         }
         _copies(row, own)
+    return 2 * count
 
 
 def _literal(kind: str, value: object) -> str:
