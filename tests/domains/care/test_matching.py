@@ -119,7 +119,13 @@ class TestProposing:
         found = run(hamlet)
         assert found.outcome["left"] == 1
         [want] = found.outcome["missing"]
-        assert [want[name] for name in ("place", "short", "people", "seats", "more")] == [hamlet.group.full_name, 1, 3, 2, 1]
+        assert [want[name] for name in ("place", "short", "people", "seats", "more")] == [
+            hamlet.group.full_name,
+            1,
+            3,
+            2,
+            1,
+        ]
         assert MatchProposal.objects.filter(run=found, state="left").count() == 1
 
     def test_a_need_for_sign_language_and_a_wish_for_a_woman_are_kept(self, hamlet: Street) -> None:
