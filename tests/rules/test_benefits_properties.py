@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories.benefits import DAY, REGION, completed, edition, flat, full_vector, rulebook, thinned
+from tests.factories.benefits import (
+    DAY,
+    REGION,
+    completed,
+    edition,
+    flat,
+    full_vector,
+    household,
+    rulebook,
+    seen,
+    thinned,
+)
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.questions import next_question
 from youlin.domains.benefits.engine.values import NO, UNKNOWN, YES
@@ -144,6 +155,39 @@ def test_with_a_fifth_of_the_facts_missing_nobody_is_found_who_does_not_fit() ->
         false += sum(one == YES != real for one, real in zip(said, truth, strict=True))
     assert found > 1_000
     assert false == 0
+
+
+@given(seed=seeds)
+@settings(max_examples=25, deadline=None)
+def test_an_answer_that_was_tapped_is_never_offered_again(seed: int) -> None:
+    dice, rules = random.Random(seed), edition()
+    partial = thinned(full_vector(dice, rules), 0.5, dice, rules)
+    tapped: set[tuple[int | None, str, object]] = set()
+    while question := next_question(rules, partial, rules.explain(partial)):
+        answer = dice.choice(question.options).value
+        assert (*question.key, answer) not in tapped
+        tapped.add((*question.key, answer))
+        row = partial.household if question.member is None else partial.members[question.member]
+        row[rules.vocabulary.slot[question.fact.id]] = answer
+
+
+def test_income_is_asked_even_where_the_authority_has_the_last_word() -> None:
+    lines = {name: Fraction(65_000) for name in ("dibao.standard.urban", "dibao.standard.rural")}
+    rules = Edition(rulebook(), DAY, REGION, lines)  # what medical help hangs on, nobody has filled in
+    said = {"disability_grade": 2, "serious_illness": 1, "care_level": "none", "has_income": 1}
+    people = [{"name": name, "born": 19640401, "relation": what, "lives_here": 1, **said} for name, what in COUPLE]
+    people[0]["medical_self_paid"] = (0, 999_999)
+    home = household(
+        *people, urban=1, basic_living_hit=1, emergency="none", necessary_spending=0, enrolled_dibao=0, **MEANS
+    )
+    vector = seen(home, rules)
+    asked = next_question(rules, vector, rules.explain(vector))
+    assert asked is not None
+    assert asked.key == (None, "income_year")
+
+
+MEANS = {"spending_beyond_means": 1}
+COUPLE = (("覃荣生", "head"), ("彭秋月", "spouse"))
 
 
 @given(seed=seeds)

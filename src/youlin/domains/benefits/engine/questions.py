@@ -6,7 +6,7 @@ the one after which, on average, most programmes are settled. What no answer cou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -59,7 +59,7 @@ def next_question(
         if not fact.askable:
             continue
         trial = _trial(edition, vector, fact, member)
-        options = _options(fact, trial, judge, edition.day.year)
+        options = _left(_options(fact, trial, judge, edition.day.year), _known(edition, vector, fact, member))
         gains = [_settled(before, judge(trial(value))) for value in options]
         if not gains or max(gains) == 0:
             continue
@@ -69,21 +69,37 @@ def next_question(
     if best is not None:
         return best[1]
     facts = edition.vocabulary.facts
-    sure = _sure_in_the_end(edition, watched, skipped)
+    choices = {
+        (member, name): _left(_any_option(facts[name], edition.day.year), _known(edition, vector, facts[name], member))
+        for member, name in keys
+        if facts[name].askable
+    }
+    choices = {key: options for key, options in choices.items() if len(options) > 1}
+    sure = _sure_in_the_end(watched, choices)
     if sure is not None:
         member, name = sure
-        return Question(facts[name], member, tuple(map(Option, _any_option(facts[name], edition.day.year))), 0)
-    asked = [(member, facts[name]) for member, name in keys if facts[name].askable]
-    return _stepping_stone(edition, vector, asked, judge, before)
+        return Question(facts[name], member, tuple(map(Option, choices[sure])), 0)
+    return _stepping_stone(edition, vector, choices, judge, before)
 
 
-def _sure_in_the_end(edition: Edition, watched: list[Answer], skipped: frozenset[Key]) -> Key | None:
+def _known(edition: Edition, vector: Vector, fact: Fact, member: int | None) -> Value:
+    slot = edition.vocabulary.slot[fact.id]
+    return (vector.household if member is None else vector.members[member])[slot]
+
+
+def _left(options: list[Any], known: Value) -> list[Any]:
+    """The answers that are possible beside what was told already: who said "below 10,000" is not asked that again."""
+    if not isinstance(known, tuple):
+        return options
+    bounds = [(one, one if isinstance(one, tuple) else (one, one)) for one in options]
+    return [one for one, (low, high) in bounds if low <= known[1] and known[0] <= high]
+
+
+def _sure_in_the_end(watched: list[Answer], choices: Mapping[Key, list[Any]]) -> Key | None:
     """An open fact of an answer that asking alone will settle in the end, though no single answer does."""
-    facts = edition.vocabulary.facts
     for answer in watched:
-        askable = [key for key in answer.missing if facts[key[1]].askable and key not in skipped]
-        if askable and not answer.unset and len(askable) == len(answer.missing):
-            return askable[0]
+        if answer.missing and not answer.unset and all(key in choices for key in answer.missing):
+            return next(iter(answer.missing))
     return None
 
 
@@ -160,23 +176,32 @@ def _cuts(low: int, high: int, trial: Trial, judge: Judge) -> list[int]:
 
 
 _PROBES: Final = 48
+_MIXED: Final = 53  # a prime above the probes: by any other step, some facts would give the same answer every time
 _BANDS: Final = ((0, 999_999), (1_000_000, 2_999_999), (3_000_000, 5_999_999), (6_000_000, HIGHEST))
 
 
 def _stepping_stone(
-    edition: Edition, vector: Vector, asked: list[tuple[int | None, Fact]], judge: Judge, before: list[int]
+    edition: Edition, vector: Vector, choices: Mapping[Key, list[Any]], judge: Judge, before: list[int]
 ) -> Question | None:
-    """Where no single answer settles anything, but several together can: the first of them."""
-    choices = [_any_option(fact, edition.day.year) for _member, fact in asked]
-    for probe in range(_PROBES):
+    """Where no single answer settles anything, but several together can: the first of them that is needed for it."""
+    facts = edition.vocabulary.facts
+
+    def settles(answers: Mapping[Key, Any], without: Key | None = None) -> bool:
         trial = vector
-        for place, ((member, fact), values) in enumerate(zip(asked, choices, strict=True)):
-            # The first probes give everybody the same answer; the later ones mix them.
-            turn = probe if probe < len(values) else probe * (place + 3) + place
-            trial = _trial(edition, trial, fact, member)(values[turn % len(values)])
-        if _settled(before, judge(trial)):
-            member, fact = asked[0]
-            return Question(fact, member, tuple(map(Option, choices[0])), 0)
+        for (member, name), value in answers.items():
+            if (member, name) != without:
+                trial = _trial(edition, trial, facts[name], member)(value)
+        return _settled(before, judge(trial)) > 0
+
+    for probe in range(_PROBES):
+        # The first probes give everybody the same answer; the later ones mix them.
+        turns = [
+            probe if probe < len(one) else (probe * (at + 3) + at) % _MIXED for at, one in enumerate(choices.values())
+        ]
+        answers = {key: one[turn % len(one)] for (key, one), turn in zip(choices.items(), turns, strict=True)}
+        if answers and settles(answers):
+            member, name = next((key for key in choices if not settles(answers, without=key)), next(iter(choices)))
+            return Question(facts[name], member, tuple(map(Option, choices[member, name])), 0)
     return None
 
 
