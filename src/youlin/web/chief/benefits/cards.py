@@ -89,10 +89,7 @@ def _receives(home: Home, programme: str, member: int | None) -> bool:
 
 
 def _card(edition: Edition, home: Home, names: Sequence[str], answer: Answer) -> Card:
-    if answer.member is None:
-        applicant = home.people[0].pk if home.people else None
-    else:
-        applicant = home.people[answer.member].pk
+    applicant = _head(home) if answer.member is None else home.people[answer.member].pk
     return Card(
         answer.programme.id,
         wording.said(answer.programme.name),
@@ -114,6 +111,15 @@ def _card(edition: Edition, home: Home, names: Sequence[str], answer: Answer) ->
         wording.said(answer.programme.apply_at),
         answer.programme.record_only,
     )
+
+
+def _head(home: Home) -> UUID | None:
+    """Who applies for a family: its head, or where the roster names none, whoever stands first."""
+    said = [member.facts.get("relation") for member in home.facts.members]
+    heads = [
+        person.pk for person, one in zip(home.people, said, strict=True) if one is not None and one.value == "head"
+    ]
+    return next(iter([*heads, *(person.pk for person in home.people)]), None)
 
 
 def _asked(question: Question, home: Home, names: Sequence[str]) -> Asked:

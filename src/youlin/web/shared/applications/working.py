@@ -214,8 +214,11 @@ def survey(request: HttpRequest, room: Room, application: UUID) -> HttpResponse:
         )
         actor = actor_of(request)
         if run(form, lambda: actions.keep_survey(actor=actor, application=application, found=kept, now=now)):
-            notices.done(request, _("已记下，请申请人和调查人在调查表上签名。"))
-            return redirect(room.url("application_survey", application))
+            if found.row.stage == OPEN_AT[Paper.SURVEY]:
+                notices.done(request, _("已记下，请申请人和调查人在调查表上签名。"))
+                return redirect(room.url("application_signing", application, Paper.SURVEY.value))
+            notices.done(request, _("已记下。"))
+            return redirect(room.url("application", application))
     return _survey(request, room, found, form, InvestigatorForm())
 
 
