@@ -7,13 +7,16 @@ import docx
 import pytest
 
 from tests.factories import cast
+from tests.factories.paper import text_of
 from youlin.domains.cases import actions as cases
 from youlin.domains.cases.models import Case
 from youlin.domains.insight import actions, queries, wording
-from youlin.domains.insight.models import Issue, PaperTemplate, Story
+from youlin.domains.insight.models import Issue, PaperTemplate, Story, ToldFigure
 from youlin.domains.insight.papers import FORMS, word
 from youlin.domains.insight.papers.blocks import blocks
 from youlin.domains.insight.papers.sheet import example, sheet
+from youlin.domains.insight.rules import Key
+from youlin.foundation import clock
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 from youlin.foundation.values import Period
 
@@ -131,7 +134,8 @@ def test_every_paper_tells_the_stories_and_the_sentence(street: cast.Street) -> 
     assert {"身边的故事", "灯亮了", "一位老人家的灯亮了。", made.sentence} <= set(words)
     page = FORMS["html"](made).decode()
     assert "灯亮了" in page and made.sentence in page
-    assert FORMS["pdf"](made).startswith(b"%PDF-")
+    pdf = text_of(FORMS["pdf"](made)).replace("\n", "")
+    assert "一位老人家的灯亮了。" in pdf and made.sentence in pdf
 
 
 def test_an_offices_own_template_sets_word_page_and_pdf(street: cast.Street) -> None:
@@ -147,7 +151,8 @@ def test_an_offices_own_template_sets_word_page_and_pdf(street: cast.Street) -> 
     ]  # fmt: skip
     page = FORMS["html"](made, found.template).decode()
     assert "锣溪街道文件" in page and "&lt;b&gt;" in page
-    assert FORMS["pdf"](made, found.template).startswith(b"%PDF-")
+    pdf = text_of(FORMS["pdf"](made, found.template)).replace("\n", "")
+    assert "锣溪街道文件" in pdf and made.sentence in pdf and "<b>不是标记</b>" in pdf
 
     actions.default_template(actor=peng, subdistrict=street.subdistrict.pk, now=NOW)
     assert queries.template(street.subdistrict.pk) is None
@@ -178,3 +183,46 @@ def test_a_template_that_cannot_be_filled_says_what_is_wrong(data: bytes, said: 
 def test_the_default_template_passes_its_own_check() -> None:
     word.check(word.TEMPLATE.read_bytes())
     assert example().stories[0].title in [one.text for one in blocks(FORMS["docx"](example()))]
+
+
+def test_a_span_that_leaves_a_small_rest_of_a_published_one_does_not_tell_it(street: cast.Street) -> None:
+    """Of eight in a fortnight, six in its first days: whoever subtracts would find the two others."""
+    peng, li = street.actor("街道老彭"), street.actor("李邻长")
+
+    def happens(many: int, day: date) -> None:
+        for number in range(many):
+            said = cases.NewCase(text=f"路灯{number}坏了", kind="problem")
+            cases.report(actor=li, case=said, now=clock.at(day, 9))
+
+    def told(first: date, last: date) -> int | None:
+        span = Period(first, last)
+        return queries.outside(peng, street.subdistrict, span).totals[Key.PROBLEMS_FOUND]
+
+    happens(6, date(2026, 11, 3))
+    happens(2, date(2026, 11, 12))
+    first, last = date(2026, 11, 1), date(2026, 11, 14)
+    early = Period(first, date(2026, 11, 7))
+    assert told(early.start, date(2026, 11, 7)) == 6, "alone it may be told"
+    row = actions.make_issue(actor=peng, territory_key=street.subdistrict.pk, first=first, last=last, now=NOW)
+    actions.publish(actor=peng, issue=row.pk, title="半月", now=NOW)
+    assert told(first, last) == 8
+    assert told(early.start, date(2026, 11, 7)) is None, "8 - 6 would be the two of the second week"
+    assert told(date(2026, 11, 2), date(2026, 11, 9)) is None
+    actions.withdraw_issue(actor=peng, issue=row.pk, reason="题目写错了", now=NOW)
+    assert told(early.start, date(2026, 11, 7)) is None, "it was read"
+    happens(3, date(2026, 11, 12))
+    assert told(early.start, date(2026, 11, 7)) == 6, "five may be told"
+
+
+def test_what_was_told_is_kept_once_however_often_it_is_published(street: cast.Street) -> None:
+    peng, issue = street.actor("街道老彭"), begun(street)
+    actions.publish(actor=peng, issue=issue.pk, title="十一月简报", now=NOW)
+    kept = set(ToldFigure.objects.values_list("territory", "key", "first", "last", "value"))
+    assert (street.xibu.pk, "problems_found", FIRST, LAST, 0) in kept
+    assert {first for _place, _key, first, _last, _value in kept} == {FIRST, date(2026, 10, 1)}, (
+        "and of the month before"
+    )
+    assert "chiefs" not in {key for _place, key, _first, _last, _value in kept}
+    actions.withdraw_issue(actor=peng, issue=issue.pk, reason="题目写错了", now=NOW)
+    actions.publish(actor=peng, issue=issue.pk, title="十一月", now=NOW)
+    assert set(ToldFigure.objects.values_list("territory", "key", "first", "last", "value")) == kept

@@ -159,10 +159,10 @@ def test_weeks_add_up_to_the_figure(street: cast.Street) -> None:
     assert sum(value for _start, value in weeks) == figures(street)["problems_found"] == 9
 
 
-def test_the_span_before_is_as_long_and_ends_the_day_before(street: cast.Street) -> None:
+def test_the_span_before_is_the_month_before_and_ends_the_day_before(street: cast.Street) -> None:
     case(street, "problem", at=clock.at(date(2026, 10, 31), 23))
     case(street, "problem", at=clock.at(date(2026, 10, 2), 1))
-    case(street, "problem", at=clock.at(date(2026, 10, 1), 23))
+    case(street, "problem", at=clock.at(date(2026, 9, 30), 23))
     case(street, "problem")
 
     [first, *_rest] = queries.compared(street.actor("街道老彭"), street.subdistrict, NOVEMBER)

@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import cast
+from tests.factories.paper import text_of
 from youlin.domains.insight import queries
 from youlin.domains.insight.papers import FORMS
 from youlin.domains.insight.papers.sheet import Sheet, sheet
@@ -57,6 +58,8 @@ def test_a_pdf_is_one_and_embeds_its_type(paper: Sheet) -> None:
     assert made.rstrip().endswith(b"%%EOF")
     assert b"NotoSerifSC" in made or b"NotoSerifCJKsc" in made
     assert len(made) < 400_000
+    said = text_of(made).replace("\n", "")  # lines break where the page ends
+    assert paper.sentence in said and "溪布社区" in said
 
 
 def test_a_page_stands_by_itself(paper: Sheet) -> None:

@@ -19,9 +19,16 @@ def periods(draw: st.DrawFn) -> Period:
 
 @given(periods())
 def test_the_span_before_touches_and_is_as_long(period: Period) -> None:
-    earlier = rules.before(period)
-    assert earlier.length == period.length
-    assert earlier.end == period.start - timedelta(days=1)
+    earlier, (first, last) = rules.before(period), rules.days_of(period)
+    assert earlier.end == first - timedelta(days=1)
+    months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    assert earlier.start.day == 1 if months else earlier.length == period.length
+
+
+def test_a_month_is_compared_with_the_month_before_and_a_quarter_with_the_quarter() -> None:
+    assert rules.before(Period(date(2026, 3, 1), date(2026, 3, 31))).start == date(2026, 2, 1)
+    assert rules.before(Period(date(2026, 1, 1), date(2026, 3, 31))).start == date(2025, 10, 1)
+    assert rules.before(Period(date(2027, 1, 1), date(2027, 12, 31))).start == date(2026, 1, 1)
 
 
 @given(periods(), st.data())

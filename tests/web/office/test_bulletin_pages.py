@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.domains.insight.test_bulletins import begun, closed, own_template
 from tests.factories import cast
+from tests.factories.paper import text_of
 from youlin.domains.insight import actions, queries
 from youlin.domains.insight.models import Issue
 from youlin.domains.messaging import actions as messaging
@@ -54,6 +55,11 @@ def test_a_span_becomes_a_bulletin_with_a_story_that_everybody_reads(street: cas
     paper = docx.Document(BytesIO(Client().get(f"/bulletins/{issue.pk}/docx/").content))
     cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
     assert "不写明" in cells and "1 个" not in cells
+    said = text_of(Client().get(f"/bulletins/{issue.pk}/pdf/").content)
+    assert "不写明" in said and "一位老人的灯亮了。" in said and "1 个" not in said
+    assert "1 个" in text_of(desk.get(f"/office/bulletins/{issue.pk}/file/pdf/").content), (
+        "the office's own has every number"
+    )
     page = Client().get(f"/bulletins/{issue.pk}/html/").content.decode()
     assert "一位老人的灯亮了。" in page and "“不写明”的，是少于 5 的数" in page
     inside = desk.get(f"/office/bulletins/{issue.pk}/").content.decode()

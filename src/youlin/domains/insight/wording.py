@@ -172,7 +172,9 @@ def sentence_told(place: str, period: Period, values: Mapping[Key, int | None]) 
 
 def held_back() -> str:
     """What stands below a table from which small numbers were taken."""
-    return _("“不写明”的，是少于 %(n)d 的数，或者写出来就能算出这样的数。") % {"n": LEAST}
+    return _("“不写明”的，是少于 %(n)d 的数，或者写出来就能算出这样的数：把各格相加相减，或者和公开过的各期相减。") % {
+        "n": LEAST
+    }
 
 
 def owner(key: Key) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.insight import queries, wording
-from youlin.domains.insight.models import Issue, PaperTemplate, Story
-from youlin.domains.insight.rules import before
+from youlin.domains.insight.models import Issue, PaperTemplate, Story, ToldFigure
+from youlin.domains.insight.queries.told import ONE_DAY, REST
 from youlin.domains.insight.rules.stories import still_shown
 from youlin.domains.territory import queries as territory
+from youlin.domains.territory.models import Territory
 from youlin.foundation import audit
+from youlin.foundation.db import add_rows
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 from youlin.foundation.values import Period
 
@@ -99,16 +101,35 @@ def publish(*, actor: Actor, issue: UUID, title: str, now: datetime) -> Issue:
         head = title.strip()
         if not head or len(head) > TITLE_LIMIT:
             raise Invalid("title_missing", _("请写上题目。"), field="title")
-        period = Period(row.first, row.last)
-        spans = {"now": period, "before": before(period)}
-        told = {name: queries.outside(actor, row.territory, span).plain() for name, span in spans.items()}
-        row.title, row.figures = head, told  # what is held back is not kept with it either
+        Territory.objects.select_for_update().get(pk=row.subdistrict_id)  # two at once would not know of each other
+        spans = queries.with_before(actor, row.territory, Period(row.first, row.last))
+        row.title = head
+        row.figures = {name: told.plain() for name, told in zip(("now", "before"), spans, strict=True)}
         row.published_at, row.published_by, row.withdrawn_at, row.withdrawn_because = now, actor.name, None, ""
         row.save(
             update_fields=["title", "figures", "published_at", "published_by", "withdrawn_at", "withdrawn_because"]
         )
+        _remember(row, spans, now)
         _record("bulletin.publish", row, actor, now)
     return row
+
+
+def _remember(row: Issue, spans: Iterable[queries.Outside], now: datetime) -> None:
+    """Keep what was told: also after it is withdrawn, later spans could be subtracted from it."""
+    cells = {(key, cell): n for told in spans for key, values in told.cells.items() for cell, n in values.items()}
+    paths = {cell.place.removesuffix(REST) for _key, cell in cells}
+    places = dict(Territory.objects.filter(path__in=paths).values_list("path", "pk"))
+    add_rows(
+        [
+            ToldFigure(
+                subdistrict_id=row.subdistrict_id, issue=row, territory_id=places[cell.place.removesuffix(REST)],
+                rest=cell.place.endswith(REST), key=key.value, first=cell.first, last=cell.end - ONE_DAY, value=value,
+                told_at=now,
+            )
+            for (key, cell), value in cells.items()
+        ],
+        skip_known=True,
+    )  # fmt: skip
 
 
 def withdraw_issue(*, actor: Actor, issue: UUID, reason: str, now: datetime) -> Issue:

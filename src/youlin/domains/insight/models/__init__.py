@@ -4,7 +4,7 @@ A figure is counted from its records when it is asked for. What is added up serv
 compared with the records every night, and keeps what it corrected.
 """
 
-from youlin.domains.insight.models.bulletins import Issue, PaperTemplate, Story
+from youlin.domains.insight.models.bulletins import Issue, PaperTemplate, Story, ToldFigure
 from youlin.domains.insight.models.effort import EffortTally
 from youlin.domains.insight.models.ledgers import Ledger, LedgerFill, LedgerQuestion, LedgerVersion
 from youlin.domains.insight.models.rollups import MonthTally, PlaceStanding, RollupRun, Tally, TallyChange
@@ -23,4 +23,5 @@ __all__ = [
     "Story",
     "Tally",
     "TallyChange",
+    "ToldFigure",
 ]

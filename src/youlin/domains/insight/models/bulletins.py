@@ -73,6 +73,28 @@ class Story(Row):
         ]
 
 
+class ToldFigure(Row):
+    """A figure that a bulletin told when it was published; appended, and kept when it is withdrawn: it was read."""
+
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    rest = models.BooleanField(default=False)  # of what the place holds itself, outside of its parts
+    key = models.CharField(max_length=20)
+    first = models.DateField()
+    last = models.DateField()
+    value = models.IntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "issue", "territory", "rest", "key", "first", "last", "value"],
+                name="told_figure_once",
+            ),
+        ]
+
+
 class PaperTemplate(Row):
     """One version of the office's own Word template; appended. Without content the default is back."""
 

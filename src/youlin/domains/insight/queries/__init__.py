@@ -35,7 +35,7 @@ from youlin.domains.insight.queries.figures import (
     period_of,
     records,
 )
-from youlin.domains.insight.queries.outside import Outside, outside
+from youlin.domains.insight.queries.outside import Outside, outside, with_before
 from youlin.domains.insight.queries.sheets import Bulletin, as_published, bulletin
 from youlin.domains.insight.queries.templates import PaperTemplate, template, template_versions
 
@@ -77,4 +77,5 @@ __all__ = [
     "subdistrict_of",
     "template",
     "template_versions",
+    "with_before",
 ]

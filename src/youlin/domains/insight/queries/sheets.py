@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.insight import rules, wording
+from youlin.domains.insight import wording
 from youlin.domains.insight.models import Issue
 from youlin.domains.insight.queries.figures import Part, compared, parts
-from youlin.domains.insight.queries.outside import Outside, outside, read
+from youlin.domains.insight.queries.outside import Outside, read, with_before
 from youlin.domains.insight.queries.templates import template
 from youlin.domains.insight.rules import Compared, Key
 from youlin.domains.territory.models import Territory
@@ -48,8 +48,8 @@ def bulletin(
 ) -> Bulletin:
     """The bulletin of a place and a span, all from the figures. Raises NotThere."""
     if for_outside:
-        told = outside(actor, territory, period)
-        return _told(territory, period, told, outside(actor, territory, rules.before(period)), clock.day_of(now))
+        told, earlier = with_before(actor, territory, period)
+        return _told(territory, period, told, earlier, clock.day_of(now))
     found = compared(actor, territory, period)
     return Bulletin(
         place=territory.full_name,

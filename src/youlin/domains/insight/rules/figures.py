@@ -85,12 +85,20 @@ def days_of(period: Period) -> tuple[date, date]:
 
 
 def before(period: Period) -> Period:
-    """The span of the same length that ends the day before.
+    """The span that ends the day before: for whole months as many whole months, else of the same length.
 
     >>> str(before(Period(date(2026, 11, 1), date(2026, 11, 30))).start)
-    '2026-10-02'
+    '2026-10-01'
+    >>> str(before(Period(date(2026, 11, 9), date(2026, 11, 15))).start)
+    '2026-11-02'
     """
-    return Period(period.start - timedelta(days=period.length), period.start - timedelta(days=1))
+    first, last = days_of(period)
+    following, ends = last + timedelta(days=1), first - timedelta(days=1)
+    if first.day == following.day == 1:
+        months = 12 * (following.year - first.year) + following.month - first.month
+        serial = 12 * first.year + first.month - 1 - months
+        return Period(date(serial // 12, serial % 12 + 1, 1), ends)
+    return Period(first - timedelta(days=period.length), ends)
 
 
 def by_week(period: Period, counts: Mapping[date, int]) -> list[tuple[date, int]]:
