@@ -13,8 +13,11 @@ from youlin.domains.cases.actions import hazards
 from youlin.domains.cases.models import Case
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Appointment
+from youlin.domains.insight import actions as insight
 from youlin.domains.insight import queries
+from youlin.domains.insight.queries import rollups
 from youlin.domains.insight.rules import Key
+from youlin.domains.insight.rules.rollups import ROLLED
 from youlin.domains.outreach import actions as outreach
 from youlin.domains.territory.models import Territory
 from youlin.foundation import clock
@@ -132,6 +135,54 @@ def test_a_figure_adds_up_with_its_records_and_its_parts(street: cast.Street) ->
         for place in (street.subdistrict, street.xibu):
             whole = queries.figures(peng, place, NOVEMBER)[key]
             assert sum(part.values[key] for part in queries.parts(peng, place, NOVEMBER)) == whole
+
+
+@pytest.fixture
+def two_spells(street: cast.Street) -> cast.Street:
+    """Something for every figure in both communities, in the first days of November and again later."""
+    for at in (NOON, NOON + timedelta(days=12)):
+        for who, place in (("李邻长", street.lin1), ("岩门邻长", street.yanmen_lin)):
+            for kind in ("problem", "appeal", "hazard"):
+                case(street, kind, where=place, at=at)
+            closed(street, "dispute", at, where=place)
+            closed(street, "hazard", at, where=place)
+            service = outreach.NewService(uuid4(), place.pk, "帮忙搬煤", at)
+            outreach.log_service(actor=street.actor(who), service=service, now=at)
+            found = hazards.NewHazard(
+                client_id=uuid4(), territory=place.pk, topic="fire", severity="general", text="楼道堆柴", happened_at=at
+            )
+            entered = hazards.find(actor=street.actor(who), hazard=found, now=at)
+            hazards.fix(actor=street.actor(who), hazard=entered.pk, text="搬走了", now=at)
+            hazards.recheck(actor=street.actor("街道老彭"), hazard=entered.pk, passed=True, text="", now=at)
+    for place in (street.lin1, street.yanmen_lin):
+        term = Appointment.objects.get(post=street.post_of(place), kind="sitting")
+        peng = street.actor("街道老彭")
+        chiefs.end_term(actor=peng, appointment=term.pk, ends_on=date(2026, 11, 20), reason="随子女迁居", now=NOON)
+    return street
+
+
+@pytest.mark.parametrize("key", list(Key))
+def test_any_figure_of_a_past_span_is_as_many_records_and_all_of_that_span_and_place(
+    two_spells: cast.Street, key: Key
+) -> None:
+    street, peng = two_spells, two_spells.actor("街道老彭")
+    span = Period(date(2026, 11, 1), date(2026, 11, 10))
+    each = {Key.HAZARDS_FOUND: 3, Key.HAZARDS_REMOVED: 2}.get(key, 1)
+    expected = {street.subdistrict: 2 * each, street.xibu: each, street.lin1: each, street.yanmen: each}
+    if key is Key.CHIEFS:
+        expected = {street.subdistrict: 5, street.xibu: 4, street.lin1: 1, street.yanmen: 1}
+
+    for place, number in expected.items():
+        drilled = queries.records(peng, key, place, span)
+        told = drilled.describe(list(drilled.rows))
+        assert queries.figures(peng, place, span)[key] == drilled.counted == drilled.seen == len(told) == number
+        assert {span.start <= one.day <= date(2026, 11, 10) for one in told} == {True}
+        assert queries.figures(peng, place, NOVEMBER)[key] != number, "what came later is not of that span"
+    if key in ROLLED:
+        insight.roll_up(subdistrict=street.subdistrict.pk, now=NOON + timedelta(days=15))
+        for place in (street.subdistrict, street.xibu):
+            known = rollups.as_known(peng, place, NOVEMBER, on=date(2026, 11, 10))
+            assert known[key] == expected[place], "as it was known that day"
 
 
 def test_what_belongs_to_no_part_is_named(street: cast.Street) -> None:

@@ -19,6 +19,8 @@ from tests.factories.cast import START, Street
 from youlin.domains.cases.actions import hazards
 from youlin.domains.cases.models import Checklist, Hazard, HazardPhoto, Inspection, InspectionRound, Site
 from youlin.domains.cases.queries import inspections as queries
+from youlin.domains.insight import actions as insight
+from youlin.domains.insight.rules.effort import Effort, Job
 
 LogIn = Callable[[str], Client]
 
@@ -208,3 +210,34 @@ def test_the_day_of_a_late_hazard_is_said(street: Street, logged_in: LogIn) -> N
     with time_machine.travel("2026-11-06T09:00:00+08:00", tick=False):
         page = logged_in("李邻长").get("/me/hazards/").content.decode()
     assert "晚了" in page
+
+
+def test_the_desk_sees_what_a_round_takes_of_its_chiefs_before_it_begins(street: Street, logged_in: LogIn) -> None:
+    qin = logged_in("社区小覃")
+    page = qin.get("/office/inspections/new/?code=fire").content.decode()
+    assert "要去 3 处，由 2 个岗位" in page
+    assert "还没有量够" in page
+    for _phone in range(30):
+        insight.note_effort(subdistrict=street.subdistrict.pk, job=Job.INSPECTION, effort=Effort(60, 5, 1), now=START)
+    asked = {
+        "code": "fire", "territory": str(street.xibu.pk), "carried_by": "1",
+        "starts_on": "2026-11-02", "ends_on": "2026-11-03",
+    }  # fmt: skip
+    page = qin.get("/office/inspections/new/cost/", asked).content.decode()
+    assert "记一处用 60 秒：每人在手机上一共约 1.5 分钟，分到 2 天，每天 0.8 分钟" in page
+    assert "现在还剩" in page and "超出预算" not in page
+    for _phone in range(9):  # and then the day is spent
+        insight.note_effort(
+            subdistrict=street.subdistrict.pk, job=Job.VISIT, effort=Effort(600, 2, 1), now=START, times=20
+        )
+    page = qin.post("/office/inspections/new/", {**asked, "reckon": "1", "name": "冬季检查"}).content.decode()
+    assert "超出预算" in page
+    assert 'value="冬季检查"' in page, "what was typed stays typed"
+    assert not InspectionRound.objects.exists(), "reckoning begins nothing"
+    site(street)
+    ponds = qin.get("/office/inspections/new/cost/", {**asked, "code": "water"}).content.decode()
+    assert "要去 1 处" in ponds, "a checklist of sites counts sites"
+    by_others = qin.get("/office/inspections/new/cost/", {**asked, "carried_by": "4"}).content.decode()
+    assert "不占三长的时间" in by_others
+    assert "要去" not in logged_in("岩门小吴").get("/office/inspections/new/cost/", asked).content.decode()
+    assert logged_in("李邻长").get("/office/inspections/new/cost/", asked).status_code == 404
