@@ -16,9 +16,11 @@ from openpyxl import load_workbook
 
 from tests.factories import cast
 from tests.factories.cast import START, Street
+from youlin.domains.insight import actions as effort
 from youlin.domains.insight.actions import ledgers as actions
 from youlin.domains.insight.ledgers.writing import draw
 from youlin.domains.insight.models import LedgerQuestion, LedgerVersion
+from youlin.domains.insight.rules.effort import Effort, Job
 from youlin.domains.residents.models import PersonDetail, Resident
 
 LogIn = Callable[[str], Client]
@@ -81,6 +83,21 @@ class TestAtTheDesk:
         paper = desk.post("/office/ledgers/person/", {"in_full": "on", "reason": "人口普查"})
         sheet = load_workbook(BytesIO(paper.content)).worksheets[0]
         assert sheet["K3"].value == "14000000001"
+
+    def test_what_it_asks_of_chiefs_is_said_before_anybody_is_asked(self, logged_in: LogIn, street: Street) -> None:
+        desk, page = logged_in("社区小覃"), f"/office/ledgers/person/?place={street.xibu.pk}"
+        assert "会问三长多少" not in desk.get(page).content.decode()
+        told = desk.get(f"{page}&reckon=1").content.decode()
+        people = LedgerQuestion.objects.count()
+        assert people == 0, "looking asks nobody"
+        assert "会新问 3 人的" in told and "落在 2 个邻里" in told and "还没有量够" in told
+        for _phone in range(30):
+            effort.note_effort(subdistrict=street.subdistrict.pk, job=Job.LEDGER, effort=Effort(60, 5, 3), now=START)
+        told = desk.get(f"{page}&reckon=1").content.decode()
+        assert "补一个人的用 60 秒：每位邻长在手机上一共约 1.5 分钟，分到 14 天，每天 0.1 分钟" in told
+        assert "一天 10 分钟的预算" in told
+        asked(street)
+        assert "没有新的要问" in desk.get(f"{page}&reckon=1").content.decode()
 
     def test_the_form_comes_back_as_it_was_sent(self, logged_in: LogIn, street: Street) -> None:
         desk = logged_in("社区小覃")

@@ -57,6 +57,7 @@ def job(one: Job) -> str:
         Job.INSPECTION: pgettext("job", "巡查"),
         Job.CAMPAIGN: pgettext("job", "上门宣传"),
         Job.MEETING: pgettext("job", "开会"),
+        Job.LEDGER: pgettext("job", "补台账"),
         Job.OWN: pgettext("job", "自己的岗位"),
         Job.OTHER: pgettext("job", "别的"),
     }[one]

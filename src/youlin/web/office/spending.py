@@ -15,7 +15,7 @@ from youlin.domains.access.rules import CHIEF_ROLES
 from youlin.domains.cases.rules.ladder import ROLE_OF, Rung
 from youlin.domains.cases.wording import rung_name
 from youlin.domains.insight import queries
-from youlin.domains.insight.rules.effort import BUDGET_MINUTES, Job
+from youlin.domains.insight.rules.effort import Job
 from youlin.foundation.refusal import NotThere
 from youlin.web.office import listing
 
@@ -33,23 +33,11 @@ class Spending:
     by: str
     days: int
     price: queries.Price | None  # None where no chief carries it
-    budget: int = BUDGET_MINUTES
 
     @property
     def each(self) -> int:
         """Doors for each, rounded up."""
         return -(-self.doors // self.carriers) if self.carriers else 0
-
-    @property
-    def over(self) -> bool:
-        """Whether it takes more than is left of the day."""
-        after = self.price.after if self.price else None
-        return after is not None and after < 0
-
-    @property
-    def beyond(self) -> float:
-        """By how much, in minutes."""
-        return -(self.price.after or 0.0) if self.price and self.over else 0.0
 
 
 def reckon(actor: Actor, asked: Mapping[str, object], reach: Reach, *, job: Job, today: date) -> Spending | None:

@@ -31,6 +31,7 @@ DOORS = (
     ("inspection", Job.INSPECTION),
     ("campaign", Job.CAMPAIGN),
     ("meeting", Job.MEETING),
+    ("asked", Job.LEDGER),
     ("away", Job.OWN),
     ("resign", Job.OWN),
     ("handover", Job.OWN),

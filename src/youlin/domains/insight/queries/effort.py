@@ -189,11 +189,17 @@ class Price:
     minutes: float | None
     daily: float | None
     left: float | None
+    budget: int = BUDGET_MINUTES
 
     @property
     def after(self) -> float | None:
         """What is left with it; below 0 where it takes more than there is."""
         return None if self.left is None or self.daily is None else self.left - self.daily
+
+    @property
+    def beyond(self) -> float:
+        """By how many minutes of a day it takes more than is left; 0 where it does not."""
+        return max(0.0, -(self.after or 0.0))
 
 
 def price(actor: Actor, place: UUID, *, job: Job, times: int, carriers: int, days: int, today: date) -> Price:

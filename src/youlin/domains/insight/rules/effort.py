@@ -40,6 +40,7 @@ class Job(StrEnum):
     INSPECTION = "inspection"
     CAMPAIGN = "campaign"
     MEETING = "meeting"
+    LEDGER = "ledger"
     OWN = "own"
     OTHER = "other"
 

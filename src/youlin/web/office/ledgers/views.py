@@ -17,6 +17,7 @@ from youlin.domains.insight.actions import ledgers as actions
 from youlin.domains.insight.ledgers.standard import STANDARDS
 from youlin.domains.insight.ledgers.words import FACTS
 from youlin.domains.insight.queries import ledgers as queries
+from youlin.domains.insight.queries.asking import asking
 from youlin.domains.insight.rules.ledgers import Column, Fact, hidden
 from youlin.domains.territory import queries as territory
 from youlin.foundation import clock
@@ -91,6 +92,8 @@ def ledger(request: HttpRequest, key: str) -> HttpResponse:
             "meanings": [(column, _meaning(column)) for column in plan.columns],
             "fills": queries.fills(actor, key)[:20],
             "versions": queries.versions(actor, plan.version.ledger_id).defer("content") if plan.version else [],
+            "asking": asking(actor, plan, place, today=clock.day_of(now)) if "reckon" in request.GET else None,
+            "reckon": listing.link(request, reckon="1"),
             "drawings": plan.version is not None and plan.version.shape.get("has_drawings"),
             "columns_url": reverse("office:ledger_columns", args=[plan.version.ledger_id]) if plan.version else "",
         },
