@@ -6,7 +6,7 @@ python3 dev.py test       every test, on SQLite and on PostgreSQL; what stands a
 python3 dev.py check      lint, types, boundaries, migrations, catalogues
 python3 dev.py bench      measurements against docs and anchors
 python3 dev.py screens    photograph the main pages for docs/screens
-python3 dev.py messages   bring the English catalogues up to date; --check only looks
+python3 dev.py messages   bring the English catalogues up to date; `messages check` only looks
 python3 dev.py lock       pin the dependencies of pyproject.toml again
 python3 dev.py setup      only the environment, .venv (each of the others does this first)
 """

@@ -64,12 +64,12 @@ def creates() -> object:
 
     from tests.factories.cast import START
     from youlin.domains.access import queries as access
+    from youlin.domains.access.models import User
     from youlin.domains.cases import actions as cases
     from youlin.domains.cases.models import Case
     from youlin.foundation import clock, outbox
 
-    qin = access.user_by_username("qin")
-    assert qin is not None
+    qin = User.objects.get(username="qin")
     actor = access.actor_of(qin.pk, today=clock.day_of(START))
     case = cases.NewCase(text="路灯不亮", territory=Case.objects.values_list("territory", flat=True)[0])
     found, deadly = [], Deadly(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import QuerySet
 
 MOST = 10_000  # rows that a list counts and pages through
 
@@ -33,12 +33,6 @@ class AtLeast(int):
 def up_to(rows: QuerySet[Any], most: int = MOST) -> int:
     """How many rows there are, by one query that stops after `most` of them; an AtLeast where there are more."""
     return said(rows.order_by()[: most + 1].count(), most)
-
-
-def up_to_with(rows: QuerySet[Model], part: Q, most: int = MOST) -> tuple[int, int]:
-    """How many rows, and how many of them are `part`. One query; their order must bring `part` to the front."""
-    found = rows[: most + 1].aggregate(rows=Count("pk"), part=Count("pk", filter=part))
-    return said(found["rows"], most), said(found["part"], most)
 
 
 def said(count: int, most: int) -> int:

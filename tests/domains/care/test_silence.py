@@ -105,9 +105,9 @@ class TestToday:
     def test_the_most_at_risk_come_first_one_line_a_person(self, in_care: Street, record: Record) -> None:
         record("visit", on(5), resident=in_care.liu.pk)
         found = queries.today_for(in_care.actor("李邻长"), on(8))
-        assert [(item.resident.name, item.days_late, item.visit_next) for item in found] == [
-            ("王桂英", 5, True),
-            ("刘小满", 0, False),
+        assert [(item.resident.name, item.due_on, item.visit_next) for item in found] == [
+            ("王桂英", day(3), True),
+            ("刘小满", day(8), False),
         ]
         assert (found[0].greet_by, found[0].visit_by) == (day(3), day(7))
         assert found[1].last is not None

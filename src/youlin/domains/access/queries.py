@@ -62,11 +62,6 @@ def users_holding(posts: list[UUID], *, today: date) -> QuerySet[RoleGrant]:
     return RoleGrant.objects.filter(in_force(today), post__in=posts).select_related("user")
 
 
-def user_by_username(username: str) -> User | None:
-    """An account by its log-in name."""
-    return User.objects.filter(username=username).first()
-
-
 def within_reach(actor: Actor, user: UUID, capability: Can, *, today: date) -> UUID | None:
     """A place of the account, if it has roles and all of them lie where the actor has the capability; else None."""
     places = list(RoleGrant.objects.filter(in_force(today), user=user).values_list("territory__path", "territory"))

@@ -106,8 +106,3 @@ def equal(a: Number, b: Number) -> Verdict:
     if high < other_low or other_high < low:
         return NO
     return YES if low == high == other_low == other_high else UNKNOWN
-
-
-def invert(verdict: Verdict) -> Verdict:
-    """Not."""
-    return (YES, UNKNOWN, NO)[verdict]

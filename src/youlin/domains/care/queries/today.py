@@ -37,11 +37,6 @@ class Owing:
         return min(day for day in (self.greet_by, self.visit_by) if day)
 
     @property
-    def days_late(self) -> int:
-        """Days since the earlier one has passed; 0 in time."""
-        return max(0, (self.today - self.due_on).days)
-
-    @property
     def visit_next(self) -> bool:
         """Whether the one thing to do is the visit: it is due, or due before the greeting; it counts as one."""
         if self.visit_by is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -155,8 +155,3 @@ def _without(address: str, names: Iterable[str]) -> str:
 def standing(group_keys: Iterable[UUID]) -> QuerySet[Territory]:
     """The neighbourhoods of some groups as they are."""
     return Territory.objects.filter(parent__in=list(group_keys), level=Level.NEIGHBOURHOOD).order_by("rank", "name")
-
-
-def still_there(drawing: Drawing) -> int:
-    """How many households of an accepted drawing are where it put them."""
-    return DrawnHome.objects.filter(drawing=drawing, household__neighbourhood=F("part__neighbourhood")).count()

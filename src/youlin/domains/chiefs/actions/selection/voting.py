@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.chiefs.actions.selection import keeping
 from youlin.domains.chiefs.actions.selection.noticing import unsettled
-from youlin.domains.chiefs.models import BoxLine, Candidature, Contest, Poll, RollLine, SelectionRound
+from youlin.domains.chiefs.models import BoxLine, Contest, Poll, RollLine, SelectionRound
 from youlin.domains.chiefs.rules.selection.states import Candidacy, Move, Stage
 from youlin.domains.residents.models import Household
 from youlin.domains.territory.rules import DOOR_ALPHABET
@@ -254,8 +254,3 @@ def close_vote(*, actor: Actor, contest: UUID, now: datetime) -> Poll:
 def vote_until(now: datetime, contest: Contest) -> date:
     """A proposed last day for another vote: as many days as the round's first had."""
     return clock.day_of(now) + max(timedelta(), contest.round.vote_until - contest.round.vote_from)
-
-
-def names_on(poll: Poll) -> list[Candidature]:
-    """Who stood in a vote, in the order of nomination."""
-    return list(Candidature.objects.filter(pk__in=poll.box.values("candidature")).order_by("created_at", "pk"))
