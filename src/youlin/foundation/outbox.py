@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import F
 
 from youlin.foundation import clock
+from youlin.foundation.db import add_rows
 from youlin.foundation.models import OutboxEvent
 
 log = logging.getLogger(__name__)
@@ -61,11 +62,8 @@ def announce(events: Iterable[Event], *, now: datetime) -> None:
     rows = [OutboxEvent(at=now, kind=item.kind, payload=_payload(item)) for item in events]
     if not rows:
         return
-    OutboxEvent.objects.bulk_create(rows, batch_size=500)
-    keys = [row.id for row in rows]
-    # What the same transaction has told already is not asked for again.
-    waiting = OutboxEvent.objects.filter(pk__in=keys, dispatched_at__isnull=True).order_by("id")
-    transaction.on_commit(lambda: _dispatch(waiting, now))
+    add_rows(rows)
+    transaction.on_commit(lambda: _dispatch(rows, now))  # what was told meanwhile is claimed already, and left
 
 
 def _payload(item: Event) -> dict[str, Any]:

@@ -48,6 +48,16 @@ def within(path: str, level: Level | None = None) -> QuerySet[Territory]:
     return rows.filter(level=level) if level is not None else rows
 
 
+def doorsteps(path: str) -> list[Territory]:
+    """The neighbourhoods of the subtree at a path, closed ones too. One query."""
+    return _doorsteps(path).all()
+
+
+@lru_cache(maxsize=512)
+def _doorsteps(path: str) -> Prepared[Territory]:
+    return Prepared(within(path, Level.NEIGHBOURHOOD))
+
+
 def subdistricts() -> QuerySet[Territory]:
     """Every subdistrict."""
     return Territory.objects.filter(level=Level.SUBDISTRICT)

@@ -223,8 +223,8 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
     above = ladders({case.territory.path for case in cases})
     trails: dict[UUID, dict[Rung, Holding]] = {}
     for start in range(0, len(cases), CHUNK):
-        keys = [case.pk for case in cases[start : start + CHUNK]]
-        for held in Holding.objects.filter(case__in=keys):
+        keys = [case.pk for case in cases[start : start + CHUNK] if not case._state.adding]  # a new one has no trail
+        for held in Holding.objects.filter(case__in=keys) if keys else ():
             trails.setdefault(held.case_id, {})[Rung(held.rung)] = held
     chosen = {trail[Rung.DEPARTMENT].post_id for trail in trails.values() if Rung.DEPARTMENT in trail}
     departments = Post.objects.filter(pk__in=chosen).select_related("territory").in_bulk() if chosen else {}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, IntegerField, UUIDField
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -29,7 +30,8 @@ from youlin.domains.residents.models import Household, Resident
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock, crypto
-from youlin.foundation.db import new_id
+from youlin.foundation.db import add_rows, new_id
+from youlin.foundation.prepared import Prepared, Slot
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 from youlin.foundation.values import BadValueError, Phone
 
@@ -180,7 +182,15 @@ def _territory(actor: Actor, case: NewCase, household: Household | None) -> Terr
     own = max((grant for grant in actor.grants if grant.subdistrict), key=lambda grant: grant.level, default=None)
     if own is None:
         raise Invalid("territory_missing", _("请选一下是哪里的事。"), field="territory")
-    return Territory.objects.get(pk=own.territory)
+    found = _place().first(key=own.territory)
+    if found is None:
+        raise NotThere("territory_unknown", _("没有这个辖区。"), field="territory")
+    return found
+
+
+@cache
+def _place() -> Prepared[Territory]:
+    return Prepared(Territory.objects.filter(pk=Slot("key", UUIDField())))
 
 
 def _open(
@@ -234,7 +244,7 @@ def _open(
     if actor.user_id in meant:
         raise Invalid("about_self", _("这是反映您自己的，请居民自己在网页上写，或者打社区电话。"), field="about")
     event = _first_step(bench, about, rungs_without(bench, meant, day=clock.day_of(now)), actor, now)
-    case.save(force_insert=True)
+    add_rows([case])
     searching.add([case])
     write_down(case, meant)
     if sealed:
@@ -304,10 +314,24 @@ def _next_number(subdistrict: UUID, year: int, client_id: UUID) -> str | Case:
 
     The look comes after the lock on the series, so that of two equal writes the second sees the first.
     """
-    CaseNumber.objects.get_or_create(subdistrict_id=subdistrict, year=year)
-    series = CaseNumber.objects.select_for_update().get(subdistrict_id=subdistrict, year=year)
-    known = Case.objects.filter(subdistrict_id=subdistrict, client_id=client_id).first()
+    series = CaseNumber.objects.filter(subdistrict_id=subdistrict, year=year)
+    if not series.update(last=F("last") + 1):  # the lock; the first report of a year has no series yet
+        CaseNumber.objects.get_or_create(subdistrict_id=subdistrict, year=year)
+        series.update(last=F("last") + 1)
+    known = _by_write().first(subdistrict=subdistrict, write=client_id)
     if known is not None:
+        series.update(last=F("last") - 1)
         return known
-    CaseNumber.objects.filter(pk=series.pk).update(last=F("last") + 1)
-    return f"{year}-{series.last + 1:06d}"
+    return f"{year}-{_last_number().first(subdistrict=subdistrict, year=year):06d}"
+
+
+@cache
+def _by_write() -> Prepared[Case]:
+    key = Slot("subdistrict", UUIDField())
+    return Prepared(Case.objects.filter(subdistrict=key, client_id=Slot("write", UUIDField())).order_by()[:1])
+
+
+@cache
+def _last_number() -> Prepared[int]:
+    rows = CaseNumber.objects.filter(subdistrict=Slot("subdistrict", UUIDField()), year=Slot("year", IntegerField()))
+    return Prepared(rows.order_by().values_list("last", flat=True)[:1])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet, UUIDField
 
 from youlin.domains.access.rules import CHIEF_ROLES, Role
 from youlin.domains.cases.actions import bench as benches
@@ -20,6 +22,7 @@ from youlin.domains.chiefs.models import Post
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.messaging.rules.letters import Pace
 from youlin.foundation import clock
+from youlin.foundation.prepared import Prepared, Slot
 
 # (the account's holder is a chief, key of the case or None for the list) -> address of the page to open
 Link = Callable[[bool, UUID | None], str]
@@ -69,13 +72,11 @@ _RENAMED = {
 
 def tell_holders(*, steps: tuple[UUID, ...], link: Link, now: datetime) -> None:
     """Tell of steps; telling twice is telling once. Nobody is told of what they did themselves."""
-    rows = CaseEvent.objects.filter(pk__in=steps).order_by("id")
-    told = [_Told(**row) for row in rows.values(*_COLUMNS, **_RENAMED)]
+    told = [_Told(**row) for row in _steps(steps)]
     wanted = [item for one in told for item in _receivers(one)]
-    posts = Post.objects.filter(pk__in={post for _one, post, _template in wanted}).select_related("territory")
-    answering = duty.answering(posts, today=clock.day_of(now))
+    answering = duty.answering(_posts({post for _one, post, _template in wanted}), today=clock.day_of(now))
     # Whoever is complained of hears nothing of it, in whatever other office.
-    meant = set(Complained.objects.filter(case__in={one.case for one in told}).values_list("case", "user"))
+    meant = _meant({one.case for one in told})
     letters: dict[tuple[UUID, bool], list[tuple[_Told, str, bool]]] = {}
     for one, post, template in wanted:
         for term in answering.get(post, []):
@@ -88,6 +89,44 @@ def tell_holders(*, steps: tuple[UUID, ...], link: Link, now: datetime) -> None:
         for notice in (_each(user, wrote, link) if len(wrote) <= MANY else [_all(user, gone, wrote, link)])
     ]
     messaging.tell(notices=notices, now=now)
+
+
+def _steps(keys: Sequence[UUID]) -> list[dict[str, Any]]:
+    if len(keys) == 1:
+        return _one_step().all(step=keys[0])
+    return list(_told(CaseEvent.objects.filter(pk__in=keys)))
+
+
+@cache
+def _one_step() -> Prepared[dict[str, Any]]:
+    return Prepared(_told(CaseEvent.objects.filter(pk=Slot("step", UUIDField()))))
+
+
+def _told(steps: QuerySet[CaseEvent]) -> QuerySet[CaseEvent, dict[str, Any]]:
+    rows: QuerySet[CaseEvent, dict[str, Any]] = steps.order_by("id").values(*_COLUMNS, **_RENAMED)
+    return rows
+
+
+def _posts(keys: Collection[UUID]) -> list[Post]:
+    if len(keys) == 1:
+        return _one_post().all(post=next(iter(keys)))
+    return list(Post.objects.filter(pk__in=keys).select_related("territory"))
+
+
+@cache
+def _one_post() -> Prepared[Post]:
+    return Prepared(Post.objects.filter(pk=Slot("post", UUIDField())).select_related("territory"))
+
+
+def _meant(cases: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    if len(cases) == 1:
+        return set(_meant_by_one().all(case=next(iter(cases))))
+    return set(Complained.objects.filter(case__in=cases).values_list("case", "user"))
+
+
+@cache
+def _meant_by_one() -> Prepared[tuple[UUID, UUID]]:
+    return Prepared(Complained.objects.filter(case=Slot("case", UUIDField())).values_list("case", "user"))
 
 
 def _receivers(one: _Told) -> Iterator[tuple[_Told, UUID, str]]:

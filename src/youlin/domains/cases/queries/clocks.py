@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from youlin.domains.cases.models import Case, CaseBounds, ClockRule
@@ -12,11 +14,11 @@ from youlin.domains.cases.rules.ladder import Deadline, Rung
 from youlin.domains.cases.rules.spans import Bounds
 from youlin.domains.cases.rules.states import Status
 from youlin.foundation import calendar
+from youlin.foundation.prepared import Prepared
 
 
 def rules_of(subdistricts: Iterable[UUID]) -> list[Rule]:
     """The configured clocks of subdistricts, in one query."""
-    rows = ClockRule.objects.filter(subdistrict__in=list(subdistricts))
     return [
         Rule(
             path=path,
@@ -26,17 +28,25 @@ def rules_of(subdistricts: Iterable[UUID]) -> list[Rule]:
             clock=Clock(hours, working),
             kind=kind,
         )
-        for path, purpose, rung, urgency, hours, working, kind in rows.values_list(
-            "territory__path", "purpose", "rung", "urgency", "hours", "working", "kind"
-        )
+        for path, purpose, rung, urgency, hours, working, kind in _rules(frozenset(subdistricts)).all()
     ]
+
+
+@lru_cache(maxsize=64)
+def _rules(streets: frozenset[UUID]) -> Prepared[tuple[Any, ...]]:
+    names = ("territory__path", "purpose", "rung", "urgency", "hours", "working", "kind")
+    return Prepared(ClockRule.objects.filter(subdistrict__in=streets).values_list(*names))
 
 
 def bounds_of(subdistricts: Iterable[UUID]) -> list[Bounds]:
     """The configured bounds of subdistricts, in one query."""
-    rows = CaseBounds.objects.filter(subdistrict__in=list(subdistricts))
+    return [Bounds(*row) for row in _bounds(frozenset(subdistricts)).all()]
+
+
+@lru_cache(maxsize=64)
+def _bounds(streets: frozenset[UUID]) -> Prepared[tuple[Any, ...]]:
     names = ("pause_days", "pauses", "extension_percent", "silence_days", "territory__path")
-    return [Bounds(*row) for row in rows.values_list(*names)]
+    return Prepared(CaseBounds.objects.filter(subdistrict__in=streets).values_list(*names))
 
 
 ClockOf = Callable[[Status, Rung], Clock]

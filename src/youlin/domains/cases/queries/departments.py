@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +22,7 @@ from youlin.domains.cases.rules.states import Status, Step
 from youlin.domains.chiefs.models import Post
 from youlin.foundation import clock
 from youlin.foundation.db import under
+from youlin.foundation.prepared import Prepared
 
 __all__ = ["Queue", "clocks_of", "desks", "names", "only_departments", "queue", "routed_to", "routes"]
 
@@ -28,8 +31,13 @@ ANSWERED_DAYS = 30
 
 def clocks_of(streets: Iterable[UUID]) -> dict[tuple[UUID, str], Clock]:
     """The departments' own clocks by post and urgency. One query."""
-    rows = DepartmentClock.objects.filter(subdistrict__in=list(streets))
-    return {(row.post_id, row.urgency): Clock(row.hours, row.working) for row in rows}
+    return {(post, urgency): Clock(hours, working) for post, urgency, hours, working in _own(frozenset(streets)).all()}
+
+
+@lru_cache(maxsize=64)
+def _own(streets: frozenset[UUID]) -> Prepared[tuple[Any, ...]]:
+    rows = DepartmentClock.objects.filter(subdistrict__in=streets)
+    return Prepared(rows.values_list("post", "urgency", "hours", "working"))
 
 
 def routes(streets: Iterable[UUID]) -> QuerySet[DepartmentRoute]:

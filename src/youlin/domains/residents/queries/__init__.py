@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -19,6 +21,7 @@ from youlin.domains.residents.rules import address_key
 from youlin.domains.territory.models import Territory
 from youlin.foundation import crypto
 from youlin.foundation.db import under
+from youlin.foundation.prepared import Prepared
 from youlin.foundation.refusal import NotThere
 from youlin.foundation.values import BadValueError, IdNumber, Phone
 
@@ -27,11 +30,13 @@ HEAD = "户主"
 __all__ = [
     "Circumstance",
     "Home",
+    "HomeName",
     "Household",
     "Resident",
     "Wanted",
     "circumstance",
     "entrusted",
+    "first_homes",
     "home",
     "homes_by_key",
     "household_counts",
@@ -84,6 +89,28 @@ def households(actor: Actor, wanted: Wanted) -> QuerySet[Household]:
         head_name=Subquery(here.filter(relation=HEAD).values("name")[:1]),
         member_count=Coalesce(Subquery(number), 0),
     ).order_by("community__rank", "neighbourhood__path", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class HomeName:
+    """A household as somebody chooses it from a list."""
+
+    pk: UUID
+    address: str
+    number: str
+    head: str
+
+
+def first_homes(actor: Actor, most: int) -> list[HomeName]:
+    """The first households in sight, in the order of `households`. One query."""
+    return [HomeName(key, address, number, head or "") for key, address, number, head in _homes(actor, most).all()]
+
+
+@lru_cache(maxsize=512)
+def _homes(actor: Actor, most: int) -> Prepared[tuple[Any, ...]]:
+    rows = households(actor, Wanted()).select_related(None)
+    names: Any = ("pk", "address", "number", "head_name")  # the last is what `households` puts beside each
+    return Prepared(rows.values_list(*names)[:most])
 
 
 def residents(actor: Actor, wanted: Wanted) -> QuerySet[Resident]:

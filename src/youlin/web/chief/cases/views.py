@@ -16,7 +16,6 @@ from youlin.domains.access.rules import Can
 from youlin.domains.cases import actions, queries
 from youlin.domains.residents import queries as residents
 from youlin.domains.territory import queries as territory
-from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
 from youlin.web.chief.cases.forms import ReportForm
 from youlin.web.shared import notices
@@ -135,13 +134,12 @@ def _report(actor: Actor, form: ReportForm, resident: UUID | None, now: datetime
     )
     if said["photo"]:
         actions.add_photo(actor=actor, case=case.pk, data=said["photo"], now=now)
-    fresh = queries.get(actor, case.pk)
     again = uuid5(form.identity(), "solved")  # the same letter twice is one report and one word on it
-    if said["solved"].strip() and fresh.status == "open" and fresh.holder_id in actor.posts():
+    if said["solved"].strip() and case.status == "open" and case.holder_id in actor.posts():
         return actions.answer(actor=actor, case=case.pk, text=said["solved"], told=True, client_id=again, now=now)
-    if said["solved"].strip() and fresh.status == "open":
+    if said["solved"].strip() and case.status == "open":
         actions.note(actor=actor, case=case.pk, text=said["solved"], client_id=again, now=now)
-    return fresh
+    return case
 
 
 def _about(request: HttpRequest, actor: Actor) -> tuple[UUID | None, UUID | None, str]:
@@ -155,20 +153,15 @@ def _about(request: HttpRequest, actor: Actor) -> tuple[UUID | None, UUID | None
 
 def _homes(actor: Actor) -> list[tuple[str, str]]:
     """The households of the actor, where they are few enough to choose from."""
-    rows = list(residents.households(actor, residents.Wanted())[: MOST_HOMES + 1])
+    rows = residents.first_homes(actor, MOST_HOMES + 1)
     if len(rows) > MOST_HOMES:
         return []
-    return [(str(row.pk), " ".join(filter(None, (row.address or row.number, _head(row))))) for row in rows]
-
-
-def _head(row: object) -> str:
-    """The name that the query put beside the household."""
-    return getattr(row, "head_name", None) or ""
+    return [(str(row.pk), " ".join(filter(None, (row.address or row.number, row.head)))) for row in rows]
 
 
 def _places(actor: Actor) -> list[tuple[str, str]]:
     """The neighbourhoods under the actor's posts."""
-    found = [place for path in actor.paths(Can.WORK_CASES) for place in territory.within(path, Level.NEIGHBOURHOOD)]
+    found = [place for path in actor.paths(Can.WORK_CASES) for place in territory.doorsteps(path)]
     return [(str(place.pk), place.full_name) for place in found]
 
 
