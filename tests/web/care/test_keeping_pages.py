@@ -122,7 +122,9 @@ class TestSurge:
     def test_the_board_counts_down(self, in_care: Street, logged_in: As) -> None:
         desk = logged_in("社区小覃")
         page = f"/office/care/surges/{self.call(in_care, desk).pk}/"
-        assert "还有 2 位没有音讯" in desk.get(page).content.decode()
+        whole = desk.get(page).content.decode()
+        assert "还有 2 位没有音讯" in whole
+        assert 'hx-trigger="every 20s"' in whole
         item = actions.NewContact(uuid4(), in_care.wang.pk, "greeting", "spoke", START, "fine")
         actions.record_contacts(actor=in_care.actor("李邻长"), contacts=[item], now=START)
         part = desk.get(page, headers={"HX-Request": "true"}).content.decode()

@@ -56,6 +56,15 @@ def test_a_place_without_a_chief_comes_first_with_what_might_help(in_care: Stree
     assert "现在没有邻长，也没有人代理" in read(logged_in, "社区小覃", f"{LINE}?view=covers", 2)
 
 
+def test_who_covers_for_whoever_is_away_stands_beside_the_place(in_care: Street, logged_in: As) -> None:
+    away = chiefs.NewAbsence(on(1).date(), on(5).date(), uuid4(), in_care.users["周邻长"].pk)
+    chiefs.set_absence(actor=in_care.actor("李邻长"), absence=away, now=on(0))
+    assert "周邻长代理" not in read(logged_in, "社区小覃", f"{LINE}?view=covers", 0)
+    assert "周邻长代理" in read(logged_in, "社区小覃", f"{LINE}?view=covers", 2)
+    assert "周邻长代理" in read(logged_in, "田组长", "/me/line/", 2)
+    assert "周邻长代理" not in read(logged_in, "社区小覃", f"{LINE}?view=covers", 6)
+
+
 def test_a_question_shows_its_records_and_is_laid_to_rest(in_care: Street, logged_in: As) -> None:
     many_visits(in_care, at=on(4, 7))
     patterns.ask(now=on(4))
