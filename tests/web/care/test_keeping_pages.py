@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from tests.factories import cast
 from tests.factories.cast import START, Street
@@ -16,6 +18,7 @@ from youlin.domains.care import actions
 from youlin.domains.care.models import CareQuestion, Consent, Declined, Obligation, Pace, Surge
 from youlin.domains.residents.models import Circumstance, Resident
 from youlin.foundation import clock
+from youlin.foundation.models import AuditEntry
 
 As = Callable[[str], Client]
 TODAY = clock.day_of(START)
@@ -39,6 +42,11 @@ def in_care(street: Street) -> Street:
 def wife(street: Street) -> Resident:
     """With 赵大伯 she is a couple of elders."""
     return cast.resident(street.zhao_home, "陈大娘", sex="2", born=date(1961, 1, 5))
+
+
+def cells(workbook: bytes) -> list[list[Any]]:
+    """The first sheet of a workbook, its head first."""
+    return CalamineWorkbook.from_filelike(BytesIO(workbook)).get_sheet_by_index(0).to_python()
 
 
 def knock_three_times(street: Street) -> CareQuestion:
@@ -72,6 +80,19 @@ class TestSuggestions:
         desk = logged_in("街道老彭")
         desk.post("/office/care/found/ages/", {"elder_from": 70, "child_under": 16})
         assert "陈大娘" not in desk.get("/office/care/found/").content.decode()
+
+
+class TestTakenAlong:
+    @pytest.mark.parametrize(("page", "what"), [("", "care"), ("line/", "care_line"), ("questions/", "care_questions")])
+    def test_a_list_of_people_leaves_the_house_on_record(
+        self, in_care: Street, logged_in: As, page: str, what: str
+    ) -> None:
+        knock_three_times(in_care)
+        with time_machine.travel(START + timedelta(days=5), tick=False):
+            answer = logged_in("社区小覃").get(f"/office/care/{page}?as=xlsx")
+        assert "王桂英" in str(cells(answer.content))
+        deed = AuditEntry.objects.get(verb="export")
+        assert (deed.actor_name, deed.changes) == ("社区小覃", {"what": what})
 
 
 class TestOnePerson:
@@ -130,7 +151,9 @@ class TestSurge:
         part = desk.get(page, headers={"HX-Request": "true"}).content.decode()
         assert "还有 1 位没有音讯" in part
         assert "<html" not in part
-        assert desk.get(f"{page}?as=xlsx")["Content-Type"].endswith("sheet")
+        assert "李邻长" in str(cells(desk.get(f"{page}?as=xlsx").content))
+        assert AuditEntry.objects.get(verb="export").changes == {"what": "surge"}
+        assert cells(desk.get("/office/care/surges/?as=xlsx").content)[1][0] == "寒潮"
         desk.post(f"{page}end/")
         assert "hx-get" not in desk.get(page).content.decode()
 

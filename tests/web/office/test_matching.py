@@ -17,6 +17,7 @@ from youlin.domains.care.actions import matching
 from youlin.domains.care.models import CareNeeds, CarePlan, MatchDecline, MatchProposal, MatchRun, MatchTerms
 from youlin.domains.chiefs.models import Offer
 from youlin.domains.residents.models import Household
+from youlin.foundation.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 Login = Callable[[str], Client]
@@ -82,6 +83,7 @@ class TestARun:
     def test_is_taken_away_as_a_workbook(self, desk: Client, street: Street) -> None:
         answer = desk.get(f"/office/matching/runs/{worked(desk, street).pk}/?as=xlsx")
         assert answer["Content-Type"].endswith("sheet")
+        assert AuditEntry.objects.get(verb="export").changes == {"what": "matching"}
 
     def test_is_drawn(self, desk: Client, street: Street) -> None:
         from youlin.domains.chiefs.models import Appointment

@@ -22,6 +22,7 @@ from youlin.domains.care import queries as care
 from youlin.domains.care.actions import patterns
 from youlin.domains.care.queries import helping
 from youlin.domains.care.rules.workload import Proposal
+from youlin.domains.residents import actions as residents
 from youlin.domains.territory import queries as territory
 from youlin.foundation import clock
 from youlin.web.office import listing
@@ -57,6 +58,7 @@ def line(request: HttpRequest) -> HttpResponse:
     covers = [(one, supervision.covers(one)) for one in known if one.acting or not one.holders]
     asked = _asked(actor, place)
     if request.GET.get("as") == "xlsx" and view != "ask":
+        residents.note_export(actor=actor, what="care_line", now=now)
         return _workbook(view, late, hands, covers, known)
     lists: dict[str, Any] = {"risk": late, "hands": hands, "covers": covers, "ask": asked}
     shown = listing.page_of(request, lists[view])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.rules import Can
 from youlin.domains.care import actions, queries
+from youlin.domains.residents import actions as residents
 from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.office.care.forms import AnswerForm
@@ -20,9 +21,20 @@ from youlin.web.shared.forms import run
 
 @page(Can.MANAGE_CARE)
 def questions(request: HttpRequest) -> HttpResponse:
-    """Questions that nobody has answered, the oldest first."""
-    rows = listing.page_of(request, queries.open_questions(actor_of(request)))
-    return render(request, "office/care/questions.html", {"page": rows})
+    """Questions that nobody has answered, the oldest first; as a workbook with `?as=xlsx`."""
+    actor, now = actor_of(request), clock.now()
+    rows = queries.open_questions(actor)
+    if request.GET.get("as") == "xlsx":
+        residents.note_export(actor=actor, what="care_questions", now=now)
+        head = [_("姓名"), _("怎么了"), _("属于"), _("从什么时候起")]
+        return listing.workbook(_("要弄清楚的"), head, (_told(one) for one in rows))
+    shown, export = listing.page_of(request, rows), listing.link(request, **{"as": "xlsx"})
+    return render(request, "office/care/questions.html", {"page": shown, "export": export})
+
+
+def _told(one: queries.CareQuestion) -> list[object]:
+    since = f"{clock.day_of(one.since):%Y-%m-%d}"
+    return [one.plan.resident.name, one.get_kind_display(), one.plan.neighbourhood.full_name, since]
 
 
 @page(Can.MANAGE_CARE)

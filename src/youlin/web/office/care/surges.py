@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from youlin.domains.access import queries as access
 from youlin.domains.access.rules import Can
 from youlin.domains.care import actions, queries
+from youlin.domains.residents import actions as residents
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
@@ -27,11 +28,26 @@ from youlin.web.shared.surges import by_place, circumstances
 
 @page(Can.MANAGE_CARE)
 def surges(request: HttpRequest) -> HttpResponse:
-    """Surges that run, and those that are over."""
+    """Surges that run, and those that are over; as a workbook with `?as=xlsx`."""
     actor, today = actor_of(request), clock.day_of(clock.now())
-    rows = listing.page_of(request, queries.surges(actor))
-    lines = [(row, circumstances(row), row.ended_at is None and row.last >= today) for row in rows]
-    return render(request, "office/care/surges.html", {"page": rows, "lines": lines})
+    known = queries.surges(actor)
+    if request.GET.get("as") == "xlsx":
+        head = [_("什么情况"), _("哪里"), _("哪些人"), _("从哪天起"), _("到哪天"), _("现在")]
+        return listing.workbook(_("应急问候"), head, (_told(row, today) for row in known))
+    rows = listing.page_of(request, known)
+    lines = [(row, circumstances(row), _runs(row, today)) for row in rows]
+    export = listing.link(request, **{"as": "xlsx"})
+    return render(request, "office/care/surges.html", {"page": rows, "lines": lines, "export": export})
+
+
+def _runs(row: queries.Surge, today: date) -> bool:
+    return row.ended_at is None and row.last >= today
+
+
+def _told(row: queries.Surge, today: date) -> list[object]:
+    now = _("正在问") if _runs(row, today) else _("已结束")
+    days = (f"{row.first:%Y-%m-%d}", f"{row.last:%Y-%m-%d}")
+    return [row.get_kind_display(), row.territory.full_name, circumstances(row), *days, now]
 
 
 @page(Can.MANAGE_CARE)
@@ -68,8 +84,9 @@ def surge(request: HttpRequest, surge: UUID) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     board = queries.board(actor, surge, now=now)
     if request.GET.get("as") == "xlsx":
+        residents.note_export(actor=actor, what="surge", now=now)
         return listing.workbook(board.surge.get_kind_display(), _head(), _lines(board))
-    runs = board.surge.ended_at is None and board.surge.last >= clock.day_of(now)
+    runs = _runs(board.surge, clock.day_of(now))
     template = "office/care/board.html" if request.headers.get("HX-Request") else "office/care/surge.html"
     return render(
         request,

@@ -16,6 +16,7 @@ from youlin.domains.access import queries as access
 from youlin.domains.access.rules import Can
 from youlin.domains.care import actions, queries
 from youlin.domains.care.rules import DEFAULT, TIERS
+from youlin.domains.residents import actions as residents
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
@@ -41,6 +42,7 @@ def care(request: HttpRequest) -> HttpResponse:
     )
     rows = queries.roll(actor, wanted, day=today)
     if request.GET.get("as") == "xlsx":
+        residents.note_export(actor=actor, what="care", now=clock.now())
         return listing.workbook(_("关照"), _head(), _lines(rows))
     waiting = len(queries.without_plan(actor, day=today))
     return render(

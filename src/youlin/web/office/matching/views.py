@@ -17,6 +17,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.care.actions import matching as actions
 from youlin.domains.care.actions.matching.runs import STALE
 from youlin.domains.care.queries import matching as queries
+from youlin.domains.residents import actions as residents
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
@@ -81,6 +82,7 @@ def run(request: HttpRequest, run: UUID) -> HttpResponse:
     state = request.GET.get("state", "")
     rows = queries.proposals(actor, run, state=state, text=listing.words(request))
     if request.GET.get("as") == "xlsx":
+        residents.note_export(actor=actor, what="matching", now=clock.now())
         return listing.workbook(_("就近匹配"), showing.head(), showing.sheet(rows))
     waiting = queries.proposals(actor, run, state=States.OPEN).count()
     listed = listing.page_of(request, rows)
