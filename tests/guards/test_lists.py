@@ -18,7 +18,13 @@ from youlin.domains.outreach import actions as outreach
 from youlin.foundation import db
 
 A_WEEK_LATER = cast.START + timedelta(days=8)  # everything that can be late is
-READERS = ("李邻长", "田组长", "社区小覃", "街道老彭")
+# How often a page asks is the same on every database, but where the code asks which one it is: a phone and a desk try.
+READERS = [
+    "李邻长",
+    "社区小覃",
+    pytest.param("田组长", marks=pytest.mark.sqlite_only),
+    pytest.param("街道老彭", marks=pytest.mark.sqlite_only),
+]
 
 
 @pytest.fixture(autouse=True)
