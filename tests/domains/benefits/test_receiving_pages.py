@@ -142,7 +142,8 @@ def test_a_stop_is_recorded_with_its_document_and_its_grace_is_shown(street: cas
     until = today + timedelta(days=60)
     assert desk.post(address, {**said, "until": until.isoformat()}).status_code == 302
     shown = text(desk.get(reverse("office:enrolment", args=[row.pk])))
-    assert "渐退期发到" in shown
+    last = until - timedelta(days=1)
+    assert f"发到{last.year}年{last.month}月{last.day}日" in shown
     assert "武民函9号" in shown
     assert "赵大伯" in text(desk.get(reverse("office:enrolments"), {"state": "grace"}))
 

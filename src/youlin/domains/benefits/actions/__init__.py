@@ -20,10 +20,12 @@ from youlin.domains.benefits.actions.surveying import (
     keep_survey,
     name_investigator,
 )
+from youlin.domains.benefits.actions.telling import Delivery, deliver_letter
 
 __all__ = [
     "AppealMove",
     "Declared",
+    "Delivery",
     "Found",
     "NewAppeal",
     "NewApplication",
@@ -41,6 +43,7 @@ __all__ = [
     "decide_figure",
     "decide_lead",
     "declare_relative",
+    "deliver_letter",
     "drop_investigator",
     "find_leads",
     "forget_photos",

@@ -123,7 +123,7 @@ def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> 
         was_due = row.due_on
         changed = Application.objects.filter(pk=row.pk, stage=row.stage).update(
             stage=step.stage,
-            due_on=_due(step),
+            due_on=_due(row, step),
             document=step.document.strip() or row.document,
             amount_fen=step.amount_fen if step.amount_fen is not None else row.amount_fen,
         )
@@ -149,13 +149,22 @@ def _mind_the_notice(actor: Actor, row: Application, step: Step, now: datetime) 
         noticing.take_off_notice(actor=actor, application=row, now=now)
 
 
-def _due(step: Step) -> date | None:
-    limit = legal.LIMITS.get(step.stage)
+def _due(row: Application, step: Step) -> date | None:
+    """When the next step is due: by its own limit, and never after the day by which everything is decided."""
+    known = legal.clock_of(row.programme)
+    limit = known.limits.get(step.stage)
     if limit is None:
         return None
-    if limit.working:
-        return add_working_days(step.happened_on, limit.days)
-    return step.happened_on + timedelta(days=limit.days)
+    if not limit.working:
+        return step.happened_on + timedelta(days=limit.days)
+    days = dict(row.steps.order_by("recorded_at", "id").values_list("stage", "happened_on")) | {
+        step.stage: step.happened_on
+    }
+    due = add_working_days(days.get(limit.since, step.happened_on), limit.days)
+    filed = days.get(Application.Stages.FILED)
+    if step.stage in legal.CLOSED or known.total is None or filed is None:
+        return due
+    return min(due, add_working_days(filed, known.total))
 
 
 def _gathered(found: Dossier, step: Step) -> legal.Gathered:

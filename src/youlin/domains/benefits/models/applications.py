@@ -50,6 +50,7 @@ class Application(Row):
     staff_relative = models.BooleanField(default=False)  # of somebody who works on it: registered, the county visits
     amount_fen = models.BigIntegerField(null=True)
     document = models.CharField(max_length=100, blank=True)  # the authority's number
+    told_on = models.DateField(null=True)  # the applicant has the letter of the refusal since
     opened_at = models.DateTimeField()
     opened_by = models.UUIDField()
     opened_by_name = models.CharField(max_length=60)
@@ -71,9 +72,11 @@ class Application(Row):
 class ApplicationStep(Row):
     """One step of an application, by whom and when. Appended."""
 
+    TOLD = "told"  # the letter of a refusal is with the applicant; the application stays refused
+
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
-    stage = models.CharField(max_length=12, choices=Application.Stages.choices)
+    stage = models.CharField(max_length=12, choices=[*Application.Stages.choices, ("told", _("告知书已送达"))])
     happened_on = models.DateField()
     due_on = models.DateField(null=True)  # when this step should have been done
     people = models.JSONField(default=list)  # who surveyed

@@ -45,5 +45,5 @@ def _receipt(row: Appeal, programme: str) -> list[str]:
         _("您说的是：%(grounds)s") % said,
     ]
     if row.ask_by is not None:
-        lines.append(_("按规定可以提到%(day)s。") % {"day": row.ask_by.isoformat()})
+        lines.append(_("按规定可以提到%(day)s；受不受理，以主管部门的答复为准。") % {"day": row.ask_by.isoformat()})
     return lines

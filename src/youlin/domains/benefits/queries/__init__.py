@@ -5,6 +5,7 @@ from __future__ import annotations
 from youlin.domains.benefits.models import (
     Appeal,
     Application,
+    ApplicationStep,
     Enrolment,
     EnrolmentEvent,
     RegisterList,
@@ -29,11 +30,20 @@ from youlin.domains.benefits.queries.enrolments import (
     of_people,
     register_list,
 )
-from youlin.domains.benefits.queries.figures import counts, edition_for, parameters, proposals, region_of, rulebook_for
+from youlin.domains.benefits.queries.figures import (
+    counts,
+    edition_for,
+    parameters,
+    proposals,
+    region_of,
+    rulebook_for,
+    unconfirmed,
+)
 from youlin.domains.benefits.queries.homes import homes, homes_at
 from youlin.domains.benefits.queries.leads import (
     application,
     applications,
+    decided_by,
     home,
     lead_counts,
     leads,
@@ -47,6 +57,7 @@ from youlin.domains.benefits.queries.survey import Line, survey_lines
 __all__ = [
     "Appeal",
     "Application",
+    "ApplicationStep",
     "Dossier",
     "Enrolment",
     "EnrolmentEvent",
@@ -64,6 +75,7 @@ __all__ = [
     "application_photo",
     "applications",
     "counts",
+    "decided_by",
     "differences",
     "dossier",
     "edition_for",
@@ -93,4 +105,5 @@ __all__ = [
     "survey_lines",
     "sweep",
     "unanswered",
+    "unconfirmed",
 ]

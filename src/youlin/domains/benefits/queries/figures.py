@@ -61,6 +61,17 @@ def counts(subdistrict: Territory | None, day: date, names: Iterable[str]) -> di
     return found
 
 
+def unconfirmed(subdistrict: Territory | None, day: date, names: Iterable[str]) -> list[Row]:
+    """Those of the figures in force that nobody has confirmed yet (待核), with their source and who issues them."""
+    region, wanted = region_of(subdistrict), set(names)
+    found = []
+    for parameter in rulebook_for(subdistrict).parameters:
+        figure = parameter.on(day, region) if parameter.id in wanted else None
+        if figure is not None and figure.value is not None and not figure.confirmed_by:
+            found += [row for row in _rows(parameter) if row.value == figure.value and row.region == figure.region]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure of a parameter; one without any stands once, with nothing but who must fill it in."""

@@ -15,8 +15,9 @@ from youlin.domains.benefits.engine.rulebook import Programme
 from youlin.domains.benefits.engine.tracing import Key
 from youlin.domains.benefits.models import Application, Lead, Observation
 from youlin.domains.benefits.queries.homes import Home, homes_at
-from youlin.domains.benefits.rules.clock import CLOSED
+from youlin.domains.benefits.rules.clock import CLOSED, clock_of
 from youlin.domains.residents.models import Household
+from youlin.foundation.calendar import add_working_days
 from youlin.foundation.refusal import NotThere
 
 
@@ -65,6 +66,15 @@ def applications(actor: Actor, *, stage: str = "", open_only: bool = False) -> Q
     if open_only:
         rows = rows.exclude(stage__in=CLOSED)
     return rows.order_by("due_on", "-opened_at", "pk")
+
+
+def decided_by(row: Application) -> tuple[date | None, int | None]:
+    """The last day by law for a decision, and the working days of special cases; None where no law says so here."""
+    known = clock_of(row.programme)
+    filed = row.steps.filter(stage=Application.Stages.FILED).order_by("recorded_at", "id").last()
+    if filed is None or known.total is None:
+        return None, known.longest
+    return add_working_days(filed.happened_on, known.total), known.longest
 
 
 def application(actor: Actor, key: UUID) -> Application:

@@ -1,10 +1,13 @@
 """The legal clock of an application: what follows what, and by when. Working days are counted by the caller.
 
-Limits from the project's collection of facts (低保: the rules of 2021 and the notice of October 2022), to be confirmed.
+Limits from the project's collection of facts, to be confirmed: 低保, 低保边缘 and 刚性支出 by the rules of 2021 and the
+notice of October 2022, 特困 by 民发[2021]43号, children 15 and 15 working days. A programme of which no limit is known
+has none (未配置, never a guess).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -15,10 +18,20 @@ NOTICE_DAYS: Final = 7  # whole days; the day it goes up does not count
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How long the next step may take: in working days, or in days of the calendar."""
+    """How long the next step may take: in working days, or in days of the calendar; from a stage, or from this one."""
 
     days: int
     working: bool = True
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The limits of a kind of programme by stage, and in how many working days from the filing it is decided."""
+
+    limits: Mapping[str, Limit]
+    total: int | None = None
+    longest: int | None = None  # the total in special cases
 
 
 # From a stage, the stages that may follow. A withdrawal is always open to the applicant.
@@ -34,16 +47,44 @@ FOLLOWS: Final = MappingProxyType(
 )
 WITHDRAWN: Final = "withdrawn"
 CLOSED: Final = frozenset({"granted", "refused", WITHDRAWN})
-# How long a stage may last.
-LIMITS: Final = MappingProxyType(
+NOTICE: Final = Limit(NOTICE_DAYS, working=False)  # the notice hangs
+LIVING: Final = Clock(
+    MappingProxyType(
+        {
+            "filed": Limit(3),  # the survey begins
+            "surveyed": Limit(3),  # the data check
+            "checked": Limit(3),
+            "posted": NOTICE,
+            "reviewed": Limit(10),  # the county
+            "refused": Limit(3),  # the letter with the reasons
+        }
+    ),
+    total=30,
+    longest=45,
+)
+_STREET: Final = Limit(15, since="filed")  # everything that the street does
+_HALVES: Final = {"filed": Limit(15), "surveyed": _STREET, "checked": _STREET, "reviewed": Limit(15)}
+TEKUN: Final = Clock(MappingProxyType({**_HALVES, "posted": NOTICE}))
+CHILD: Final = Clock(MappingProxyType(_HALVES))
+UNKNOWN: Final = Clock(MappingProxyType({"posted": NOTICE}))
+CLOCKS: Final = MappingProxyType(
     {
-        "filed": Limit(3),  # the survey begins
-        "surveyed": Limit(3),  # the data check
-        "checked": Limit(3),
-        "posted": Limit(NOTICE_DAYS, working=False),  # the notice hangs
-        "reviewed": Limit(10),  # the county
+        **dict.fromkeys(("dibao", "single", "edge", "rigid"), LIVING),
+        "tekun": TEKUN,
+        **dict.fromkeys(("orphan", "unattended"), CHILD),
     }
 )
+
+
+def clock_of(programme: str) -> Clock:
+    """The limits of a programme; one that is not known has only the notice's days.
+
+    >>> clock_of("dibao").total, clock_of("aged_80").total
+    (30, None)
+    """
+    return CLOCKS.get(programme, UNKNOWN)
+
+
 NEVER_POSTED: Final = frozenset({"unattended", "orphan"})  # a child's recognition is not published
 
 

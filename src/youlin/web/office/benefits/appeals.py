@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, papers, queries
-from youlin.domains.benefits.rules.appeals import following
-from youlin.domains.benefits.wording import APPEAL_STAGES, programme_name
+from youlin.domains.benefits.rules.appeals import ANSWER_DAYS, ASK_DAYS, following
+from youlin.domains.benefits.wording import APPEAL_STAGES, figure_text, programme_name, said
 from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.office.asking import ask
@@ -73,7 +74,13 @@ def against_decision(request: HttpRequest, application: UUID) -> HttpResponse:
     """Write down an appeal against what the authority decided about an application."""
     row = queries.application(actor_of(request), application)
     back = reverse("office:application", args=[row.pk])
-    return _new(request, back, f"{row.applicant.name} · {programme_name(row.programme)}", application=row.pk)
+    return _new(
+        request,
+        back,
+        f"{row.applicant.name} · {programme_name(row.programme)}",
+        application=row.pk,
+        told_on=row.told_on,
+    )
 
 
 @page(Can.MANAGE_CARE)
@@ -91,9 +98,10 @@ def _new(
     *,
     application: UUID | None = None,
     enrolment: UUID | None = None,
+    told_on: date | None = None,
 ) -> HttpResponse:
     actor, today = actor_of(request), clock.day_of(clock.now())
-    form = AppealForm(request.POST or None, initial={"told_of_on": today})
+    form = AppealForm(request.POST or None, initial={"told_of_on": told_on or today})
 
     def change() -> queries.Appeal:
         asked = form.cleaned_data
@@ -147,6 +155,13 @@ def appeal(request: HttpRequest, appeal: UUID) -> HttpResponse:
             ],
             "form": form,
             "closed": not stages,
+            "unconfirmed": [
+                (said(one.label), figure_text(one.unit, one.value), one.source, said(one.filled_by))
+                for one in queries.unconfirmed(
+                    row.subdistrict, row.told_of_on, (ASK_DAYS[row.way], ANSWER_DAYS[row.way])
+                )
+                if one.value is not None
+            ],
         },
         status=422 if form.errors else 200,
     )

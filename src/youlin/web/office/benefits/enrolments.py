@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -103,6 +104,7 @@ def enrolment(request: HttpRequest, enrolment: UUID) -> HttpResponse:
             "reviews": sorted(row.reviews.all(), key=lambda one: one.due_on, reverse=True),
             "appeals": sorted(row.appeals.all(), key=lambda one: one.opened_at, reverse=True),
             "in_grace": row.stopped_on is not None and row.until is not None and row.until > today,
+            "last_paid": row.until - timedelta(days=1) if row.until else None,
             "over": row.until is not None and row.until <= today,
         },
     )

@@ -6,16 +6,18 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, papers, queries
-from youlin.domains.benefits.rules.clock import following
-from youlin.domains.benefits.wording import STAGES, programme_name, said
+from youlin.domains.benefits.rules.clock import CLOSED, clock_of, following
+from youlin.domains.benefits.wording import STAGES, programme_name, said, yuan
 from youlin.domains.messaging import queries as messaging
 from youlin.foundation import clock
 from youlin.web.office import listing
-from youlin.web.office.benefits.forms import StepForm
+from youlin.web.office.asking import ask
+from youlin.web.office.benefits.forms import DeliveryForm, StepForm
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.applications.room import DESK
@@ -24,6 +26,7 @@ from youlin.web.shared.applications.working import gathered
 from youlin.web.shared.forms import run
 from youlin.web.shared.papers import pdf
 from youlin.web.shared.parts import Row, Step
+from youlin.web.shared.wording import day_full
 
 
 @page(Can.MANAGE_CARE)
@@ -56,12 +59,7 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
         notices.done(request, _("已记下。"))
         return redirect("office:application", row.pk)
     steps = [
-        Step(
-            step.recorded_at,
-            step.by_name,
-            step.get_stage_display(),
-            note=_("，").join(filter(None, [_("、").join(step.people), step.note])),
-        )
+        Step(step.recorded_at, step.by_name, step.get_stage_display(), note=_note(step))
         for step in row.steps.order_by("recorded_at", "id")
     ]
     return render(
@@ -70,11 +68,7 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
         {
             "row": row,
             "name": programme_name(row.programme),
-            "rows": [
-                Row(_("编号"), row.number),
-                Row(_("申请人"), row.applicant.name),
-                Row(_("文书编号"), row.document or "—"),
-            ],
+            "rows": _rows(row),
             "relative": found.relative if found.relative and found.relative.name else None,
             "tasks": tasks(found, DESK),
             "paper_url": DESK.url("application_paper", row.pk, "form"),
@@ -90,17 +84,66 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
     )
 
 
+def _rows(row: queries.Application) -> list[Row]:
+    """What is known of it; by when the law wants it decided, where it says so."""
+    found = [Row(_("编号"), row.number), Row(_("申请人"), row.applicant.name)]
+    last, longest = queries.decided_by(row)
+    if last is not None and row.stage not in CLOSED:
+        words = {"day": day_full(last), "n": clock_of(row.programme).total, "most": longest}
+        found.append(Row(_("最迟哪天办结"), _("%(day)s（%(n)s 个工作日，特殊情况不超过 %(most)s 个）") % words))
+    if row.amount_fen is not None:
+        found.append(Row(_("每月金额"), yuan(row.amount_fen)))
+    if row.stage in ("granted", "refused"):
+        found.append(Row(_("主管部门文书编号"), row.document or "—"))
+    if row.stage == "refused":
+        found.append(
+            Row(_("告知书"), _("%(day)s送达") % {"day": day_full(row.told_on)} if row.told_on else _("还没有送达"))
+        )
+    return found
+
+
+def _note(step: queries.ApplicationStep) -> str:
+    """Who surveyed, the reasons; the day it happened where that is another than the day it was written down."""
+    day = day_full(step.happened_on) if step.happened_on != clock.day_of(step.recorded_at) else ""
+    over = (step.happened_on - step.due_on).days if step.due_on else 0
+    late = _("比期限晚了 %(n)s 天") % {"n": over} if over > 0 else ""
+    return _("，").join(filter(None, [day, _("、").join(step.people), step.note, late]))
+
+
 def _take(form: StepForm, key: UUID, request: HttpRequest) -> object:
     said_ = form.cleaned_data
-    amount = said_["amount"]
+    amount = said_.get("amount")
     step = actions.Step(
         said_["stage"],
         said_["happened_on"],
-        said_["document"],
+        said_.get("document", ""),
         int(amount * 100) if amount is not None else None,
         said_["note"],
     )
     return actions.take_step(actor=actor_of(request), application=key, step=step, now=clock.now())
+
+
+@page(Can.MANAGE_CARE)
+def told(request: HttpRequest, application: UUID) -> HttpResponse:
+    """The letter of a refusal was handed over: the days for an appeal count from then."""
+    actor, today = actor_of(request), clock.day_of(clock.now())
+    row = queries.application(actor, application)
+    form = DeliveryForm(request.POST or None, initial={"told_on": today})
+
+    def change() -> object:
+        said_ = actions.Delivery(form.identity(), form.cleaned_data["told_on"], form.cleaned_data["how"])
+        return actions.deliver_letter(actor=actor, application=row.pk, delivery=said_, now=clock.now())
+
+    return ask(
+        request,
+        form,
+        change,
+        back=reverse("office:application", args=[row.pk]),
+        title=_("告知书送到了"),
+        kicker=f"{row.applicant.name} · {programme_name(row.programme)}",
+        hint=_("不予批准告知书要书面送到本人手上，写明理由。本人不同意的，从这天起算可以提的日子。"),
+        done=_("已记下。"),
+    )
 
 
 @page(Can.MANAGE_CARE)

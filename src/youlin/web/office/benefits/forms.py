@@ -54,3 +54,14 @@ class StepForm(PageForm):
         field = self.fields["stage"]
         if isinstance(field, forms.ChoiceField):
             field.choices = stages
+        possible = {stage for stage, _label in stages}
+        for name, needed in (("document", {"granted", "refused"}), ("amount", {"posted", "granted"})):
+            if not possible & needed:
+                del self.fields[name]
+
+
+class DeliveryForm(PageForm):
+    """The letter of a refusal was handed over."""
+
+    told_on = forms.DateField(label=_("哪天送到的"), widget=forms.DateInput(attrs={"type": "date"}))
+    how = forms.CharField(label=_("怎么送的"), required=False, max_length=200, help_text=_("例如：当面交给本人。"))

@@ -18,6 +18,7 @@ urlpatterns = [
     path("relatives/", relatives.relatives, name="staff_relatives"),
     path("relatives/<uuid:resident>/", relatives.register, name="staff_relative_new"),
     path("applications/<uuid:application>/refusal/", filing.refusal, name="application_refusal"),
+    path("applications/<uuid:application>/told/", filing.told, name="application_told"),
     path("enrolments/", enrolments.enrolments, name="enrolments"),
     path("enrolments/<uuid:enrolment>/", enrolments.enrolment, name="enrolment"),
     path("enrolments/<uuid:enrolment>/stop/", enrolments.stop, name="enrolment_stop"),
