@@ -111,7 +111,7 @@ def test_the_page_asks_as_much_for_many_as_for_few(
     actions.open_plans(actor=SYSTEM, now=on(0, 9))
     travel(on(4))
     client = logged_in("李邻长")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(20):
         text = client.get("/me/").content.decode()
     assert text.count("cell-action") == 2 + others
 

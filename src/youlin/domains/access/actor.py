@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,6 +12,8 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.rules import CAPABILITIES, CHIEF_ROLES, Can, Role
 from youlin.domains.territory.rules import Level
 from youlin.foundation.refusal import NotAllowed
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,19 @@ class Actor:
     name: str
     grants: tuple[Grant, ...] = field(default=())
     everywhere: bool = False  # the clock and the operator's command line
+    memory: dict[Hashable, Any] | None = field(default=None, compare=False, repr=False)
+
+    def reading(self) -> Actor:
+        """The same, for one page that only reads: what several parts of it ask is asked once."""
+        return replace(self, memory={})
+
+    def once(self, what: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """The answer of `ask`, kept under `what` while a page is read; whoever may change something asks each time."""
+        if self.memory is None:
+            return ask()
+        if what not in self.memory:
+            self.memory[what] = ask()
+        return cast(Answer, self.memory[what])
 
     def can(self, capability: Can) -> bool:
         """Whether any grant carries the capability."""

@@ -29,6 +29,8 @@ def actor_of(request: HttpRequest) -> Actor:
     if known is None:
         user = request.user
         known = queries.actor_with_roles(user, today=clock.day_of(clock.now())) if user.is_authenticated else NOBODY
+        if request.method in ("GET", "HEAD"):
+            known = known.reading()
         request._youlin_actor = known  # type: ignore[attr-defined]
     return known
 

@@ -26,6 +26,20 @@ FEW = 16  # places and posts, as one case has them; a sweep has hundreds, and as
 
 def posts_of(actor: Actor, *, today: date) -> set[UUID]:
     """The posts that the actor answers for today: the own ones, and empty ones that fall to them."""
+    return set(actor.once(("posts_of", today), lambda: _posts_of(actor, today)))
+
+
+def seats_of(actor: Actor, *, today: date) -> list[Post]:
+    """The posts of the ladder among them, each with its place."""
+
+    def ask() -> list[Post]:
+        rows = Post.objects.filter(pk__in=posts_of(actor, today=today), department="")
+        return list(rows.select_related("territory"))
+
+    return actor.once(("seats_of", today), ask)
+
+
+def _posts_of(actor: Actor, today: date) -> set[UUID]:
     own = set(actor.posts())
     paths = actor.paths(Can.WORK_CASES)
     if not own or not paths:

@@ -31,7 +31,6 @@ from youlin.domains.cases.rules.hazards import LISTED
 from youlin.domains.cases.rules.inspecting import SITES_OF, Target, Topic
 from youlin.domains.cases.rules.ladder import RUNG_OF, Rung, posts_above
 from youlin.domains.cases.standard import STANDARDS
-from youlin.domains.chiefs.models import Post
 from youlin.domains.residents.models import Household
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import SEGMENT, Level
@@ -296,9 +295,8 @@ def _part(place: Territory, rows: list[Mapping[str, object]]) -> Part:
 # ---------------------------------------------------------------------------------------------- on the phone
 def _mine(actor: Actor, today: date) -> Q:
     """Doors that the actor carries: those of a round for a rung, below a post of that rung that is theirs today."""
-    posts = Post.objects.filter(pk__in=duty.posts_of(actor, today=today), department="").select_related("territory")
     found = Q(pk__in=())
-    for post in posts:
+    for post in duty.seats_of(actor, today=today):
         rung = RUNG_OF.get(post.role)  # type: ignore[call-overload]  # a role as stored
         if rung is not None:
             found |= Q(round__carried_by=rung) & under("territory__path", post.territory.path)

@@ -16,7 +16,6 @@ from youlin.domains.access.rules import Can
 from youlin.domains.cases.queries import duty
 from youlin.domains.cases.queries.inspections import Site
 from youlin.domains.cases.rules.ladder import RUNG_OF, Rung, posts_above
-from youlin.domains.chiefs.models import Post
 from youlin.domains.outreach.models import Campaign, CampaignDoor, CampaignMark, CampaignMaterial
 from youlin.domains.outreach.rules.campaigns import ADULT, HAND_ON_AFTER, MISSING, Outcome, Point, near, progress, rank
 from youlin.domains.residents.models import Circumstance, Household, Resident
@@ -243,9 +242,8 @@ def materials(keys: Iterable[UUID]) -> dict[UUID, list[CampaignMaterial]]:
 
 def _mine(actor: Actor, now: datetime) -> QuerySet[CampaignDoor]:
     today = clock.day_of(now)
-    posts = Post.objects.filter(pk__in=duty.posts_of(actor, today=today), department="").select_related("territory")
     found = Q(pk__in=())
-    for post in posts:
+    for post in duty.seats_of(actor, today=today):
         rung = RUNG_OF.get(post.role)  # type: ignore[call-overload]  # a role as stored
         if rung is not None:
             found |= Q(campaign__carried_by=rung) & under("territory__path", post.territory.path)
