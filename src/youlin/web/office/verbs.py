@@ -33,6 +33,7 @@ VERBS: Mapping[str, str | Promise] = {
     "application.sign": _("在申请的文书上签名"),
     "application.step": _("帮办进一步"),
     "application.survey": _("记下入户调查"),
+    "application.told": _("把不予批准告知书送到了"),
     "authority.set": _("定危险要告诉谁"),
     "batch.close": _("成批请求办结"),
     "batch.down": _("成批退回"),
