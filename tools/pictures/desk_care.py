@@ -130,4 +130,8 @@ CARE = (
     ),
     Picture("staff-relatives", "近亲属备案 Near relatives", "/office/benefits/relatives/", COMMUNITY, ("desk",)),
     Picture("benefit-figures", "当地标准 Local figures", "/office/benefits/figures/", STREET, ("desk",)),
+    Picture("own-programmes", "本街道的政策 The street's own programmes", "/office/benefits/own/", STREET, ("desk",)),
+    Picture(
+        "own-programme-new", "写一项政策 Write a programme", "/office/benefits/own/new/", STREET, ("desk", "phone")
+    ),
 )

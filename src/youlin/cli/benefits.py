@@ -52,8 +52,9 @@ def _rules(options: argparse.Namespace) -> None:
     from youlin.domains.benefits.wording import said
     from youlin.domains.territory import queries as territory
 
-    book = catalogue.rulebook()
-    parameters = queries.parameters(territory.the_subdistrict())
+    street = territory.the_subdistrict()
+    book = queries.rulebook_for(street)
+    parameters = queries.parameters(street)
     problems = catalogue.problems()
     empty = [row for row in parameters if row.value is None]
     lines = [f"{one.id}  {said(one.name)}" for one in book.programmes]
@@ -110,12 +111,12 @@ def _parameter(row: ParameterRow) -> dict[str, object]:
 
 def _screen(options: argparse.Namespace) -> None:
     from youlin.cli.service import instant
-    from youlin.domains.benefits import catalogue, queries
+    from youlin.domains.benefits import queries
     from youlin.domains.territory import queries as territory
 
     place = territory.by_code(options.territory) if options.territory else territory.the_subdistrict()
     subdistrict = place and territory.get(place.subdistrict_id or place.pk)
-    known = {one.id for one in catalogue.rulebook().programmes}
+    known = {one.id for one in queries.rulebook_for(subdistrict).programmes}
     if options.programme is not None and options.programme not in known:
         raise NotThere(
             "programme_unknown",

@@ -8,6 +8,8 @@ from uuid import UUID
 from youlin.domains.access.actor import SYSTEM, Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, queries
+from youlin.domains.benefits.engine.rulebook import Span
+from youlin.domains.benefits.rules.own import Line, Written
 from youlin.foundation import clock
 from youlin.simulation.world import Neighbourhood, World
 
@@ -19,6 +21,7 @@ MONTHLY_FEN = 32_000
 def receive(world: World, home: Neighbourhood) -> None:
     """Lists of two months, the later one with somebody new, somebody gone and another amount; a stop and an appeal."""
     desk, street = world.desk_above(home, Can.CONFIGURE)
+    _own_programme(world, desk, street)
     heads = {one.household: one for one in home.people if one.age >= 18 and one.id_number}
     people = list(heads.values())[: RECEIVE + 1]
     now = clock.at(world.last_day, 16)
@@ -50,6 +53,22 @@ def receive(world: World, home: Neighbourhood) -> None:
         world.identity(), "review", world.last_day, "孙子寄回的钱只有一次，不该算成每月收入。", enrolment=held.pk
     )
     actions.open_appeal(actor=desk, new=said, now=now + timedelta(minutes=40))
+
+
+def _own_programme(world: World, desk: Actor, street: UUID) -> None:
+    """A grant of the street's own, written at its desk; it waits for a second pair of eyes."""
+    written = Written(
+        "高龄独居老人取暖补助",
+        "person",
+        "together",
+        (Line("age >=", "80"), Line("income_a_head <", "12000")),
+        "锣溪街道2026年3号通知",
+        Span(world.last_day),
+        "每人两百斤炭，入冬前送到门口",
+        ("身份证",),
+    )
+    new = actions.NewProgramme(world.identity(), street, written)
+    actions.propose_programme(actor=desk, new=new, now=clock.at(world.last_day, 15))
 
 
 def _listed(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -16,7 +18,8 @@ from youlin.domains.benefits.engine.questions import Question
 from youlin.domains.benefits.engine.tracing import Quotient, Reason
 from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Supplier, Text
-from youlin.domains.benefits.models import Appeal, Application, Difference, Lead, Signature
+from youlin.domains.benefits.models import Appeal, Application, Difference, Lead, OwnProgramme, Signature
+from youlin.domains.benefits.rules.own import OWN
 from youlin.foundation.refusal import Invalid
 
 ENOUGH = INF // 10**6  # beyond this a number is only "anything"
@@ -44,8 +47,18 @@ def said(text: Text) -> str:
 
 def programme_name(programme: str) -> str:
     """A programme by its id as people say it; the id itself where a street no longer keeps the rule."""
-    found = next((one for one in catalogue.rulebook().programmes if one.id == programme), None)
-    return said(found.name) if found else programme
+    found = next((one.name for one in catalogue.rulebook().programmes if one.id == programme), None)
+    return said(found) if found else _own_name(programme) or programme
+
+
+@lru_cache(maxsize=256)
+def _own_name(programme: str) -> str:
+    """What a street called its own programme; nothing of any other. A name never changes, so each is read once."""
+    if not programme.startswith(OWN):
+        return ""
+    return (
+        OwnProgramme.objects.filter(pk=UUID(programme.removeprefix(OWN))).values_list("name", flat=True).first() or ""
+    )
 
 
 def verdict_word(verdict: int) -> str:
@@ -297,3 +310,22 @@ def appeal_refusal(code: str) -> Invalid:
     """What a step of an appeal lacks, as a refusal."""
     message, field = _APPEAL_REFUSALS[code]
     return Invalid(code, str(message), field=field)
+
+
+_LINE_REFUSALS: dict[str, str | Promise] = {
+    "lines_missing": gettext_lazy("至少要写一条条件，不然谁都符合。"),
+    "phrase_missing": gettext_lazy("请从列表里选一项。"),
+    "value_idle": gettext_lazy("这一条不用写数，请把后面的空着。"),
+    "years_missing": gettext_lazy("请写多少岁，例如 75。"),
+    "yuan_missing": gettext_lazy("请写多少元，例如 12000。"),
+    "number_missing": gettext_lazy("请写一个整数，例如 2。"),
+    "unreachable": gettext_lazy("这一条谁也满足不了，请改一改数，或者换一项。"),
+    "idle": gettext_lazy("这一条人人都满足，等于没有写，请改一改数，或者去掉。"),
+    "contradictory": gettext_lazy("这一条和前面的条件互相矛盾，没有人能同时满足，请改其中一条。"),
+    "expression": gettext_lazy("这一条放在这里读不通，请换一项。"),
+}
+
+
+def line_refusal(code: str, line: int) -> Invalid:
+    """What is wrong with a line of a street's own programme, as a refusal beside it."""
+    return Invalid(f"line_{code}", str(_LINE_REFUSALS[code]), field=f"phrase_{line}")

@@ -8,6 +8,7 @@ from youlin.domains.benefits.actions.enrolments import Stop, record_stop
 from youlin.domains.benefits.actions.figures import NewFigure, decide_figure, propose_figure
 from youlin.domains.benefits.actions.leads import decide_lead, find_leads
 from youlin.domains.benefits.actions.observations import Told, tell
+from youlin.domains.benefits.actions.own import NewProgramme, decide_programme, end_programme, propose_programme
 from youlin.domains.benefits.actions.photos import add_photo, forget_photos, look_at_photo, remove_photo
 from youlin.domains.benefits.actions.register import NewList, Receipt, Settlement, settle, take_list
 from youlin.domains.benefits.actions.relatives import Declared, declare_relative, register_receiver
@@ -32,6 +33,7 @@ __all__ = [
     "NewFigure",
     "NewInvestigator",
     "NewList",
+    "NewProgramme",
     "NewSignature",
     "Receipt",
     "Settlement",
@@ -42,9 +44,11 @@ __all__ = [
     "add_photo",
     "decide_figure",
     "decide_lead",
+    "decide_programme",
     "declare_relative",
     "deliver_letter",
     "drop_investigator",
+    "end_programme",
     "find_leads",
     "forget_photos",
     "keep_survey",
@@ -55,6 +59,7 @@ __all__ = [
     "open_application",
     "open_reviews",
     "propose_figure",
+    "propose_programme",
     "record_review",
     "record_stop",
     "register_receiver",

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.benefits import catalogue, wording
+from youlin.domains.benefits import wording
 from youlin.domains.benefits.actions import fetch, noticing
 from youlin.domains.benefits.models import Application, ApplicationStep
+from youlin.domains.benefits.queries import own
 from youlin.domains.benefits.queries.door import Dossier, dossier
 from youlin.domains.benefits.rules import clock as legal
 from youlin.domains.benefits.rules.door import Paper, plain
@@ -52,13 +53,13 @@ def open_application(*, actor: Actor, application: NewApplication, now: datetime
     """Begin at the door: with the checklist of the programme. The same one twice is one. Raises NotThere, Invalid."""
     if actor.user_id is None:
         raise ValueError("an application is opened by somebody")
-    programme = next((one for one in catalogue.rulebook().programmes if one.id == application.programme), None)
-    if programme is None or programme.record_only:
-        raise Invalid("programme_unknown", _("没有这项政策，请从列表里选。"), field="programme")
     with transaction.atomic():
         person = Resident.objects.visible_to(actor).select_related("household").filter(pk=application.applicant).first()
         if person is None:
             raise NotThere("resident_unknown", _("没有这位居民。"))
+        programme = own.programme(application.programme, person.subdistrict_id)
+        if programme is None or programme.record_only:
+            raise Invalid("programme_unknown", _("没有这项政策，请从列表里选。"), field="programme")
         texts = [*programme.documents, *(text for one in programme.conditions for text in one.documents)]
         number = f"{programme.id[:8].upper()}{clock.day_of(now):%y%m%d}-{application.client_id.hex[-6:].upper()}"
         row, made = Application.objects.get_or_create(

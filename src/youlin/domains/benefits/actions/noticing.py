@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.benefits import wording
 from youlin.domains.benefits.models import Application
-from youlin.domains.benefits.queries.leads import programmes
+from youlin.domains.benefits.queries.own import programmes
 from youlin.domains.benefits.rules import clock as legal
 from youlin.domains.messaging import actions as messaging
 from youlin.domains.messaging import queries as notices

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.models import Difference, Enrolment, EnrolmentEvent, RegisterList
+from youlin.domains.benefits.queries import own
 from youlin.domains.benefits.queries.enrolments import SEALED
 from youlin.domains.benefits.rules import register as beside
 from youlin.domains.residents.models import Resident
@@ -58,7 +58,7 @@ def take_list(*, actor: Actor, new: NewList, rows: Sequence[Receipt], now: datet
         place = Territory.objects.filter(pk=new.subdistrict).first()
         if place is None or not actor.can_at(Can.CONFIGURE, place.path):
             raise NotThere("territory_unknown", _("没有这个辖区。"))
-        if new.programme not in {one.id for one in catalogue.rulebook().programmes}:
+        if own.programme(new.programme, place.pk) is None:
             raise Invalid("programme_unknown", _("没有这项政策，请从列表里选。"), field="programme")
         if not rows:
             raise Invalid("list_empty", _("名单里一个人也没有，请核对是不是选错了表。"), field="file")

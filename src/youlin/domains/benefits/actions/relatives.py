@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
-from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.actions import fetch
 from youlin.domains.benefits.models import Application, StaffRelative
+from youlin.domains.benefits.queries import own
 from youlin.domains.residents.models import Resident
 from youlin.foundation import audit
 from youlin.foundation.refusal import Invalid, NotAllowed, NotThere
@@ -59,7 +59,7 @@ def register_receiver(*, actor: Actor, resident: UUID, programme: str, said: Dec
             raise NotThere("resident_unknown", _("没有这位居民。"))
         if not actor.can_at(Can.MANAGE_CARE, person.household.neighbourhood.path):
             raise NotAllowed("not_yours", _("备案由社区或街道的工作人员登记。"))
-        if programme not in {one.id for one in catalogue.rulebook().programmes}:
+        if own.programme(programme, person.subdistrict_id) is None:
             raise Invalid("programme_unknown", _("没有这项政策，请从列表里选。"), field="programme")
         if said.standing == NONE:
             raise Invalid("standing_missing", _("请选是哪一种人员。"), field="standing")

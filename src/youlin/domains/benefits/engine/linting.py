@@ -45,6 +45,11 @@ def problems(rulebook: Rulebook) -> list[Problem]:
     return sorted(found, key=lambda one: (one.at.file, one.at.line, one.code))
 
 
+def of_programme(rulebook: Rulebook, programme: Programme) -> list[Problem]:
+    """What is wrong with one programme under the facts and figures of a rulebook."""
+    return sorted(_programme(rulebook, programme), key=lambda one: one.at.line)
+
+
 def _figures(rulebook: Rulebook) -> Iterator[Problem]:
     for parameter in rulebook.parameters:
         for one, other in itertools.combinations(parameter.figures, 2):
@@ -145,7 +150,8 @@ def _named(node: Node) -> set[str]:
 
 def _verdicts(nodes: list[Node], vocabulary: Vocabulary) -> set[int] | None:
     """Every verdict that the conditions together can give at values near their own numbers; None if too many."""
-    if any(isinstance(part, Members) and part.how == "count" for node in nodes for part in every(node)):
+    members = [part for node in nodes for part in every(node) if isinstance(part, Members)]
+    if any(part.how == "count" for part in members):
         return None  # trials have one member
     runs = [closures.Compiler(REFERENCE).truth(whole(node)) for node in nodes]
     names = sorted(set().union(*(_named(node) for node in nodes)))
@@ -160,7 +166,8 @@ def _verdicts(nodes: list[Node], vocabulary: Vocabulary) -> set[int] | None:
     for trial in itertools.product(*values):
         person, family = _rows(vocabulary, dict(zip(names, trial, strict=True)))
         found.add(min(run(person, family) for run in runs))
-    return found
+    # What no single member meets, two may meet together: an old one and a child.
+    return None if len(members) > 1 and YES not in found else found
 
 
 def _constants(node: Node) -> Iterator[int]:

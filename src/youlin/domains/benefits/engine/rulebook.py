@@ -210,6 +210,10 @@ class Rulebook:
         """Every parameter's name."""
         return frozenset(parameter.id for parameter in self.parameters)
 
+    def with_programmes(self, programmes: Iterable[Programme]) -> Rulebook:
+        """The same rules with more programmes, as a street writes them at its desk."""
+        return replace(self, programmes=(*self.programmes, *programmes))
+
     def with_figures(self, figures: Iterable[tuple[str, Figure]]) -> Rulebook:
         """The same rules with more figures, as those of the desk; of two from one day the one said last holds."""
         more: dict[str, list[Figure]] = {}

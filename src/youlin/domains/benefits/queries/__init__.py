@@ -8,6 +8,7 @@ from youlin.domains.benefits.models import (
     ApplicationStep,
     Enrolment,
     EnrolmentEvent,
+    OwnProgramme,
     RegisterList,
     Review,
     StaffRelative,
@@ -47,8 +48,17 @@ from youlin.domains.benefits.queries.leads import (
     home,
     lead_counts,
     leads,
-    programmes,
     unanswered,
+)
+from youlin.domains.benefits.queries.own import (
+    name_of,
+    own_programme,
+    own_programmes,
+    own_rules,
+    programme,
+    programmes,
+    rule_of,
+    written,
 )
 from youlin.domains.benefits.queries.reviews import appeal, appeals, late_reviews, review, reviews, reviews_of
 from youlin.domains.benefits.queries.screening import Screened, Tally, screen, sweep
@@ -62,6 +72,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentEvent",
     "Line",
+    "OwnProgramme",
     "RegisterList",
     "Review",
     "Screened",
@@ -90,8 +101,13 @@ __all__ = [
     "lead_counts",
     "leads",
     "lists",
+    "name_of",
     "of_people",
+    "own_programme",
+    "own_programmes",
+    "own_rules",
     "parameters",
+    "programme",
     "programmes",
     "proposals",
     "region_of",
@@ -99,6 +115,7 @@ __all__ = [
     "review",
     "reviews",
     "reviews_of",
+    "rule_of",
     "rulebook_for",
     "screen",
     "staff_relatives",
@@ -106,4 +123,5 @@ __all__ = [
     "sweep",
     "unanswered",
     "unconfirmed",
+    "written",
 ]

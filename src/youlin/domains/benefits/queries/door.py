@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.models import (
     Application,
     ApplicationPhoto,
@@ -20,6 +19,7 @@ from youlin.domains.benefits.models import (
     StaffRelative,
     SurveyVisit,
 )
+from youlin.domains.benefits.queries import own
 from youlin.domains.benefits.rules.door import Dweller, Paper, checks_means, must_consent
 from youlin.domains.residents.models import Resident
 from youlin.domains.residents.rules import grown_up_if_born_by
@@ -71,7 +71,7 @@ def dossier(row: Application, day: date) -> Dossier:
         (one.paper, one.resident_id or one.investigator_id): one
         for one in Signature.objects.filter(application=row).order_by("recorded_at", "pk")
     }
-    programme = next((one for one in catalogue.rulebook().programmes if one.id == row.programme), None)
+    programme = own.programme(row.programme, row.subdistrict_id)
     means = programme is None or checks_means(one.when for one in programme.conditions)
     papers = [paper for paper in Paper if means or paper is not Paper.CONSENT]
     return Dossier(

@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.models import Difference, Enrolment, EnrolmentEvent, RegisterList
+from youlin.domains.benefits.queries import own
 from youlin.domains.benefits.queries.figures import counts
 from youlin.foundation.refusal import NotThere
 
@@ -71,7 +71,7 @@ def of_people(actor: Actor, people: Iterable[UUID]) -> QuerySet[Enrolment]:
 
 def grace_of(row: Enrolment, day: date) -> int | None:
     """Months of exit grace for an enrolment; 0 where its programme has none, None where the place has not said."""
-    programme = next((one for one in catalogue.rulebook().programmes if one.id == row.programme), None)
+    programme = own.programme(row.programme, row.subdistrict_id)
     if programme is None or not programme.grace:
         return 0
     return counts(row.subdistrict, day, [programme.grace])[programme.grace]

@@ -15,6 +15,7 @@ from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.rulebook import Figure, Parameter, Place, Rulebook, Source, Span
 from youlin.domains.benefits.engine.vocabulary import Text
 from youlin.domains.benefits.models import LocalFigure
+from youlin.domains.benefits.queries.own import own_rules
 from youlin.domains.territory.models import Territory
 
 NATION = "000000"
@@ -26,11 +27,12 @@ def region_of(subdistrict: Territory | None) -> str:
 
 
 def rulebook_for(subdistrict: Territory | None) -> Rulebook:
-    """The rules with the confirmed figures of a subdistrict."""
+    """The rules with the confirmed figures of a subdistrict, and with its own programmes."""
     if subdistrict is None:
         return catalogue.rulebook()
     rows = LocalFigure.objects.filter(subdistrict=subdistrict, state=LocalFigure.States.CONFIRMED)
-    return catalogue.rulebook().with_figures(
+    book = catalogue.rulebook().with_programmes(own_rules(subdistrict.pk))
+    return book.with_figures(
         (row.parameter, _figure(row, region_of(subdistrict))) for row in rows.order_by("decided_at", "id")
     )
 

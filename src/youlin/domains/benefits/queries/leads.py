@@ -10,8 +10,6 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.benefits import catalogue
-from youlin.domains.benefits.engine.rulebook import Programme
 from youlin.domains.benefits.engine.tracing import Key
 from youlin.domains.benefits.models import Application, Lead, Observation
 from youlin.domains.benefits.queries.homes import Home, homes_at
@@ -19,11 +17,6 @@ from youlin.domains.benefits.rules.clock import CLOSED, clock_of
 from youlin.domains.residents.models import Household
 from youlin.foundation.calendar import add_working_days
 from youlin.foundation.refusal import NotThere
-
-
-def programmes() -> dict[str, Programme]:
-    """Every programme by its id."""
-    return {one.id: one for one in catalogue.rulebook().programmes}
 
 
 def leads(actor: Actor, *, programme: str = "", kind: str = "", state: str = "open") -> QuerySet[Lead]:

@@ -31,7 +31,7 @@ HISTORY = 50
 def numbers(request: HttpRequest) -> HttpResponse:
     """Every parameter with its figures, and what was said at the desk."""
     actor = actor_of(request)
-    street = _street(actor)
+    street = street_of(actor)
     rows = [
         (row, said(row.label), figure_text(row.unit, row.value) if row.value is not None else "", said(row.filled_by))
         for row in queries.parameters(street)
@@ -58,7 +58,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
 def propose(request: HttpRequest, parameter: str) -> HttpResponse:
     """Fill in a figure; a colleague confirms it."""
     actor = actor_of(request)
-    street = _street(actor)
+    street = street_of(actor)
     row = next((one for one in queries.parameters(street) if one.id == parameter), None)
     if row is None:
         raise NotThere("parameter_unknown", _("没有这个参数，请从列表里选。"))
@@ -93,7 +93,7 @@ def decide(request: HttpRequest, figure: UUID) -> HttpResponse:
     return redirect("office:benefit_figures")
 
 
-def _street(actor: Actor) -> territory.Place:
+def street_of(actor: Actor) -> territory.Place:
     """The street whose figures these are."""
     for place in access.roots(actor, Can.CONFIGURE):
         if place.level == Level.SUBDISTRICT:

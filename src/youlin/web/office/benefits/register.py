@@ -11,16 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from youlin.domains.access import queries as access
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, queries
 from youlin.domains.benefits.rules.register import may_follow
 from youlin.domains.benefits.wording import DIFFERENCES, programme_name, said, yuan
 from youlin.domains.benefits.workbook import MOST_BYTES, read_register
-from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
-from youlin.foundation.refusal import NotThere
 from youlin.web.office import listing
+from youlin.web.office.benefits.numbers import street_of
 from youlin.web.office.benefits.receiving_forms import ListForm, SettleForm
 from youlin.web.shared import notices
 from youlin.web.shared.access import actor_of, page
@@ -43,17 +41,16 @@ def lists(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest) -> HttpResponse:
     """Choose the list and the programme; what it differs in comes next."""
     actor, now = actor_of(request), clock.now()
+    street = street_of(actor)
     sent = request.method == "POST"
+    known = queries.programmes(street.pk)
     form = ListForm(
         request.POST if sent else None,
         request.FILES if sent else None,
-        programmes=[(name, said(one.name)) for name, one in queries.programmes().items() if not one.record_only],
+        programmes=[(name, said(one.name)) for name, one in known.items() if not one.record_only],
         initial={"as_of": clock.day_of(now)},
     )
     if sent and form.is_valid():
-        street = next((place for place in access.roots(actor, Can.CONFIGURE) if place.level == Level.SUBDISTRICT), None)
-        if street is None:
-            raise NotThere("territory_unknown", _("没有这个辖区。"))
         asked = form.cleaned_data
         file: UploadedFile[Any] = asked["file"]
         new = actions.NewList(form.identity(), street.pk, asked["programme"], asked["as_of"], asked["source"])

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from youlin.domains.access import queries as access
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, queries
 from youlin.domains.benefits.queries import StaffRelative
@@ -84,7 +85,8 @@ def _cells(rows: Iterator[StaffRelative]) -> Iterator[list[object]]:
 @page(Can.MANAGE_CARE)
 def register(request: HttpRequest, resident: UUID) -> HttpResponse:
     """Enter somebody who receives a programme already."""
-    names = [(key, said(one.name)) for key, one in queries.programmes().items() if not one.record_only]
+    streets = {place.subdistrict_id or place.pk for place in access.roots(actor_of(request), Can.MANAGE_CARE)}
+    names = [(key, said(one.name)) for key, one in queries.programmes(*streets).items() if not one.record_only]
     form = ReceiverForm(request.POST or None, programmes=names)
     return ask(
         request,

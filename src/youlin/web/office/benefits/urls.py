@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youlin.web.office.benefits import appeals, enrolments, filing, numbers, register, relatives, reviews, views
+from youlin.web.office.benefits import appeals, enrolments, filing, numbers, own, register, relatives, reviews, views
 from youlin.web.shared.applications.doors import doors
 from youlin.web.shared.applications.room import DESK
 
@@ -34,5 +34,10 @@ urlpatterns = [
     path("appeals/<uuid:appeal>/letter/", appeals.letter, name="benefit_appeal_letter"),
     path("figures/", numbers.numbers, name="benefit_figures"),
     path("figures/<str:parameter>/", numbers.propose, name="benefit_figure_new"),
+    path("own/", own.own, name="own_programmes"),
+    path("own/new/", own.write, name="own_programme_new"),
+    path("own/<uuid:programme>/", own.one, name="own_programme"),
+    path("own/<uuid:programme>/decide/", own.decide, name="own_programme_decide"),
+    path("own/<uuid:programme>/end/", own.end, name="own_programme_end"),
     path("figures/proposed/<uuid:figure>/", numbers.decide, name="benefit_figure_decide"),
 ]
