@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -25,6 +26,8 @@ from youlin.domains.territory.models import Territory
 from youlin.foundation import audit, clock
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
+Ground = tuple[str, str, str]  # programme, kind, and the fingerprint of whom and which facts
+MOST_NAMED = 500  # keys in one statement
 AHEAD = timedelta(days=31)  # who turns 80 next month is told this month
 
 
@@ -47,42 +50,56 @@ def find_leads(*, actor: Actor, subdistrict: UUID, now: datetime) -> Runs:
         raise NotThere("territory_unknown", _("没有这个辖区。"))
     day = clock.day_of(now)
     today, later = edition_for(place, day), edition_for(place, day + AHEAD)
+    rows = Lead.objects.filter(subdistrict=place)
+    known: dict[Ground, tuple[UUID, str]] = {
+        (programme, kind, grounds): (key, state)
+        for programme, kind, grounds, key, state in rows.values_list(
+            "programme", "kind", "grounds", "pk", "state"
+        ).iterator()
+    }
     # Looking takes seconds and locks nothing; only what was found is written under the lock.
-    rows = [row for home in homes(actor, path=place.path, day=day) for row in _leads(today, later, home, now)]
+    seen: set[Ground] = set()
+    fresh: list[Lead] = []
+    for home in homes(actor, path=place.path, day=day):
+        for ground, row in _leads(today, later, home, known, now):
+            seen.add(ground)
+            if row is not None:
+                fresh.append(row)
     with transaction.atomic():
-        keys = {(row.programme, row.kind, row.grounds) for row in rows}
-        stale = [
-            row.pk
-            for row in Lead.objects.filter(subdistrict=place, state=Lead.States.OPEN)
-            if (row.programme, row.kind, row.grounds) not in keys
-        ]
-        Lead.objects.filter(pk__in=stale).update(state=Lead.States.SETTLED, decided_at=now)
-        before = Lead.objects.filter(subdistrict=place).count()
-        Lead.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+        gone = [key for ground, (key, was) in known.items() if was == Lead.States.OPEN and ground not in seen]
+        settled = _turn(rows.filter(state=Lead.States.OPEN), gone, state=Lead.States.SETTLED, decided_at=now)
+        before = rows.count()
+        Lead.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
         # What was settled and holds again is open again; what somebody dismissed is not.
-        fresh = {row.grounds for row in rows}
-        back = Lead.objects.filter(subdistrict=place, state=Lead.States.SETTLED, grounds__in=fresh)
-        reopened = back.update(state=Lead.States.OPEN, decided_at=None)
-        found = Lead.objects.filter(subdistrict=place).count() - before + reopened
-        changes = {"found": [0, found], "settled": [0, len(stale)]}
+        again = [key for ground, (key, was) in known.items() if was == Lead.States.SETTLED and ground in seen]
+        back = _turn(rows.filter(state=Lead.States.SETTLED), again, state=Lead.States.OPEN, decided_at=None)
+        found = rows.count() - before + back
+        changes = {"found": [0, found], "settled": [0, settled]}
         audit.record([audit.Deed("lead.find", "territory", place.pk, place.pk, changes)], actor=actor, now=now)
-    return Runs(found, len(stale))
+    return Runs(found, settled)
 
 
-def _leads(today: Edition, later: Edition, home: Home, now: datetime) -> Iterator[Lead]:
+def _turn(rows: QuerySet[Lead], keys: list[UUID], **to: object) -> int:
+    """Change those of the rows that have these keys, as many at a time as a statement may name; how many there were."""
+    portions = (keys[start : start + MOST_NAMED] for start in range(0, len(keys), MOST_NAMED))
+    return sum(rows.filter(pk__in=some).update(**to) for some in portions)
+
+
+def _leads(
+    today: Edition, later: Edition, home: Home, known: Container[Ground], now: datetime
+) -> Iterator[tuple[Ground, Lead | None]]:
+    """What is worth a look in a household, each with its ground; with a row only where the ground is new."""
     seen = vector(today.vocabulary, home.facts, today.day)
     wanted = _wanted(today, later, home, seen)
-    if not wanted:
-        return
-    answers = {
-        Lead.Kinds.ABOUT: {(one.programme.id, one.member): one for one in later.explain(seen)}
-        if any(kind == Lead.Kinds.ABOUT for _name, _member, kind in wanted)
-        else {},
-    }
-    now_answers = {(one.programme.id, one.member): one for one in today.explain(seen)}
+    told: dict[tuple[bool, str], list[Answer]] = {}
     for name, member, kind in wanted:
-        answer = answers.get(kind, now_answers)[name, member]
-        yield _lead(later if kind == Lead.Kinds.ABOUT else today, home, seen, answer, kind, now)
+        soon = kind == Lead.Kinds.ABOUT
+        edition = later if soon else today
+        if (soon, name) not in told:
+            told[soon, name] = edition.explain(seen, name)
+        answer = next(one for one in told[soon, name] if one.member == member)
+        ground = (name, str(kind), _grounds(edition, home, seen, answer))
+        yield ground, None if ground in known else _lead(edition, home, answer, kind, ground[2], now)
 
 
 def _wanted(today: Edition, later: Edition, home: Home, seen: Vector) -> list[tuple[str, int | None, Lead.Kinds]]:
@@ -110,7 +127,7 @@ def _is_enrolled(home: Home, programme: str, member: int | None) -> bool:
     return (programme, home.people[member].pk) in home.enrolled
 
 
-def _lead(edition: Edition, home: Home, seen: Vector, answer: Answer, kind: Lead.Kinds, now: datetime) -> Lead:
+def _lead(edition: Edition, home: Home, answer: Answer, kind: Lead.Kinds, grounds: str, now: datetime) -> Lead:
     names = [person.name for person in home.people]
     person = None if answer.member is None else home.people[answer.member]
     told = [wording.because(edition, names, one) for one in answer.conditions]
@@ -121,7 +138,7 @@ def _lead(edition: Edition, home: Home, seen: Vector, answer: Answer, kind: Lead
         programme=answer.programme.id,
         kind=kind,
         reasons=[one for one in told if one],
-        grounds=_grounds(edition, home, seen, answer),
+        grounds=grounds,
         from_day=edition.day,
         found_at=now,
     )

@@ -62,4 +62,8 @@ class Lead(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subdistrict", "programme", "kind", "grounds"], name="lead_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["subdistrict", "state", "programme"], name="lead_by_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["subdistrict", "state", "programme"], name="lead_by_state"),
+            # In the order of the page, so that the first of many are read without sorting them all.
+            models.Index(fields=["state", "-found_at", "programme", "id"], name="lead_newest"),
+        ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from youlin.domains.access.actor import Actor
 from youlin.domains.benefits.engine.tracing import Key
 from youlin.domains.benefits.models import Application, Lead, Observation
+from youlin.domains.benefits.queries.enrolments import SEALED
 from youlin.domains.benefits.queries.homes import Home, homes_at
 from youlin.domains.benefits.rules.clock import CLOSED, clock_of
 from youlin.domains.residents.models import Household
@@ -26,7 +27,11 @@ def leads(actor: Actor, *, programme: str = "", kind: str = "", state: str = "op
         rows = rows.filter(programme=programme)
     if kind:
         rows = rows.filter(kind=kind)
-    return rows.select_related("household__neighbourhood", "resident").order_by("-found_at", "programme", "pk")
+    return (
+        rows.select_related("household__neighbourhood", "resident")
+        .defer(*SEALED)
+        .order_by("-found_at", "programme", "pk")
+    )
 
 
 def lead_counts(actor: Actor) -> Counter[str]:
@@ -54,6 +59,7 @@ def unanswered(home: Home) -> frozenset[Key]:
 def applications(actor: Actor, *, stage: str = "", open_only: bool = False) -> QuerySet[Application]:
     """Applications in sight, what is due first; `open_only`: those that nobody has decided yet."""
     rows = Application.objects.visible_to(actor).select_related("applicant", "household__neighbourhood")
+    rows = rows.defer("applicant__id_number", "applicant__phone")
     if stage:
         rows = rows.filter(stage=stage)
     if open_only:
