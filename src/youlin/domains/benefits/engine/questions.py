@@ -14,7 +14,7 @@ from typing import Any, Final
 from youlin.domains.benefits.engine.answers import Answer
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.tracing import Key
-from youlin.domains.benefits.engine.values import UNKNOWN, Value
+from youlin.domains.benefits.engine.values import UNKNOWN, Value, bounds, spread
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Vector
 
 HIGHEST: Final = 10**9  # fen: no household asks for help with ten million yuan a year
@@ -88,11 +88,15 @@ def _known(edition: Edition, vector: Vector, fact: Fact, member: int | None) -> 
 
 
 def _left(options: list[Any], known: Value) -> list[Any]:
-    """The answers that are possible beside what was told already: who said "below 10,000" is not asked that again."""
+    """The answers that are possible beside what was told already: who said "below 10,000" is not asked that again.
+
+    Each is cut to what was told; where only one is left, it would say nothing new, and there is nothing to ask.
+    """
     if not isinstance(known, tuple):
         return options
-    bounds = [(one, one if isinstance(one, tuple) else (one, one)) for one in options]
-    return [one for one, (low, high) in bounds if low <= known[1] and known[0] <= high]
+    both = [(max(low, known[0]), min(high, known[1])) for low, high in map(bounds, options)]
+    kept = [spread(low, high) for low, high in both if low <= high]
+    return kept if len(kept) > 1 else []
 
 
 def _sure_in_the_end(watched: list[Answer], choices: Mapping[Key, list[Any]]) -> Key | None:
