@@ -13,6 +13,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from youlin.domains.care.rules.matching.facts import LEFT_OUT, UNIT
 
@@ -20,6 +21,7 @@ NOWHERE, LEFT = -2, -1
 LEFT_COST = LEFT_OUT * UNIT
 
 Pair = tuple[int, int]  # chief, cost in UNITs of a metre
+_by_cost = itemgetter(1)
 
 
 @dataclass
@@ -244,10 +246,6 @@ class Seating:
             person, to, cost = came[end]
             self._move(person, end, to, cost)
             end = to
-
-
-def _by_cost(pair: Pair) -> int:
-    return pair[1]
 
 
 _Step = tuple[int, int, int]  # a person, the other chief of the move, the cost of the pair
