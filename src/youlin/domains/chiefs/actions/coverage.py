@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, DateField, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.access.rules import Role
@@ -25,6 +26,7 @@ from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import SEGMENT, Level
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.db import add_rows, new_id, set_rows
+from youlin.foundation.prepared import Prepared, Slot
 
 COMMUNITY_PATH = 3 * SEGMENT  # county, subdistrict, community
 
@@ -66,18 +68,28 @@ Changed = tuple[UUID, UUID | None, bool, str]
 
 def _changed(day: date, places: Sequence[UUID] | None) -> list[Changed]:
     """Neighbourhoods whose alarm is not what it should be: key, subdistrict, whether it stands, path. One query."""
+    if places is None:
+        return _everywhere().all(today=day)
+    return list(_wrong(day, Territory.objects.filter(pk__in=places)))
+
+
+@cache
+def _everywhere() -> Prepared[Changed]:
+    """What each minute asks of the whole house."""
+    return Prepared(_wrong(Slot("today", DateField()), Territory.objects.all()))
+
+
+def _wrong(day: date | Slot, places: QuerySet[Territory]) -> QuerySet[Territory, Changed]:
     held = Appointment.objects.filter(
         in_charge(day), post__territory=OuterRef("pk"), post__role=Role.NEIGHBOURHOOD_CHIEF
     )
     lived = Household.objects.filter(neighbourhood=OuterRef("pk"), residence=Household.Residence.PERMANENT)
     alarm = CoverageGap.objects.filter(neighbourhood=OuterRef("pk"), closed_at__isnull=True)
-    rows = Territory.objects.filter(level=Level.NEIGHBOURHOOD).annotate(
+    rows = places.filter(level=Level.NEIGHBOURHOOD).annotate(
         held=Exists(held), lived=Exists(lived), alarm=Exists(alarm)
     )
-    if places is not None:
-        rows = rows.filter(pk__in=places)
     due = Q(alarm=False, held=False, lived=True) | Q(alarm=True) & (Q(held=True) | Q(lived=False))
-    return list(rows.filter(due).order_by("path").values_list("pk", "subdistrict", "alarm", "path"))
+    return rows.filter(due).order_by("path").values_list("pk", "subdistrict", "alarm", "path")
 
 
 def _open(rows: Sequence[Changed], day: date, now: datetime) -> list[CoverageGap]:
