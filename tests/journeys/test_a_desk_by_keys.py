@@ -9,6 +9,7 @@ from tests.journeys.conftest import House
 from tests.journeys.test_every_page import log_in
 
 pytestmark = pytest.mark.sqlite_only  # keys and paper are the same on every database
+IN_WORK = "() => document.activeElement.closest('[data-act]') !== null"
 FOCUSED = "() => document.activeElement.textContent.trim()"
 PRINTED = "window.print = () => { document.documentElement.dataset.printed = '1'; }"
 
@@ -50,6 +51,23 @@ def test_rows_are_walked_ticked_opened_and_closed_without_a_mouse(cases: Page) -
     assert cases.evaluate("document.activeElement.form.matches('[data-bulk]')"), (
         "and what to do with the ticked is next"
     )
+
+
+def test_an_open_record_is_worked_on_by_a_key(cases: Page) -> None:
+    cases.goto(cases.url.replace("work=all", "work=mine"))
+    cases.keyboard.press("j")
+    cases.keyboard.press("e")
+    assert cases.evaluate(IN_WORK) is False, "nothing is open yet"
+    cases.keyboard.press("Enter")
+    expect(cases.locator("[data-panel-body] [data-act]").first).to_be_attached()
+    cases.keyboard.press("e")
+    assert cases.evaluate(IN_WORK) is True
+    assert cases.evaluate("document.activeElement.value ?? ''") == "", "the key itself is not written"
+    cases.keyboard.press("Escape")
+    address = cases.locator("tbody th a").first.evaluate("link => link.href")
+    cases.goto(address)
+    cases.keyboard.press("e")
+    assert cases.evaluate(IN_WORK) is True
 
 
 def test_search_is_a_key_away_and_reads_first_letters(cases: Page) -> None:

@@ -9,11 +9,13 @@ from python_calamine import CalamineWorkbook
 
 from tests.domains.benefits.door.test_survey import lines_of
 from tests.factories import cast, door
-from youlin.domains.benefits import actions, papers, queries
+from youlin.domains.benefits import actions, catalogue, papers, queries
+from youlin.domains.benefits.engine.vocabulary import Kind
 from youlin.domains.benefits.models import (
     Application,
 )
 from youlin.domains.benefits.rules.door import Paper
+from youlin.domains.benefits.wording import option_text
 from youlin.foundation import clock
 
 NOW = cast.START
@@ -38,6 +40,20 @@ def test_the_papers_name_everybody_and_carry_what_was_drawn(street: cast.Street,
     assert survey["seen"] == "两间瓦房，屋里整洁。"
     for data in (papers.consent_pdf(consent), papers.survey_pdf(survey)):
         assert data.startswith(b"%PDF")
+
+
+def test_a_day_on_the_survey_form_reads_as_a_day(street: cast.Street, row: Application) -> None:
+    fact = next(one for one in catalogue.rulebook().facts if one.kind is Kind.DATE)
+    assert option_text(fact, 19630427) == "1963-04-27"
+
+
+def test_every_letter_and_form_has_its_chinese_inside_and_counts_its_pages(
+    street: cast.Street, row: Application
+) -> None:
+    letter = {"title": "不予批准告知书", "number": "X1", "greeting": "赵大伯：", "lines": ["理由：" + "收入。" * 900]}
+    made = papers.letter_pdf({**letter, "signed": "锣溪街道", "day": "2026-11-02", "source": "依据"})
+    assert made.count(b"/Type /Page\n") + made.count(b"/Type/Page/") + made.count(b"/Type /Page ") >= 2
+    assert b"NotoSerif" in made or b"Noto" in made, "the type is inside, and no machine needs it"
 
 
 def test_an_empty_survey_form_has_lines_for_two_investigators(street: cast.Street, row: Application) -> None:

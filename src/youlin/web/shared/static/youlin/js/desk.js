@@ -50,6 +50,12 @@ function tickRow() {
   document.activeElement.closest("tr")?.querySelector("input[type=checkbox]")?.click();
 }
 
+// What can be done with the record that is open, at the side or on a page of its own.
+function toTheWork() {
+  const work = (panel.open ? body : document.getElementById("main")).querySelector("[data-act]");
+  work?.querySelector("textarea, select, input:not([type=hidden]), summary, button")?.focus();
+}
+
 // How many rows are ticked is said beside what can be done with them.
 const bulk = document.querySelector("[data-bulk]");
 function countTicked() {
@@ -95,7 +101,10 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "j") moveRow(1);
   else if (event.key === "k") moveRow(-1);
   else if (event.key === "x") tickRow();
-  else if (event.key === "b") bulk?.querySelector("button").focus();
+  else if (event.key === "e") {
+    event.preventDefault(); // the letter is not for the field that it leads to
+    toTheWork();
+  } else if (event.key === "b") bulk?.querySelector("button").focus();
 });
 
 document.querySelector("[data-keys]").hidden = false;
