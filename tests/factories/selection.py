@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
+import pytest
+
 from tests.factories import cast
 from youlin.domains.access.models import User
 from youlin.domains.chiefs import actions as chiefs
@@ -14,8 +16,10 @@ from youlin.domains.chiefs.models import Candidature, Contest, Poll, SelectionRo
 from youlin.domains.chiefs.rules.selection import days
 from youlin.domains.chiefs.rules.selection.days import Calendar
 from youlin.domains.chiefs.rules.selection.fitness import Answer, Condition, Criterion, Said, Standing
+from youlin.domains.messaging.models import Posting
 from youlin.domains.residents.models import Household, Resident
 from youlin.foundation import clock
+from youlin.foundation.refusal import Refusal
 
 
 @dataclass
@@ -168,3 +172,15 @@ def begin(street: cast.Street, *, households: int = 7, method: str = "households
 def account(street: cast.Street, name: str) -> User:
     """An account of the cast."""
     return street.users[name]
+
+
+def refused(code: str) -> pytest.RaisesExc[Refusal]:
+    """A step that is refused with this code."""
+    return pytest.raises(Refusal, check=lambda error: error.code == code)
+
+
+def hanging(story: Story) -> Posting:
+    """The notice of the story's contest."""
+    key = story.contest.posting
+    assert key is not None
+    return Posting.objects.get(pk=key)
