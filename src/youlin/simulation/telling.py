@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.insight import actions as insight
@@ -12,6 +13,7 @@ from youlin.foundation import clock
 from youlin.simulation.world import World
 
 STORIES = 2
+LOOKED_AT = 20
 DAYS = 30
 
 
@@ -20,9 +22,12 @@ def tell(world: World) -> None:
     now = clock.at(world.last_day, 20, 50)
     first = max(world.first_day, world.last_day - timedelta(days=DAYS - 1))
     issue = insight.make_issue(actor=SYSTEM, territory_key=world.subdistrict, first=first, last=world.last_day, now=now)
-    for case in queries.candidates(SYSTEM, issue)[:STORIES]:
-        draft = queries.draft(SYSTEM, issue, case.pk)
-        insight.pick_story(actor=SYSTEM, issue=issue.pk, case=case.pk, title=draft.title, text=draft.text, now=now)
+    told: dict[str, UUID] = {}  # one story of a kind
+    for case in queries.candidates(SYSTEM, issue)[:LOOKED_AT]:
+        told.setdefault(case.text, case.pk)
+    for key in list(told.values())[:STORIES]:
+        draft = queries.draft(SYSTEM, issue, key)
+        insight.pick_story(actor=SYSTEM, issue=issue.pk, case=key, title=draft.title, text=draft.text, now=now)
     insight.publish(actor=SYSTEM, issue=issue.pk, title=issue.title, now=now)
     messaging.put_up(
         actor=SYSTEM,

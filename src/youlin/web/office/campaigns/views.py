@@ -190,7 +190,9 @@ def _course(actor: Actor, row: Any) -> object:
     points = queries.course(actor, row, now=clock.now())
     if len(points) < 2:
         return None
-    labels = [f"{at.astimezone(clock.SHANGHAI):{'%H:%M' if row.sweep else '%m-%d'}}" for at, _n in points]
+    several_a_day = (points[-1][0] - points[0][0]).days < len(points)
+    shape = "%H:%M" if row.sweep else "%m-%d %H:%M" if several_a_day else "%m-%d"
+    labels = [f"{at.astimezone(clock.SHANGHAI):{shape}}" for at, _n in points]
     series = charts.Series(_("说到了"), [number for _at, number in points], "done")
     return charts.lines(_("说到了多少户"), labels, [series], head=_("到什么时候"), unit=_("户"))
 

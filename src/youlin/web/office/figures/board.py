@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -144,7 +145,7 @@ def _trend(counts: ByDay, months: Sequence[date]) -> charts.Chart:
         charts.Series(wording.name(key), [counts[key].get(month, 0) for month in months], tone)
         for key, tone in LINES.items()
     ]
-    labels = [_("%(n)d 月") % {"n": month.month} for month in months]
+    labels = [date_format(month, _("n 月")) for month in months]
     return charts.lines(_("近十二个月"), labels, series, head=_("月"), unit=_("件"))
 
 

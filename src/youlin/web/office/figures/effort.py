@@ -16,6 +16,7 @@ from youlin.domains.insight import queries, wording
 from youlin.domains.insight.rules.effort import BUDGET_MINUTES, LEAST_SAMPLES, Job
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
+from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.office.figures.asked import Asked, read, span_chips
 from youlin.web.shared import charts
@@ -58,6 +59,7 @@ def effort(request: HttpRequest) -> HttpResponse:
         "office/effort.html",
         {
             "asked": asked,
+            "today": clock.day_of(clock.now()),
             "back": reverse("office:figures"),
             "span": wording.span(asked.period),
             "places": _chips(request, places, asked) if len(places) > 1 else [],
