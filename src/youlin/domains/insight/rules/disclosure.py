@@ -6,17 +6,18 @@ running totals, and what follows from them is what linear algebra says, neither 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
 from youlin.domains.insight.rules.publishing import LEAST
 
 Total = tuple[date, str]  # the running total of a place up to an edge
-Sum = dict[Total, Fraction]
+Number = int | Fraction  # whole as long as it can be: that is quicker
+Sum = dict[Total, Number]
 SMALL = (1 << LEAST) - 2  # bits 1 to LEAST - 1
 
 
@@ -60,22 +61,22 @@ class _Equations:
     solved: dict[Total, Sum] = field(default_factory=dict)
     used: defaultdict[Total, set[Total]] = field(default_factory=lambda: defaultdict(set))
 
-    def normal(self, wanted: Mapping[Total, Fraction]) -> Sum:
+    def normal(self, wanted: Mapping[Total, Number]) -> Sum:
         """A sum in free unknowns only; two sums whose difference is known read the same."""
         found: Sum = {}
         for unknown, times in wanted.items():
-            for free, each in self.solved.get(unknown, {unknown: Fraction(1)}).items():
-                found[free] = found.get(free, Fraction(0)) + times * each
+            for free, each in self.solved.get(unknown, {unknown: 1}).items():
+                found[free] = found.get(free, 0) + times * each
         return {free: times for free, times in found.items() if times}
 
-    def learn(self, told: Mapping[Total, Fraction]) -> None:
+    def learn(self, told: Mapping[Total, Number]) -> None:
         """The value of a sum was told."""
         rest = self.normal(told)
         if not rest:
             return
         latest = max(rest)
         by = rest.pop(latest)
-        meaning = {free: -times / by for free, times in rest.items()}
+        meaning: Sum = {free: -times * by if by in (1, -1) else Fraction(-times) / by for free, times in rest.items()}
         self.solved[latest] = meaning
         for free in meaning:
             self.used[free].add(latest)
@@ -86,7 +87,7 @@ class _Equations:
         row = self.solved[other]
         times = row.pop(known)
         for free, each in meaning.items():
-            row[free] = row.get(free, Fraction(0)) + times * each
+            row[free] = row.get(free, 0) + times * each
             if row[free]:
                 self.used[free].add(other)
             else:
@@ -105,16 +106,17 @@ def given_away(told: Collection[Cell], world: World) -> set[Given]:
     equations = _Equations()
     for cell in sorted(told, key=lambda one: (one.place in world.below, one.end, one.first, one.place)):
         parts = world.undivided(cell.place)
-        sums = {(cell.end, part): Fraction(1) for part in parts} | {(cell.first, part): Fraction(-1) for part in parts}
-        equations.learn(sums)
+        sums: Sum = {(cell.end, part): 1 for part in parts}
+        equations.learn(sums | {(cell.first, part): -1 for part in parts})
     found: set[Given] = set()
-    for name, parts in _groups(told, world).items():
-        totals = [_running(world, part, edges) for part in parts]
-        gaps = [sum(each) for each in zip(*totals, strict=True)]
-        known: dict[frozenset[tuple[Total, Fraction]], int] = {}
+    groups = _groups(told, world)
+    counts = {part: _between(world, part, edges) for parts in groups.values() for part in parts}
+    for name, parts in groups.items():
+        gaps = [sum(each) for each in zip(*(counts[part] for part in parts), strict=True)]
+        known: dict[frozenset[tuple[Total, Number]], int] = {}
         classes = []
         for edge in edges:
-            reads = equations.normal({(edge, part): Fraction(1) for part in parts})
+            reads = equations.normal({(edge, part): 1 for part in parts})
             classes.append(known.setdefault(frozenset(reads.items()), len(known)))
         found |= {Given(name, edges[a], edges[b], count) for a, b, count in _small(classes, gaps)}
     return found
@@ -135,10 +137,14 @@ def _groups(told: Iterable[Cell], world: World) -> dict[str, list[str]]:
     return groups
 
 
-def _running(world: World, place: str, edges: Sequence[date]) -> list[int]:
+def _between(world: World, place: str, edges: Sequence[date]) -> list[int]:
     """How much of a place falls between each edge and the next."""
-    days = world.days.get(place, {})
-    return [sum(n for day, n in days.items() if first <= day < end) for first, end in pairwise(edges)]
+    found = [0] * (len(edges) - 1)
+    for day, count in world.days.get(place, {}).items():
+        at = bisect_right(edges, day) - 1
+        if 0 <= at < len(found):
+            found[at] += count
+    return found
 
 
 def _small(classes: Sequence[int], gaps: Sequence[int]) -> set[tuple[int, int, int]]:
@@ -164,11 +170,14 @@ def _small(classes: Sequence[int], gaps: Sequence[int]) -> set[tuple[int, int, i
 def tellable(wanted: Sequence[Cell], told: Collection[Cell], world: World) -> list[Cell]:
     """Those that may be told beside what was told before, the first ones first; the others give something away."""
     known, already = set(told), given_away(told, world)
-    if given_away(known | set(wanted), world) <= already:
-        return list(wanted)
-    found = []
-    for cell in wanted:
-        if given_away(known | {cell}, world) <= already:
-            known.add(cell)
-            found.append(cell)
+    found: list[Cell] = []
+    waiting = [list(wanted)]  # halved wherever something among them gives something away
+    while waiting:
+        cells = waiting.pop()
+        if given_away(known | set(cells), world) <= already:
+            known |= set(cells)
+            found += cells
+        elif len(cells) > 1:
+            half = len(cells) // 2
+            waiting += [cells[half:], cells[:half]]
     return found
