@@ -10,7 +10,7 @@ from tests.domains.benefits.test_figures import figure, second_pair
 from tests.domains.benefits.test_registers import enrol
 from tests.factories import cast, door
 from youlin.domains.access.actor import SYSTEM
-from youlin.domains.benefits import actions
+from youlin.domains.benefits import actions, queries
 from youlin.domains.benefits.models import Enrolment, Lead
 from youlin.domains.residents.models import Circumstance, Household, Resident
 from youlin.foundation import crypto
@@ -101,6 +101,46 @@ def test_a_lead_belongs_to_whoever_serves_the_household(street: cast.Street) -> 
     actions.decide_lead(actor=street.actor("周邻长"), lead=lead.pk, take=True, now=NOW)
     with pytest.raises(Refusal):
         actions.decide_lead(actor=street.actor("社区小覃"), lead=lead.pk, take=False, why="已办", now=NOW)
+
+
+def test_leads_are_counted_alike_for_a_street_a_community_and_a_neighbourhood(street: cast.Street) -> None:
+    with_a_card(street)
+    look(street)
+    for name, number in (("街道老彭", 1), ("社区小覃", 1), ("周邻长", 1), ("李邻长", 0), ("岩门邻长", 0)):
+        actor = street.actor(name)
+        assert queries.lead_counts(actor)["disabled_care"] == number, name
+        assert sum(queries.lead_counts(actor).values()) == queries.leads(actor).count()
+
+
+def test_a_run_changes_as_many_as_there_are_a_portion_at_a_time(
+    street: cast.Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found settles and comes back whole, however few keys a statement may name."""
+    monkeypatch.setattr("youlin.domains.benefits.actions.leads.MOST_NAMED", 1)
+    people = [cast.resident(cast.household(street.lin2, f"7{n:04}", f"{n}号"), f"周{n}") for n in range(3)]
+    cards = [cast.circumstance(one, "disabled") for one in people]
+    Circumstance.objects.filter(pk__in=[one.pk for one in cards]).update(detail="肢体二级")
+    assert len([one for one in look(street) if one[0] == "disabled_care"]) == 3
+    Circumstance.objects.filter(pk__in=[one.pk for one in cards]).update(detail="肢体四级")
+    assert not [one for one in look(street) if one[0] == "disabled_care"]
+    Circumstance.objects.filter(pk__in=[one.pk for one in cards]).update(detail="肢体二级")
+    back = actions.find_leads(actor=SYSTEM, subdistrict=street.subdistrict.pk, now=NOW)
+    assert back.found >= 3
+    assert Lead.objects.filter(programme="disabled_care", state=Lead.States.OPEN).count() == 3
+
+
+def test_no_list_deciphers_what_it_does_not_show(street: cast.Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_a_card(street)
+    look(street)
+    application(street)
+    peng = street.actor("街道老彭")
+
+    def refuse(*_args: object, **_more: object) -> str:
+        raise AssertionError("a sealed field was read")
+
+    monkeypatch.setattr(crypto, "decrypt", refuse)
+    assert [row.resident.name for row in queries.leads(peng) if row.resident]
+    assert [row.applicant.name for row in queries.applications(peng)] == ["王桂英"]
 
 
 def application(street: cast.Street, programme: str = "dibao") -> Any:

@@ -10,12 +10,16 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
+from youlin.domains.access.rules import Can
+from youlin.domains.access.scope import scope
 from youlin.domains.benefits.engine.tracing import Key
 from youlin.domains.benefits.models import Application, Lead, Observation
 from youlin.domains.benefits.queries.enrolments import SEALED
 from youlin.domains.benefits.queries.homes import Home, homes_at
 from youlin.domains.benefits.rules.clock import CLOSED, clock_of
 from youlin.domains.residents.models import Household
+from youlin.domains.territory.models import Territory
+from youlin.domains.territory.rules import Level
 from youlin.foundation.calendar import add_working_days
 from youlin.foundation.refusal import NotThere
 
@@ -35,9 +39,18 @@ def leads(actor: Actor, *, programme: str = "", kind: str = "", state: str = "op
 
 
 def lead_counts(actor: Actor) -> Counter[str]:
-    """Open leads in sight by programme. One query."""
-    rows = Lead.objects.visible_to(actor).filter(state=Lead.States.OPEN).order_by().values_list("programme")
-    return Counter(dict(rows.annotate(number=Count("pk"))))
+    """Open leads in sight by programme. Two queries.
+
+    Who sees whole streets is counted by the street that stands on each lead, without walking to its household.
+    """
+    within = Territory.objects.filter(path__in=actor.paths(Can.SEE_CARE), level__gt=Level.SUBDISTRICT)
+    if within.exists():
+        rows = Lead.objects.visible_to(actor)
+    else:
+        streets = Territory.objects.filter(scope(actor, Can.SEE_CARE, "path"), level=Level.SUBDISTRICT)
+        rows = Lead.objects.filter(subdistrict__in=streets.values("pk"))
+    found = rows.filter(state=Lead.States.OPEN).order_by().values_list("programme")
+    return Counter(dict(found.annotate(number=Count("pk"))))
 
 
 def home(actor: Actor, household: UUID, day: date | None = None) -> Home:
