@@ -33,7 +33,6 @@ from youlin.domains.cases.queries.record import (
 )
 from youlin.domains.cases.queries.saved import Seen, views
 from youlin.domains.cases.queries.search import MOST as MOST_FOUND
-from youlin.domains.cases.queries.search import keys as found_keys
 
 __all__ = [
     "MOST_FOUND",
@@ -61,7 +60,6 @@ __all__ = [
     "cases_of",
     "counts",
     "desks",
-    "found_keys",
     "get",
     "likely",
     "mine",

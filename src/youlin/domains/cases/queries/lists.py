@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -47,6 +47,11 @@ class Wanted:
     mine: bool = False
 
     @property
+    def words(self) -> str:
+        """The text without the character that PostgreSQL cannot keep, and without space around."""
+        return self.text.replace("\0", "").strip()
+
+    @property
     def by_deadline(self) -> bool:
         """Whether every case of the list has a clock: then the nearest comes first, else the newest."""
         return self.running or self.overdue or self.mine or self.status in RUNNING
@@ -62,10 +67,11 @@ class Counts:
     overdue: int
 
 
-def cases(actor: Actor, wanted: Wanted, *, now: datetime | Slot) -> QuerySet[Case]:
+def cases(actor: Actor, wanted: Wanted, *, now: datetime | Slot, meant: search.Found | None = None) -> QuerySet[Case]:
     """Cases in sight: of running ones the nearest deadline first, else the newest first. One query and its page.
 
-    `now`: an instant, or its place in a question that is prepared.
+    `now`: an instant, or its place in a question that is prepared. `meant`: what the words were found to mean, where
+    that was asked already.
     """
     rows = Case.objects.visible_to(actor).filter(_streets(actor))
     rows = rows.filter(_switched(actor, wanted, now))
@@ -80,9 +86,8 @@ def cases(actor: Actor, wanted: Wanted, *, now: datetime | Slot) -> QuerySet[Cas
     if wanted.place is not None:
         path = Territory.objects.filter(pk=wanted.place).values_list("path", flat=True).first()
         rows = rows.filter(under("territory__path", path)) if path else rows.none()
-    words = wanted.text.replace("\0", "").strip()
-    if words:
-        rows = rows.filter(search.found(actor, words))
+    if words := wanted.words:
+        rows = rows.filter((meant or search.found(actor, words)).cases)
     order = ("due_at", "pk") if wanted.by_deadline else ("-reported_at", "-pk")
     return rows.select_related("territory", "holder__territory", "resident").defer("reporter_phone").order_by(*order)
 
@@ -108,7 +113,7 @@ class Shown(NamedTuple):
 _SHOWN = (*Shown._fields[:11], "holder__department", "territory__full_name")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Listed:
     """A list as a table shows it: cut it for a page of up to fifty, count it as far as anybody turns. A query each."""
 
@@ -119,38 +124,50 @@ class Listed:
     def __getitem__(self, part: slice) -> list[Shown]:
         """The lines of a page."""
         start = part.start
-        kept = self._keeps
-        page = _kept_page(self.actor, self.wanted, start) if kept else _page(self.actor, self.wanted, self.now, start)
+        page = _kept_page(self.actor, self.wanted, start) if self._keeps else _page(self._rows, start)
         return [Shown._make(row) for row in page.all(now=self.now)][: part.stop - start]
 
     def count(self) -> int:
         """How many there are; an AtLeast where there are more than anybody pages through."""
-        rows = _kept_keys(self.actor, self.wanted) if self._keeps else _keys(self.actor, self.wanted, self.now)
-        return counting.said(rows.counts(now=self.now)[0], counting.MOST)
+        keys = _kept_keys(self.actor, self.wanted) if self._keeps else _keys(self._rows)
+        return counting.said(keys.counts(now=self.now)[0], counting.MOST)
+
+    @property
+    def too_many(self) -> bool:
+        """Whether the words mean more cases than were looked at."""
+        return self._meant is not None and self._meant.too_many
 
     @property
     def _keeps(self) -> bool:
         """Whether the question stands on nothing but the reader's roles; else it is written out anew."""
         return not (self.wanted.text or self.wanted.place or self.wanted.mine)
 
+    @cached_property
+    def _meant(self) -> search.Found | None:
+        return search.found(self.actor, self.wanted.words) if self.wanted.words else None
 
-def _page(actor: Actor, wanted: Wanted, now: datetime | Slot, start: int) -> Prepared[tuple[Any, ...]]:
-    rows = cases(actor, wanted, now=now).select_related(None).defer(None)
-    return Prepared(rows.values_list(*_SHOWN)[start : start + LINES])
+    @cached_property
+    def _rows(self) -> QuerySet[Case]:
+        return cases(self.actor, self.wanted, now=self.now, meant=self._meant)
 
 
-def _keys(actor: Actor, wanted: Wanted, now: datetime | Slot) -> Prepared[tuple[Any, ...]]:
-    return Prepared(cases(actor, wanted, now=now).order_by().values_list("pk")[: counting.MOST + 1])
+def _page(rows: QuerySet[Case], start: int) -> Prepared[tuple[Any, ...]]:
+    brief = rows.select_related(None).defer(None).values_list(*_SHOWN)
+    return Prepared(brief[start : start + LINES])
+
+
+def _keys(rows: QuerySet[Case]) -> Prepared[tuple[Any, ...]]:
+    return Prepared(rows.order_by().values_list("pk")[: counting.MOST + 1])
 
 
 @lru_cache(maxsize=512)
 def _kept_page(actor: Actor, wanted: Wanted, start: int) -> Prepared[tuple[Any, ...]]:
-    return _page(actor, wanted, NOW, start)
+    return _page(cases(actor, wanted, now=NOW), start)
 
 
 @lru_cache(maxsize=512)
 def _kept_keys(actor: Actor, wanted: Wanted) -> Prepared[tuple[Any, ...]]:
-    return _keys(actor, wanted, NOW)
+    return _keys(cases(actor, wanted, now=NOW))
 
 
 def _switched(actor: Actor, wanted: Wanted, now: datetime | Slot) -> Q:

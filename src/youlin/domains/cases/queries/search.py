@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -37,15 +38,23 @@ def _serial(number: str) -> str:
     return f"no{number.rpartition('-')[2].lstrip('0')}"
 
 
-def found(actor: Actor, typed: str) -> Q:
+class Found(NamedTuple):
+    """Which cases somebody means, as a filter; and whether there are more than were looked at."""
+
+    cases: Q
+    too_many: bool = False
+
+
+def found(actor: Actor, typed: str) -> Found:
     """Which cases somebody means; who may see which is another question, asked of the same rows."""
     number = _NUMBER.fullmatch(typed)
     if number:
-        return Q(number=f"{number[1]}-{int(number[2]):06d}")
+        return Found(Q(number=f"{number[1]}-{int(number[2]):06d}"))
     try:
-        return Q(phone_index=crypto.blind_index(Phone.parse(typed).value, field="phone"))
+        return Found(Q(phone_index=crypto.blind_index(Phone.parse(typed).value, field="phone")))
     except BadValueError:
-        return Q(pk__in=keys(actor, typed))
+        those = keys(actor, typed)
+        return Found(Q(pk__among=those), len(those) >= MOST)
 
 
 def keys(actor: Actor, typed: str, *, most: int = MOST) -> list[UUID]:

@@ -44,7 +44,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     if request.GET.get("as") in ("xlsx", "csv"):
         rows = queries.cases(actor, wanted, now=now)
         return _file(actor, rows[: keeping.MOST], request.GET["as"], now)
-    listed = listing.page_of(request, queries.Listed(actor, wanted, now))
+    found = queries.Listed(actor, wanted, now)
+    listed = listing.page_of(request, found)
     return render(
         request,
         "office/cases/cases.html",
@@ -66,7 +67,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "views": _view_chips(views, asked),
             "ways": [(verb.value, way.button) for verb, way in WAYS.items()],
             "filters": filters.address(asked).removeprefix("?"),
-            "too_many": bool(asked.get("q")) and len(queries.found_keys(actor, asked["q"])) >= queries.MOST_FOUND,
+            "too_many": found.too_many,
             "most_found": queries.MOST_FOUND,
             "export": listing.link(request, **{"as": "xlsx"}),
             "export_csv": listing.link(request, **{"as": "csv"}),
