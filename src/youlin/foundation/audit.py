@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from youlin.foundation.db import add_rows
+from youlin.foundation.db import add_rows, add_values
 from youlin.foundation.models import AuditEntry, Look
 
 
@@ -37,20 +37,14 @@ class Deed:
 
 def record(deeds: Iterable[Deed], *, actor: Doer, now: datetime) -> None:
     """Append deeds in one statement."""
-    add_rows(
+    names = ("at", "actor", "actor_name", "verb", "scope", "target_kind", "target", "changes")
+    add_values(
+        AuditEntry,
+        names,
         [
-            AuditEntry(
-                at=now,
-                actor=actor.user_id,
-                actor_name=actor.name,
-                verb=deed.verb,
-                scope=deed.scope,
-                target_kind=deed.target_kind,
-                target=deed.target,
-                changes=dict(deed.changes),
-            )
+            (now, actor.user_id, actor.name, deed.verb, deed.scope, deed.target_kind, deed.target, dict(deed.changes))
             for deed in deeds
-        ]
+        ],
     )
 
 

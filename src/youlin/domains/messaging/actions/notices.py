@@ -10,7 +10,7 @@ from uuid import UUID
 from youlin.domains.access.actor import Actor
 from youlin.domains.messaging.models import Notice
 from youlin.domains.messaging.rules.letters import Pace
-from youlin.foundation.db import add_rows
+from youlin.foundation.db import add_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,13 @@ class NewNotice:
 
 def tell(*, notices: Iterable[NewNotice], now: datetime) -> None:
     """Write notices in one statement; an occasion already told stays as it was."""
-    add_rows(
+    names = ("subdistrict_id", "user_id", "template", "params", "url", "dedupe", "at", "pace")
+    add_values(
+        Notice,
+        names,
         [
-            Notice(
-                subdistrict_id=item.subdistrict,
-                user_id=item.user,
-                template=item.template,
-                params=dict(item.params),
-                url=item.url,
-                dedupe=item.dedupe,
-                at=now,
-                pace=item.pace.value,
-            )
-            for item in notices
+            (one.subdistrict, one.user, one.template, dict(one.params), one.url, one.dedupe, now, one.pace.value)
+            for one in notices
         ],
         skip_known=True,
     )
