@@ -91,7 +91,7 @@ def _rows(row: queries.Application) -> list[Row]:
     if last is not None and row.stage not in CLOSED:
         words = {"day": day_full(last), "n": clock_of(row.programme).total, "most": longest}
         found.append(Row(_("最迟哪天办结"), _("%(day)s（%(n)s 个工作日，特殊情况不超过 %(most)s 个）") % words))
-    if row.amount_fen is not None:
+    if row.amount_fen is not None and row.stage != "refused":
         found.append(Row(_("每月金额"), yuan(row.amount_fen)))
     if row.stage in ("granted", "refused"):
         found.append(Row(_("主管部门文书编号"), row.document or "—"))

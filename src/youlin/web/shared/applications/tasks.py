@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from youlin.domains.benefits.queries import Dossier
 from youlin.domains.benefits.rules.clock import INVESTIGATORS
@@ -33,7 +34,9 @@ def tasks(found: Dossier, room: Room) -> list[Task]:
             _("材料"),
             room.url("application_materials", row.pk),
             *_state(ready == len(row.checklist), _("%(n)s / %(all)s 份") % {"n": ready, "all": len(row.checklist)}),
-            note=_("照片 %(n)s 张") % {"n": len(found.photos)} if found.photos else "",
+            note=ngettext("照片 %(n)s 张", "照片 %(n)s 张", len(found.photos)) % {"n": len(found.photos)}
+            if found.photos
+            else "",
         )
     ]
     if found.means:
