@@ -99,3 +99,13 @@ def test_the_register_of_relatives_is_listed_and_exported_at_the_desk(
     assert {(line[0], line[3]) for line in rows[1:]} == {("王桂英", "彭干部"), ("赵大伯", "田主任")}
     assert "经办人员要回避" in desk.get(reverse("office:application", args=[row.pk])).content.decode()
     assert "王桂英" not in logged_in("岩门小吴").get(listing).content.decode()
+
+
+def test_only_who_may_register_a_relative_is_offered_it(street: cast.Street, logged_in: Any) -> None:
+    register = reverse("office:staff_relative_new", args=[street.wang.pk])
+    person = reverse("office:resident", args=[street.wang.pk])
+    assert register in logged_in("社区小覃").get(person).content.decode()
+    for who in ("民政老杜", "岩门小吴"):
+        reader = logged_in(who)
+        assert register not in reader.get(person).content.decode()
+        assert reader.get(register).status_code == 404
