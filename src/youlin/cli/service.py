@@ -66,8 +66,8 @@ def open_doors(options: argparse.Namespace) -> int:
     """Serve the pages and run the clock until told to stop; returns the exit code. Raises Refusal for a taken door."""
     _refuse_taken_door(options.host, options.port)
     sqlite = "sqlite" in settings.DATABASES["default"]["ENGINE"]
-    # SQLite: one worker, two threads; more writers only lengthen the tail. PostgreSQL: two by four.
-    workers = options.workers or (1 if sqlite else 2)
+    # Python's work is what takes time, so one worker a core; on SQLite more writers would only lengthen the tail.
+    workers = options.workers or 2
     threads = 2 if sqlite else 4
     call_command("collectstatic", interactive=False, verbosity=0)
     output.say(_("在 http://%(host)s:%(port)s 开门了，按 Ctrl-C 关门。") % {"host": options.host, "port": options.port})

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from html import escape
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -65,4 +66,9 @@ def lines(request: HttpRequest, cases: Iterable[queries.Shown], now: datetime) -
             parts.when(case.reported_at, now=now),
         )
 
-    return format_html_join("\n", ROW, map(row, cases))
+    return SafeString("\n".join(ROW.format(*map(_cell, row(case))) for case in cases))
+
+
+def _cell(value: object) -> str:
+    """Escaped, as `format_html` does it, which first asks of each cell whether it is a text to be translated later."""
+    return value if isinstance(value, SafeString) else escape(str(value))
