@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from youlin.foundation.db import new_id
 from youlin.foundation.models import AuditEntry
-from youlin.foundation.prepared import Prepared, Slot
+from youlin.foundation.prepared import Prepared, Slot, counted
 
 NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 AT = Slot("at", DateTimeField())
@@ -66,6 +66,14 @@ def test_rows_and_marked_rows_are_counted_in_one_query(entries: QuerySet[AuditEn
         assert Prepared(marked).counts("late", at=NINE + timedelta(hours=2)) == (5, 2)
     assert len(asked) == 1
     assert Prepared(marked[:3]).counts("late", at=NINE + timedelta(hours=9)) == (3, 3)
+
+
+def test_several_questions_are_counted_in_one_query(entries: QuerySet[AuditEntry]) -> None:
+    marked = Prepared(entries.values(late=Case(When(at__lt=AT, then=Value(1)))))
+    nobody, first = Prepared(entries.filter(pk__in=())), Prepared(entries[:1])
+    with CaptureQueriesContext(connection) as asked:
+        assert counted((nobody, ["late"]), (marked, ["late"]), (first, []), at=NINE) == [(0, 0), (5, 0), (1,)]
+    assert len(asked) == 1
 
 
 def test_what_can_find_nothing_asks_nothing(entries: QuerySet[AuditEntry]) -> None:

@@ -81,15 +81,7 @@ class Prepared(Generic[T]):
 
     def counts(self, *marks: str, **given: object) -> tuple[int, ...]:
         """How many rows, and in how many each of the marks (names of its columns) is not null. One query."""
-        connection = connections[self.rows.db]
-        written = self._in_words(connection)
-        if not written.sql:
-            return (0,) * (1 + len(marks))
-        quote = connection.ops.quote_name
-        asked = ", ".join(["COUNT(*)", *(f"COUNT({quote(mark)})" for mark in marks)])
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {asked} FROM ({written.sql}) AS counted", written.filled(given, connection))
-            return tuple(cursor.fetchone())
+        return counted((self, marks), **given)[0]
 
     def _ask(self, given: dict[str, Any]) -> Iterator[T]:
         connection = connections[self.rows.db]
@@ -117,6 +109,32 @@ class Prepared(Generic[T]):
                 sql, params = "", ()
             written = self._written[connection.vendor] = _Written(compiler, sql, tuple(params))
         return written
+
+
+def counted(*asked: tuple[Prepared[Any], Sequence[str]], **given: object) -> list[tuple[int, ...]]:
+    """For each question with its marks what `Prepared.counts` says. One query for all, or none where nothing is found.
+
+    The questions are of one database.
+    """
+    connection = connections[asked[0][0].rows.db]
+    quote = connection.ops.quote_name
+    words: list[str] = []
+    values: list[Any] = []
+    for number, (question, marks) in enumerate(asked):
+        written = question._in_words(connection)
+        if written.sql:
+            counts = ", ".join(["COUNT(*)", *(f"COUNT({quote(mark)})" for mark in marks)])
+            words.append(f"(SELECT {counts} FROM ({written.sql}) AS counted_{number}) AS counts_{number}")
+            values += written.filled(given, connection)
+    found: Iterator[int] = iter(())
+    if words:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {', '.join(words)}", values)
+            found = iter(cursor.fetchone())
+    return [
+        tuple(next(found) if question._in_words(connection).sql else 0 for _each in range(1 + len(marks)))
+        for question, marks in asked
+    ]
 
 
 def _kept(written: _Written, work_out: Callable[[Any], dict[int, Any]]) -> Callable[[Any], dict[int, Any]]:

@@ -98,6 +98,16 @@ def children(parents: Iterable[Territory]) -> list[Territory]:
 
 
 @lru_cache(maxsize=512)
+def _below(paths: tuple[str, ...]) -> Prepared[Territory]:
+    return Prepared(Territory.objects.filter(parent__path__in=paths, closed_on__isnull=True).order_by("rank", "name"))
+
+
+def below(paths: Iterable[str]) -> list[Territory]:
+    """The places one level below those at some paths, in their order. One query."""
+    return _below(tuple(paths)).all()
+
+
+@lru_cache(maxsize=512)
 def _children(parents: tuple[UUID, ...]) -> Prepared[Territory]:
     rows = Territory.objects.filter(parent__in=parents, closed_on__isnull=True)
     return Prepared(rows.order_by("rank", "name"))

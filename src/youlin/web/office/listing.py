@@ -94,8 +94,11 @@ def chips(request: HttpRequest, name: str, choices: Iterable[tuple[str, object]]
 
 def place_chips(request: HttpRequest, actor: Actor, capability: Can = Can.SEE_HOUSEHOLDS) -> list[Chip]:
     """The way down the tree: where the list stands now, and the places next below."""
-    roots = access.roots(actor, capability)
     chosen = key(request.GET.get("place"))
+    if chosen is None and not actor.everywhere:
+        next_below = territory.below(actor.paths(capability))
+        return [Chip(_("全部"), link(request, place=None), True), *_ways_down(request, next_below)]
+    roots = access.roots(actor, capability)
     trail = [
         place
         for place in (territory.trail(chosen) if chosen else [])
@@ -105,8 +108,12 @@ def place_chips(request: HttpRequest, actor: Actor, capability: Can = Can.SEE_HO
     return [
         Chip(_("全部"), link(request, place=None), not trail),
         *(Chip(place.name, link(request, place=str(place.pk)), True) for place in trail),
-        *(Chip(place.name, link(request, place=str(place.pk))) for place in below),
+        *_ways_down(request, below),
     ]
+
+
+def _ways_down(request: HttpRequest, places: Iterable[territory.Place]) -> list[Chip]:
+    return [Chip(place.name, link(request, place=str(place.pk))) for place in places]
 
 
 def workbook(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

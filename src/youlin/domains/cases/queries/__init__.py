@@ -11,7 +11,7 @@ from youlin.domains.cases.models import (
     SealedReporter,
     Urgencies,
 )  # what the reads give back, for who writes their types
-from youlin.domains.cases.queries.authorities import all_told_of, waiting, waiting_count
+from youlin.domains.cases.queries.authorities import all_told_of, waiting
 from youlin.domains.cases.queries.batches import batch, desks, posts
 from youlin.domains.cases.queries.chat import Proposal, propose
 from youlin.domains.cases.queries.following import running_at, running_in
@@ -75,7 +75,6 @@ __all__ = [
     "view",
     "views",
     "waiting",
-    "waiting_count",
     "why_due",
     "writers",
 ]

@@ -19,7 +19,7 @@ from youlin.domains.cases.rules.states import RUNNING, Status
 from youlin.domains.territory.models import Territory
 from youlin.foundation import clock, counting
 from youlin.foundation.db import under
-from youlin.foundation.prepared import Prepared, Slot
+from youlin.foundation.prepared import Prepared, Slot, counted
 
 LINES = 50  # of a page
 BADGE = 1000  # beyond it a badge says no more than that there are very many
@@ -65,6 +65,7 @@ class Counts:
     mine_overdue: int
     open: int
     overdue: int
+    untold: int
 
 
 def cases(actor: Actor, wanted: Wanted, *, now: datetime | Slot, meant: search.Found | None = None) -> QuerySet[Case]:
@@ -189,10 +190,15 @@ def by_keys(actor: Actor, keys: Sequence[UUID]) -> list[Case]:
 
 
 def counts(actor: Actor, *, now: datetime) -> Counts:
-    """How many wait for the actor, and how many run in sight; more than a thousand as 1000+. Two queries."""
+    """How many wait for the actor, and how many run in sight; more than a thousand as 1000+.
+
+    And of how many some authority still has to be told. One query, after whose posts the actor answers for.
+    """
     mine = _badge_of_posts(actor.user_id, frozenset(_posts(actor, now)))
-    found = (*mine.counts("late", now=now), *_badge_of_sight(actor).counts("late", now=now))
-    return Counts(*(counting.said(each, BADGE) for each in found))
+    found = counted(
+        (mine, ["late"]), (_badge_of_sight(actor), ["late"]), (authorities.prepared_waiting(actor), []), now=now
+    )
+    return Counts(*(counting.said(number, BADGE) for each in found for number in each))
 
 
 @lru_cache(maxsize=512)

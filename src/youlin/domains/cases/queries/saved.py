@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
-from youlin.domains.cases.models import SavedView, ViewChoice
+from youlin.domains.cases.models import SavedView
 from youlin.foundation.prepared import Prepared
 from youlin.foundation.refusal import NotThere
 
@@ -35,17 +35,16 @@ def visible(actor: Actor) -> QuerySet[SavedView]:
 
 
 def views(actor: Actor) -> Sequence[Seen]:
-    """All of them with what the actor made of each, by name: pinned ones first. Two queries."""
+    """All of them with what the actor made of each, by name: pinned ones first. One query."""
     if actor.user_id is None:
         return []
     found = _by_name(actor).all()
-    made = {one.view_id: one for one in ViewChoice.objects.filter(user=actor.user_id, view__in=found)} if found else {}
     seen = [
         Seen(
             view,
             own=view.owner == actor.user_id,
-            pinned=view.pk in made and made[view.pk].pinned,
-            opens=view.pk in made and made[view.pk].opens,
+            pinned=bool(getattr(view, "is_pinned", False)),
+            opens=bool(getattr(view, "opens_list", False)),
         )
         for view in found
     ]
@@ -54,7 +53,9 @@ def views(actor: Actor) -> Sequence[Seen]:
 
 @lru_cache(maxsize=512)
 def _by_name(actor: Actor) -> Prepared[SavedView]:
-    return Prepared(visible(actor).order_by("name", "pk"))
+    own = FilteredRelation("choices", condition=Q(choices__user=actor.user_id))
+    rows = visible(actor).annotate(own=own, is_pinned=F("own__pinned"), opens_list=F("own__opens"))
+    return Prepared(rows.order_by("name", "pk"))
 
 
 def view(actor: Actor, key: UUID) -> SavedView:

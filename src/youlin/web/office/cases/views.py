@@ -154,17 +154,14 @@ def _report(actor: Actor, form: TakeDownForm, now: datetime) -> queries.Case:
 
 def _work_chips(request: HttpRequest, actor: Actor, now: datetime) -> list[Chip]:
     count, chosen = queries.counts(actor, now=now), request.GET.get("work", "")
-    untold = queries.waiting_count(actor)
+    link = listing.link(request, work="untold", status=None)
+    untold = Chip(_("要告诉部门的"), link, chosen == "untold", count.untold)
     running = chosen == "running" or not (chosen or request.GET.get("status") or request.GET.get("q"))
     return [
         Chip(_("在办的"), listing.link(request, work="running", status=None, q=None), running, count.open),
         Chip(_("等我办"), listing.link(request, work="mine", status=None), chosen == "mine", count.mine),
         Chip(_("晚了的"), listing.link(request, work="late", status=None), chosen == "late", count.overdue),
-        *(
-            [Chip(_("要告诉部门的"), listing.link(request, work="untold", status=None), chosen == "untold", untold)]
-            if untold or chosen == "untold"
-            else []
-        ),
+        *([untold] if count.untold or chosen == "untold" else []),
         Chip(_("全部"), listing.link(request, work="all", status=None), chosen == "all"),
     ]
 
