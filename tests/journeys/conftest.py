@@ -139,8 +139,8 @@ def walk(context: BrowserContext) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("pageerror", lambda error: wrong.append(f"{page.url} {error}"))
+    page.on("console", lambda said: wrong.append(f"{page.url} {said.text}") if "Security Policy" in said.text else None)
     yield page
     context.close()
     assert wrong == []

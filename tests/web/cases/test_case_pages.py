@@ -121,7 +121,7 @@ class TestOnThePhone:
         address, phone = f"/me/cases/{case.pk}/", logged_in("李邻长")
 
         def obvious() -> str:
-            found = re.search(r'<section class="card"><h2>(.*?)</h2>', text_of(phone.get(address)))
+            found = re.search(r'<section class="card" data-act><h2>(.*?)</h2>', text_of(phone.get(address)))
             return found[1] if found else ""
 
         assert obvious() == "答复"

@@ -20,8 +20,10 @@ async function openPanel(link) {
     const piece = page.querySelector("[data-panel-content]") ?? page.getElementById("main");
     piece.querySelector(".notices")?.remove();
     // What was relative to the record's page stays so.
-    for (const part of piece.querySelectorAll("a[href]")) part.href = new URL(part.getAttribute("href"), link.href).href;
-    for (const part of piece.querySelectorAll("form")) part.action = new URL(part.getAttribute("action") ?? "", link.href).href;
+    for (const part of piece.querySelectorAll("a[href], form")) {
+      const name = part.matches("a") ? "href" : "action";
+      part[name] = new URL(part.getAttribute(name) ?? "", link.href).href;
+    }
     if (mine !== asked) return;
     body.replaceChildren(...piece.childNodes);
     document.dispatchEvent(new Event("youlin:new"));
@@ -39,7 +41,7 @@ function closePanel() {
 }
 
 function moveRow(by) {
-  // One stop a row: its first link, however many links its cells have.
+  // One stop a row: its first link.
   const first = (row) => row?.querySelector("tr a[href], .cell-title[href]");
   const rows = [...document.querySelectorAll("#main tbody tr, #main .cell")].map(first).filter(Boolean);
   const at = rows.indexOf(first(document.activeElement.closest("tbody tr, .cell")));
@@ -50,7 +52,7 @@ function tickRow() {
   document.activeElement.closest("tr")?.querySelector("input[type=checkbox]")?.click();
 }
 
-// What can be done with the record that is open, at the side or on a page of its own.
+// What can be done with the record that is open.
 function toTheWork() {
   const work = (panel.open ? body : document.getElementById("main")).querySelector("[data-act]");
   work?.querySelector("textarea, select, input:not([type=hidden]), summary, button")?.focus();
@@ -88,23 +90,23 @@ const choice = document.querySelector("[data-keys-on]");
 choice.checked = localStorage.getItem("keys") !== "off";
 choice.addEventListener("change", () => localStorage.setItem("keys", choice.checked ? "on" : "off"));
 
+const search = document.querySelector("[data-search]");
+const quick = {
+  "/": () => (search?.focus(), search?.select()),
+  "?": () => keys.showModal(),
+  j: () => moveRow(1),
+  k: () => moveRow(-1),
+  x: tickRow,
+  e: toTheWork,
+  b: () => bulk?.querySelector("button").focus(),
+};
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "Escape" && panel.open && !keys.open) return closePanel();
   if (!choice.checked || event.target.closest("input, textarea, select, [contenteditable]") || keys.open) return;
-  if (event.key === "/") {
-    const search = document.querySelector("[data-search]");
-    if (search) event.preventDefault();
-    search?.focus();
-    search?.select();
-  } else if (event.key === "?") keys.showModal();
-  else if (event.key === "j") moveRow(1);
-  else if (event.key === "k") moveRow(-1);
-  else if (event.key === "x") tickRow();
-  else if (event.key === "e") {
-    event.preventDefault(); // the letter is not for the field that it leads to
-    toTheWork();
-  } else if (event.key === "b") bulk?.querySelector("button").focus();
+  if (!Object.hasOwn(quick, event.key)) return;
+  event.preventDefault(); // the letter is not for the field that it leads to
+  quick[event.key]();
 });
 
 document.querySelector("[data-keys]").hidden = false;
