@@ -105,7 +105,10 @@ def pages(page: Page, house: House, role: str | None, seen: Container[str] = ())
 
 
 def paint(page: Page, house: House, door: str, path: str) -> Opened | None:
-    """Open a page; None where the door only takes letters, or hands out a paper."""
+    """Open a page; None where the door only takes letters, or hands out a paper or a picture."""
+    # A picture that is opened by itself the browser dresses in a page of its own, which is not ours to judge.
+    if "<" in door and not is_page(page.request.get(house.url + path)):
+        return None
     try:
         answer = page.goto(house.url + path)
     except BrowserError:
