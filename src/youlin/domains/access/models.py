@@ -42,7 +42,7 @@ class User(AbstractBaseUser, Row):
 class RoleGrant(Row):
     """A role at a territory from a day to a day, because of `origin` (an appointment)."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants", db_index=False)
     role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     post = models.UUIDField(null=True)

@@ -34,9 +34,9 @@ class Household(Row):
         EMPTY = "empty", _("空房")
         MOVED = "moved", _("已搬离")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     community = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.CharField(max_length=40)  # 户编号, as the community writes it; made where it wrote none
     address = models.CharField(max_length=200, blank=True)
     address_key = models.CharField(max_length=200, blank=True)  # for finding: folded, no spaces
@@ -74,8 +74,8 @@ class ResidentQuerySet(ScopedQuerySet["Resident"]):
 class Resident(Row):
     """A person. Number and phone are ciphertext, found by their blind index."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members", db_index=False)
     name = models.CharField(max_length=60)
     name_pinyin = models.CharField(max_length=20, blank=True)  # initials: 王桂英 is wgy
     sex = models.CharField(max_length=1, default="0")  # GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated
@@ -199,8 +199,8 @@ class ResidenceFact(Row):
         DOCUMENT = "document", _("看过材料")
         OTHER = "other", _("其他")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="residence_facts")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="residence_facts", db_index=False)
     residence = models.CharField(max_length=20, choices=Household.Residence.choices)
     neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
     found_on = models.DateField()
@@ -246,7 +246,7 @@ class ResidenceSign(Row):
         RETURNED = "returned", _("通知被退回")
         NOT_BACK = "not_back", _("说好回来的日子过了")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="signs")
     kind = models.CharField(max_length=12, choices=Kinds.choices)
     seen_on = models.DateField()
@@ -309,8 +309,8 @@ class PersonDetail(Row):
     What has a column of its own is written there too. That a row stands here is why nobody asks again.
     """
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="details")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="details", db_index=False)
     kind = models.CharField(max_length=20)
     value = EncryptedTextField(blank=True)
     at = models.DateTimeField()

@@ -25,8 +25,8 @@ class Territory(Row):
         NEIGHBOURHOOD = Level.NEIGHBOURHOOD.value, _("邻")
 
     level = models.PositiveSmallIntegerField(choices=Levels.choices)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
-    subdistrict = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children", db_index=False)
+    subdistrict = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     path = models.CharField(max_length=96, unique=True)
     name = models.CharField(max_length=60)
     full_name = models.CharField(max_length=200)

@@ -55,7 +55,7 @@ class Appeal(Row):
         CHANGED = "changed", _("改了原来的决定")
         AGAIN = "again", _("重新办理")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     programme = models.CharField(max_length=60)
@@ -98,7 +98,7 @@ class AppealStep(Row):
     """One step of an appeal, by whom and when. Appended."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="steps")
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="steps", db_index=False)
     stage = models.CharField(max_length=10, choices=Appeal.Stages.choices)
     happened_on = models.DateField()
     due_on = models.DateField(null=True)  # when this step should have been done

@@ -38,7 +38,7 @@ class Application(Row):
         REFUSED = "refused", _("主管部门没有同意")
         WITHDRAWN = "withdrawn", _("本人撤回")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     applicant = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     programme = models.CharField(max_length=60)
@@ -75,7 +75,7 @@ class ApplicationStep(Row):
     TOLD = "told"  # the letter of a refusal is with the applicant; the application stays refused
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps", db_index=False)
     stage = models.CharField(max_length=12, choices=[*Application.Stages.choices, ("told", _("告知书已送达"))])
     happened_on = models.DateField()
     due_on = models.DateField(null=True)  # when this step should have been done

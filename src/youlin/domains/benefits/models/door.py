@@ -54,7 +54,7 @@ class ApplicationPhoto(Row):
 class Investigator(Row):
     """Somebody who surveys a household, and whether they are a near relative; then they stand aside, on record."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     office = models.CharField(max_length=60)  # where they work, and as what
@@ -95,8 +95,8 @@ class Signature(Row):
         GLASS = Way.GLASS.value, _("在屏幕上签的")
         PAPER = Way.PAPER.value, _("在纸上签的")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+", db_index=False)
     paper = models.CharField(max_length=10, choices=Papers.choices)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")
     investigator = models.ForeignKey(Investigator, on_delete=models.PROTECT, null=True, related_name="+")
@@ -125,8 +125,8 @@ class Signature(Row):
 class SurveyVisit(Row):
     """The investigators were in the home: when, and what they saw. Said again is a new row."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+", db_index=False)
     visited_on = models.DateField()
     seen = EncryptedTextField(blank=True)
     by = models.UUIDField()
@@ -170,7 +170,7 @@ class StaffRelative(Row):
         SIBLING = "sibling", pgettext_lazy("relative", "兄弟姐妹")
         OTHER = "other", pgettext_lazy("relative", "其他近亲属")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, null=True, related_name="+")

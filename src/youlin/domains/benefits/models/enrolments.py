@@ -29,8 +29,8 @@ class Enrolment(Row):
     is the day of the decision.
     """
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+", db_index=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     programme = models.CharField(max_length=60)
     since = models.DateField()
@@ -74,7 +74,7 @@ class EnrolmentEvent(Row):
         APPEALED = "appealed", _("提了不同意见")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="events")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="events", db_index=False)
     what = models.CharField(max_length=10, choices=Whats.choices)
     on = models.DateField()
     was_fen = models.BigIntegerField(null=True)

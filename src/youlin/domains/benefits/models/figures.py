@@ -31,7 +31,7 @@ class LocalFigure(Row):
         CONFIRMED = "confirmed", _("已核对")
         DECLINED = "declined", _("没有采用")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     parameter = models.CharField(max_length=60)
     value = models.CharField(max_length=40)  # exact, as a fraction: 65000, 3/2
     valid_from = models.DateField()

@@ -39,7 +39,7 @@ class Lead(Row):
         DISMISSED = "dismissed", _("看过，不合适")
         SETTLED = "settled", _("情况已变")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")
     programme = models.CharField(max_length=60)

@@ -23,8 +23,8 @@ class ObservationQuerySet(ScopedQuerySet["Observation"]):
 class Observation(Row):
     """One fact learnt at the door or from the authority, about a person or about a household; the latest counts."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+", db_index=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")
     fact = models.CharField(max_length=60)
     value = models.JSONField(null=True)  # null: asked, and nobody knew

@@ -31,7 +31,7 @@ class OwnProgramme(Row):
         CONFIRMED = "confirmed", _("已核对")
         DECLINED = "declined", _("没有采用")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=40)
     unit = models.CharField(max_length=10)  # person or family
     family = models.CharField(max_length=40)  # who counts together

@@ -26,7 +26,7 @@ class RegisterListQuerySet(ScopedQuerySet["RegisterList"]):
 class RegisterList(Row):
     """One list of who receives a programme, as the authority sent it. Nothing of it counts before it was settled."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     programme = models.CharField(max_length=60)
     as_of = models.DateField()
     source = models.CharField(max_length=100)
@@ -75,7 +75,7 @@ class Difference(Row):
         LEFT = "left", _("保持原样")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    taken_from = models.ForeignKey(RegisterList, on_delete=models.PROTECT, related_name="differences")
+    taken_from = models.ForeignKey(RegisterList, on_delete=models.PROTECT, related_name="differences", db_index=False)
     kind = models.CharField(max_length=10, choices=Kinds.choices)
     row = models.PositiveIntegerField(null=True)  # of the sheet, as people count
     name = models.CharField(max_length=60)  # as the list writes it

@@ -38,7 +38,7 @@ class Review(Row):
         CHANGED = "changed", _("情况有变，已报主管部门")
         GONE = "gone", _("人已不在，已报主管部门")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="reviews")
     why = models.CharField(max_length=10, choices=Whys.choices)
     due_on = models.DateField()

@@ -44,8 +44,8 @@ class Consent(Row):
         SELF = "self", _("本人")
         GUARDIAN = "guardian", _("监护人")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+", db_index=False)
     given = models.BooleanField()
     way = models.CharField(max_length=20, choices=Ways.choices)
     whose = models.CharField(max_length=20, choices=Whose.choices)
@@ -95,7 +95,7 @@ class CareQuestion(Row):
         CADENCE = "cadence", _("改少一些，或先不去")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="questions")
+    plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="questions", db_index=False)
     kind = models.CharField(max_length=20, choices=Kinds.choices)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+")  # the last of those that led to it
     since = models.DateTimeField()  # when the first of them happened

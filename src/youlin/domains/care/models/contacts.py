@@ -53,10 +53,12 @@ class Contact(Row):
         SOMETHING = rules.Wellbeing.SOMETHING.value, _("有点事")
         URGENT = rules.Wellbeing.URGENT.value, _("情况紧急")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")  # on that day
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
-    plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, null=True, related_name="contacts")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    neighbourhood = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # on that day
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+", db_index=False)
+    plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, null=True, related_name="contacts", db_index=False)
     kind = models.CharField(max_length=10, choices=Kinds.choices)
     outcome = models.CharField(max_length=12, choices=Outcomes.choices)
     wellbeing = models.CharField(max_length=10, choices=Wellbeings.choices, blank=True)  # empty: nobody was reached
@@ -84,7 +86,7 @@ class Contact(Row):
 class ContactTakenBack(Row):
     """A contact that was noted by mistake, and who said so. It keeps nothing any more."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="taken_back")
     at = models.DateTimeField()
     by = models.UUIDField(null=True)

@@ -18,7 +18,7 @@ from youlin.foundation.db import Row
 class FindingRule(Row):
     """From which age on somebody counts as an elder, and up to which as a child, in one street."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     elder_from = models.PositiveSmallIntegerField(default=rules.ELDER_FROM)
     child_under = models.PositiveSmallIntegerField(default=rules.CHILD_UNDER)
     set_by = models.UUIDField(null=True)
@@ -43,7 +43,7 @@ class DeclinedQuerySet(ScopedQuerySet["Declined"]):
 class Declined(Row):
     """A suggestion that was looked at and declined. Remembered until its ground is another one."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30, choices=Circumstance.Kinds.choices)
     ground = models.CharField(max_length=200)

@@ -19,7 +19,7 @@ from youlin.foundation.db import Row
 class MatchTerms(Row):
     """What a street weighs in matching, where it is not the house's own figures. All in metres, but for `seats`."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     seats = models.PositiveSmallIntegerField()  # people a week that a chief has time for who has not said
     reach = models.PositiveIntegerField()  # nobody walks farther
     known_face = models.PositiveIntegerField()  # a gain below this changes nobody's chief
@@ -34,7 +34,7 @@ class MatchTerms(Row):
 class CareNeeds(Row):
     """What somebody in care needs of whoever comes. What it was before is in the audit."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     must = models.JSONField(default=list)  # without it nobody can help
     good = models.JSONField(default=list)  # better with it
@@ -100,7 +100,7 @@ class MatchRun(Row):
         DONE = "done", _("算好了")
         FAILED = "failed", _("没有算成")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=10, choices=Stages.choices, default=Stages.WORKING)
     done = models.PositiveIntegerField(default=0)
@@ -137,8 +137,8 @@ class MatchProposal(Row):
         DECLINED = "declined", _("没有采纳")
         STALE = "stale", _("情况变了")  # who answers, or who sits there, is no longer as it was proposed
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="proposals")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="proposals", db_index=False)
     plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="+")
     before = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     after = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")

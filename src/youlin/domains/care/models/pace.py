@@ -36,7 +36,7 @@ class Surge(Row):
         POWER_CUT = "power_cut", _("停电")
         OTHER = "other", _("其他")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kinds.choices)
     circumstances = models.JSONField(default=list)  # none: everybody in care
@@ -90,7 +90,7 @@ class Pace(Row):
         OTHER = "other", _("其他")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="paces")
+    plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="paces", db_index=False)
     kind = models.CharField(max_length=10, choices=Kinds.choices)
     first = models.DateField()
     last = models.DateField()

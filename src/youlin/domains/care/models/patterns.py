@@ -41,8 +41,8 @@ class PatternQuestion(Row):
         SAME_MINUTE = Pattern.SAME_MINUTE.value, _("同一分钟记在了两处")
         DAY_END = Pattern.DAY_END.value, _("一天的都记在夜里最后几分钟")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     subject = models.UUIDField()  # the account that noted them
     subject_name = models.CharField(max_length=60)
     level = models.PositiveSmallIntegerField()  # of the subject's post: who sits higher may be asked

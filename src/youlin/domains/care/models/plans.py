@@ -37,7 +37,7 @@ class Endings(models.TextChoices):
 class CadenceRule(Row):
     """How often people of a place are greeted and visited; an empty circumstance is any, an empty tier the usual."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     circumstance = models.CharField(max_length=30, choices=Circumstance.Kinds.choices, blank=True)
     tier = models.CharField(max_length=20, choices=Tiers.choices, blank=True, default="", db_default="")
@@ -74,8 +74,8 @@ class CarePlan(Row):
     """
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")  # answers
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
+    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)  # answers
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+", db_index=False)
     circumstance = models.CharField(max_length=30, choices=Circumstance.Kinds.choices)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)  # the first day out of care

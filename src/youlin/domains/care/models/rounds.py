@@ -23,7 +23,7 @@ class RoundWish(Row):
         COUNT = "count", _("只写走访几户")
         SURNAMES = "surnames", _("也写姓（王**）")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     weekdays = models.CharField(max_length=13, blank=True)  # 2,4,6: ISO days with time; empty is any day
     shows = models.CharField(max_length=10, choices=Shows.choices, default=Shows.COUNT)

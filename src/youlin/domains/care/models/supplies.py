@@ -30,8 +30,8 @@ class SupplyLot(Row):
     The three numbers change only together with the rows that explain them, each by one conditional statement.
     """
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")  # whose store
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)  # whose store
     goods = models.CharField(max_length=40)  # 大米
     unit = models.CharField(max_length=10)  # 袋
     came_from = models.CharField(max_length=60, blank=True)
@@ -70,7 +70,7 @@ class SupplyListQuerySet(ScopedQuerySet["SupplyList"]):
 class SupplyList(Row):
     """A round of deliveries made from circumstances: a winter list."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     circumstances = models.JSONField(default=list)  # the codes it was made from
@@ -109,8 +109,8 @@ class Delivery(Row):
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     list = models.ForeignKey(SupplyList, on_delete=models.PROTECT, null=True, related_name="deliveries")
-    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+", db_index=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")  # for whom
     state = models.CharField(max_length=10, choices=States.choices, default=States.WAITING)
     reason = models.CharField(max_length=100, blank=True)  # why it is no longer needed
@@ -135,7 +135,7 @@ class Delivery(Row):
 class DeliveryItem(Row):
     """So much of one lot for one door."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="items")
     lot = models.ForeignKey(SupplyLot, on_delete=models.PROTECT, related_name="items")
     quantity = models.PositiveSmallIntegerField()
@@ -157,7 +157,7 @@ class Receipt(Row):
         RELATIVE = Receiver.RELATIVE.value, _("家里人")
         NEIGHBOUR = Receiver.NEIGHBOUR.value, _("邻居代收")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="receipts")
     receiver = models.CharField(max_length=10, choices=Receivers.choices)
     receiver_name = models.CharField(max_length=40)

@@ -51,7 +51,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -194,7 +197,11 @@ class Migration(migrations.Migration):
                 (
                     "about_post",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="chiefs.post",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -208,12 +215,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="residents.household",
+                        db_index=False,
                     ),
                 ),
                 (
                     "merged_into",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged", to="cases.case"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="cases.case",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -223,18 +235,25 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="residents.resident",
+                        db_index=False,
                     ),
                 ),
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "territory",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -251,6 +270,15 @@ class Migration(migrations.Migration):
                     models.Index(fields=["code_index"], name="case_by_code"),
                     models.Index(fields=["subdistrict", "phone_index"], name="case_by_phone"),
                     models.Index(condition=models.Q(("searchable", 0)), fields=["id"], name="case_to_index"),
+                    models.Index(
+                        condition=models.Q(("household__isnull", False)), fields=["household"], name="case_by_household"
+                    ),
+                    models.Index(
+                        condition=models.Q(("resident__isnull", False)), fields=["resident"], name="case_by_resident"
+                    ),
+                    models.Index(
+                        condition=models.Q(("merged_into__isnull", False)), fields=["merged_into"], name="case_by_first"
+                    ),
                     models.Index(
                         condition=models.Q(("lapses_at__isnull", False)), fields=["lapses_at"], name="case_lapsing"
                     ),
@@ -313,7 +341,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -357,7 +388,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -404,7 +438,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -517,19 +554,30 @@ class Migration(migrations.Migration):
                 (
                     "from_post",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="chiefs.post",
+                        db_index=False,
                     ),
                 ),
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "to_post",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="chiefs.post",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -541,6 +589,13 @@ class Migration(migrations.Migration):
                         fields=("subdistrict", "case", "client_id"),
                         name="case_event_client_once",
                     ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("from_rung", 6), ("kind", "answer")),
+                        fields=["from_post"],
+                        name="case_answer_of_department",
+                    )
                 ],
             },
         ),
@@ -558,7 +613,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -592,7 +650,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -638,7 +699,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -676,7 +740,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -733,7 +800,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -770,7 +840,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -805,7 +878,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -954,12 +1030,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "keeper",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post", db_index=False
+                    ),
                 ),
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1010,7 +1091,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1207,7 +1291,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1259,7 +1346,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1286,7 +1376,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1317,7 +1410,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1401,12 +1497,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "post",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post"),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="chiefs.post", db_index=False
+                    ),
                 ),
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1452,7 +1553,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1512,7 +1616,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1547,7 +1654,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1586,7 +1696,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1629,7 +1742,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1683,13 +1799,19 @@ class Migration(migrations.Migration):
                 (
                     "territory",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="doors", to="cases.inspectionround"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="doors",
+                        to="cases.inspectionround",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1747,7 +1869,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1889,13 +2014,19 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "territory",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -2008,7 +2139,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -2052,7 +2186,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -2093,7 +2230,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -2160,7 +2300,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -2270,7 +2413,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -2308,7 +2454,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -2346,7 +2495,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],

@@ -17,7 +17,7 @@ from youlin.foundation.db import Row
 class Authority(Row):
     """One authority that a street tells of one kind of danger; without any, the defaults of `rules.danger` hold."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     danger = models.CharField(max_length=20, choices=Case.Dangers.choices)
     rank = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=40)
@@ -40,7 +40,7 @@ class AuthorityDuty(Row):
         IN_PERSON = Told.IN_PERSON.value, pgettext_lazy("told", "当面")
         WRITING = Told.WRITING.value, pgettext_lazy("told", "书面")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="duties")
     rank = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=40)

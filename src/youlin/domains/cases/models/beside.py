@@ -14,7 +14,7 @@ from youlin.foundation.db import Row
 class CasePhoto(Row):
     """A picture of a place or a paper, without the data of who took it where."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="photos")
     digest = models.CharField(max_length=64)  # names the file, and makes the same picture twice one
     width = models.PositiveIntegerField()
@@ -44,7 +44,7 @@ class StreetAttempt(Row):
 class Writing(Row):
     """Somebody is at an answer to a case: one row a person and case, moved on while they write. No record of work."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     user = models.UUIDField()
     name = models.CharField(max_length=60)

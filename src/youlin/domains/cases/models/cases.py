@@ -134,7 +134,7 @@ class Case(Row):
         CRIME = Danger.CRIME.value, _("违法犯罪")
         LIFE = Danger.LIFE.value, _("有生命危险")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.CharField(max_length=16)
     kind = models.CharField(max_length=20, choices=Kinds.choices)
     urgency = models.CharField(max_length=10, choices=Urgencies.choices, default=Urgencies.NORMAL)
@@ -142,9 +142,9 @@ class Case(Row):
     restricted = models.BooleanField(default=False)
     text = models.TextField()
     place = models.CharField(max_length=200, blank=True)  # in the reporter's words
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     source = models.CharField(max_length=20, choices=Sources.choices)
     source_ref = models.CharField(
         max_length=200, blank=True, default="", db_default=""
@@ -156,7 +156,7 @@ class Case(Row):
     status = models.CharField(max_length=20, choices=Statuses.choices, default=Statuses.OPEN)
     rung = models.PositiveSmallIntegerField(choices=Rungs.choices)
     holder = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    about_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    about_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     clock_started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)  # no clock runs once the resident was told
     overdue_since = models.DateTimeField(null=True)  # a clock ran out and no rung is left to go to
@@ -167,7 +167,7 @@ class Case(Row):
     pauses = models.PositiveSmallIntegerField(default=0)
     extended = models.BooleanField(default=False)  # at this rung, since it came here
     closing = models.TextField(blank=True)  # why a rung below wants to close it without an answer
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False)
     lapses_at = models.DateTimeField(null=True)  # when the resident's silence closes it
     answered_rung = models.PositiveSmallIntegerField(choices=Rungs.choices, null=True)
     first_answer_at = models.DateTimeField(null=True)
@@ -215,6 +215,10 @@ class Case(Row):
             models.Index(fields=["code_index"], name="case_by_code"),
             models.Index(fields=["subdistrict", "phone_index"], name="case_by_phone"),
             models.Index(fields=["id"], name="case_to_index", condition=Q(searchable=0)),
+            # Of what most cases have not: every move of a case writes each index that it stands in.
+            models.Index(fields=["household"], name="case_by_household", condition=Q(household__isnull=False)),
+            models.Index(fields=["resident"], name="case_by_resident", condition=Q(resident__isnull=False)),
+            models.Index(fields=["merged_into"], name="case_by_first", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["lapses_at"], name="case_lapsing", condition=Q(lapses_at__isnull=False)),
             models.Index(
                 fields=["due_at"],
@@ -230,10 +234,10 @@ class Case(Row):
 class Holding(Row):
     """A post that a case came by, at its rung. `active`: it must act, or may still act, now."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holdings")
     rung = models.PositiveSmallIntegerField(choices=Rungs.choices)
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", db_index=False)
     since = models.DateTimeField()
     active = models.BooleanField(default=True)
 
@@ -250,7 +254,7 @@ class Holding(Row):
 class Complained(Row):
     """Somebody whom a case complains of: who was in office at the post on that day. They never see it, in no office."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     user = models.UUIDField()
 
@@ -328,15 +332,15 @@ class CaseEvent(Row):
         MESSAGE = Way.MESSAGE.value, pgettext_lazy("way", "发消息")
         CODE = Way.CODE.value, pgettext_lazy("way", "凭查询码自己看")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=Steps.choices)
     at = models.DateTimeField()
     actor = models.UUIDField(null=True)
     actor_name = models.CharField(max_length=60)
-    from_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
-    to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    from_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     from_rung = models.PositiveSmallIntegerField(choices=Rungs.choices, null=True)
     to_rung = models.PositiveSmallIntegerField(choices=Rungs.choices, null=True)
     from_status = models.CharField(max_length=20, blank=True)
@@ -358,12 +362,19 @@ class CaseEvent(Row):
                 name="case_event_client_once",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["from_post"],
+                name="case_answer_of_department",
+                condition=Q(from_rung=Rung.DEPARTMENT.value, kind=Step.ANSWER.value),
+            )
+        ]
 
 
 class CaseNumber(Row):
     """The last number given in a subdistrict in a year."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 

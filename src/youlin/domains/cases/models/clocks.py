@@ -23,7 +23,7 @@ class ClockRule(Row):
         ANSWER = Purpose.ANSWER.value, _("答复")
         HAND_ON = Purpose.HAND_ON.value, _("转告")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=10, choices=Purposes.choices, default=Purposes.ANSWER)
     rung = models.PositiveSmallIntegerField(choices=Rungs.choices)
@@ -44,7 +44,7 @@ class ClockRule(Row):
 class CaseBounds(Row):
     """A territory's own bounds for stopping and lengthening clocks; without one the defaults of `rules.spans` hold."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     pause_days = models.PositiveSmallIntegerField()
     pauses = models.PositiveSmallIntegerField()

@@ -17,7 +17,7 @@ from youlin.foundation.db import Row
 class SavedView(Row):
     """The list of cases, narrowed in one way, under a name: its owner's, or shared with who sits at the same post."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     owner = models.UUIDField()
     owner_name = models.CharField(max_length=60)
@@ -47,7 +47,7 @@ class SavedView(Row):
 class ViewChoice(Row):
     """What one person makes of a view: pinned above the list, or what the list opens with."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="choices")
     user = models.UUIDField()
     pinned = models.BooleanField(default=False)
@@ -63,7 +63,7 @@ class ViewChoice(Row):
 class Batch(Row):
     """One thing done to many cases at once; each case has its own event in its own history."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     client_id = models.UUIDField()
     actor = models.UUIDField()
     actor_name = models.CharField(max_length=60)
@@ -82,7 +82,7 @@ class Batch(Row):
 class BatchItem(Row):
     """One case of a batch: what stood before, or why it could not be done."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     why_not = models.CharField(max_length=200, blank=True)  # empty: it was done

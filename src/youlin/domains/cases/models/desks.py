@@ -40,7 +40,7 @@ class DepartmentRoute(Row):
 class DepartmentClock(Row):
     """How long one department has, before the street's clock for departments."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     urgency = models.CharField(max_length=10, choices=Urgencies.choices)
     hours = models.PositiveIntegerField()

@@ -77,10 +77,12 @@ class Dispute(Row):
         CONFIRMED = "confirmed", _("法院已确认")
         REJECTED = "rejected", _("法院没有确认")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="disputes")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    keeper = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")  # who began it keeps its papers
+    keeper = models.ForeignKey(
+        Post, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # who began it keeps its papers
     kind = models.CharField(max_length=20, choices=Kinds.choices)
     title = models.CharField(max_length=100)  # without names: it stands in lists and in the ledger
     facts = EncryptedTextField(blank=True)
@@ -179,7 +181,7 @@ class Mediator(Row):
         SERVING = "serving", _("各方同意")
         RECUSED = "recused", _("已回避")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="mediators")
     user = models.UUIDField()
     name = models.CharField(max_length=60)
@@ -218,7 +220,7 @@ class DisputeAgreement(Row):
         WRITTEN = "written", _("书面协议")
         ORAL = "oral", _("口头协议，由调解员记录")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="agreements")
     form = models.CharField(max_length=10, choices=Forms.choices)
     facts = EncryptedTextField()  # what happened, what they argued about, who answers for what (art. 29)
@@ -242,7 +244,7 @@ class DisputeTerm(Row):
         KEPT = "kept", _("已履行")
         BROKEN = "broken", _("没有履行")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="terms")
     party = models.ForeignKey(DisputeParty, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
@@ -287,7 +289,7 @@ class DisputeStep(Row):
         APPLY = Move.APPLY.value, pgettext_lazy("dispute", "共同申请司法确认")
         RULE = Move.RULE.value, pgettext_lazy("dispute", "法院的决定")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="steps")
     seq = models.PositiveIntegerField()
     move = models.CharField(max_length=20, choices=Moves.choices)

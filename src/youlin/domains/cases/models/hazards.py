@@ -58,13 +58,13 @@ class Hazard(Row):
         CHIEFS = "chiefs", _("三长和社区")
         DEPARTMENT = "department", _("部门")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.CharField(max_length=16)
     topic = models.CharField(max_length=20, choices=Topics.choices)
     severity = models.CharField(max_length=10, choices=Severities.choices)
     text = models.CharField(max_length=500)
     at_once = models.CharField(max_length=300, blank=True)  # what to do on the spot
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="+")
     where = models.CharField(max_length=200, blank=True)  # in words
@@ -124,7 +124,7 @@ class Hazard(Row):
 class Rectification(Row):
     """One order to remove a hazard: who, by when, who says it is done, and who else looked."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     hazard = models.ForeignKey(Hazard, on_delete=models.PROTECT, related_name="orders")
     attempt = models.PositiveSmallIntegerField()
     fixer_kind = models.CharField(max_length=10, choices=Hazard.Fixers.choices, blank=True)
@@ -185,7 +185,7 @@ class HazardEvent(Row):
         DISMISS = HazardStep.DISMISS.value, pgettext_lazy("hazard step", "看过，不是隐患")
         NOTE = HazardStep.NOTE.value, pgettext_lazy("hazard step", "补充")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     hazard = models.ForeignKey(Hazard, on_delete=models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Steps.choices)
@@ -221,7 +221,7 @@ class HazardPhoto(Row):
         BEFORE = "before", _("整改前")
         AFTER = "after", _("整改后")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     hazard = models.ForeignKey(Hazard, on_delete=models.PROTECT, related_name="photos")
     moment = models.CharField(max_length=10, choices=Moments.choices)
     digest = models.CharField(max_length=64)
@@ -240,7 +240,7 @@ class HazardPhoto(Row):
 class HazardTerms(Row):
     """The days that a territory allows for hazards of one severity; a state without a number has none."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     severity = models.CharField(max_length=10, choices=Severities.choices)
     order_days = models.PositiveSmallIntegerField(null=True)
@@ -256,7 +256,7 @@ class HazardTerms(Row):
 class HazardNumber(Row):
     """The last number given in a subdistrict in a year."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 

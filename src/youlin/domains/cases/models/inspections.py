@@ -51,7 +51,7 @@ class Targets(models.TextChoices):
 class Checklist(Row):
     """One version of a checklist. A change is a new version; what was checked by an older one stays as it was asked."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=40)  # the same for every version: fire, or a street's own
     version = models.PositiveIntegerField()
     name = models.CharField(max_length=60)
@@ -73,7 +73,7 @@ class Checklist(Row):
 class ChecklistItem(Row):
     """One question, put so that yes is fine; how bad a no is, and what to do about it on the spot."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, related_name="items")
     seq = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=200)
@@ -111,7 +111,7 @@ class Site(Row):
         ROAD = SiteKind.ROAD.value, _("道路、桥")
         OTHER = SiteKind.OTHER.value, pgettext_lazy("site", "其他")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kinds.choices)
     name = models.CharField(max_length=60)
@@ -145,7 +145,7 @@ class InspectionRoundQuerySet(ScopedQuerySet["InspectionRound"]):
 class InspectionRound(Row):
     """One checklist taken to every home or site of a place, by one rung of chiefs or the desk, until a day."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
@@ -191,8 +191,8 @@ class InspectionDoor(Row):
         FAILED = DoorState.FAILED.value, _("查出隐患")
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    round = models.ForeignKey(InspectionRound, on_delete=models.PROTECT, related_name="doors")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(InspectionRound, on_delete=models.PROTECT, related_name="doors", db_index=False)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=States.choices, default=States.WAITING)
@@ -228,7 +228,7 @@ class InspectionDoor(Row):
 class Inspection(Row):
     """Somebody looked, or found nobody in. Appended; what was noted by mistake is taken back and stays to be seen."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     door = models.ForeignKey(InspectionDoor, on_delete=models.PROTECT, related_name="inspections")
     absent = models.BooleanField(default=False)  # nobody in: the door waits on
     note = models.CharField(max_length=300, blank=True)
@@ -261,7 +261,7 @@ class InspectionAnswer(Row):
         FAILED = Answer.FAILED.value, _("不是，有问题")
         ABSENT = Answer.ABSENT.value, _("这里没有")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="answers")
     item = models.ForeignKey(ChecklistItem, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=Answers.choices)

@@ -15,7 +15,7 @@ from youlin.foundation.db import Row
 class SealedReporter(Row):
     """Name and telephone of a confidential reporter. No blind index: nobody finds the case by them."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="sealed")
     name = EncryptedTextField(blank=True)
     phone = EncryptedTextField(blank=True)

@@ -110,7 +110,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -156,7 +159,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -201,13 +207,19 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "part",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="homes", to="chiefs.drawnpart"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="homes",
+                        to="chiefs.drawnpart",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -278,7 +290,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -321,7 +336,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -386,7 +404,10 @@ class Migration(migrations.Migration):
                 (
                     "post",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="chiefs.post"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="chiefs.post",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -424,7 +445,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -499,7 +523,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -524,7 +551,10 @@ class Migration(migrations.Migration):
                 (
                     "appointment",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="portraits", to="chiefs.appointment"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portraits",
+                        to="chiefs.appointment",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -611,7 +641,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -632,7 +665,10 @@ class Migration(migrations.Migration):
                 (
                     "post",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="absences", to="chiefs.post"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absences",
+                        to="chiefs.post",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -670,7 +706,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -718,13 +757,19 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "territory",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -775,7 +820,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -874,7 +922,10 @@ class Migration(migrations.Migration):
                 (
                     "contest",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="candidatures", to="chiefs.contest"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidatures",
+                        to="chiefs.contest",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -911,7 +962,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -951,7 +1005,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -992,7 +1049,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1020,7 +1080,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1049,7 +1112,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1099,7 +1165,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1133,7 +1202,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1194,7 +1266,10 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="chiefs.selectionround"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="chiefs.selectionround",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1218,7 +1293,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1254,7 +1332,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1291,7 +1372,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -1370,13 +1454,19 @@ class Migration(migrations.Migration):
                 (
                     "place",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -1458,7 +1548,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],

@@ -25,8 +25,8 @@ class AbsenceQuerySet(ScopedQuerySet["Absence"]):
 class Absence(Row):
     """A chief is away for some days. Why is nobody's business; who covers is an acting appointment of those days."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="absences")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="absences", db_index=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField()  # the first day back; the same as starts_on: called off

@@ -18,7 +18,7 @@ from youlin.foundation.db import Row
 class SizeBounds(Row):
     """How few and how many households a neighbourhood has, in a place and everything below; the nearest counts."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     least = models.PositiveSmallIntegerField()
     most = models.PositiveSmallIntegerField()
@@ -62,8 +62,8 @@ class Adjustment(Row):
         GONE = "gone", _("情况已变")
         STUCK = "stuck", _("没能调整")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    place = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=Kinds.choices)
     mark = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=States.choices, default=States.OPEN)

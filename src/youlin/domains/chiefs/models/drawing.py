@@ -34,7 +34,7 @@ class Drawing(Row):
         CANCELLED = "cancelled", _("没有采用")
         FAILED = "failed", _("没有划成")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     place = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     smallest = models.PositiveSmallIntegerField()
     largest = models.PositiveSmallIntegerField()
@@ -59,7 +59,7 @@ class Drawing(Row):
 class DrawnPart(Row):
     """A neighbourhood of a drawing. Once accepted it has its place in the tree, new or there before."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     drawing = models.ForeignKey(Drawing, on_delete=models.CASCADE, related_name="parts")
     group = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()  # in the order of the drawing, from 1
@@ -83,9 +83,9 @@ class DrawnPart(Row):
 class DrawnHome(Row):
     """A household in a part: once in each drawing. `counted` is false for who goes along without living there."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     drawing = models.ForeignKey(Drawing, on_delete=models.CASCADE, related_name="+")
-    part = models.ForeignKey(DrawnPart, on_delete=models.CASCADE, related_name="homes")
+    part = models.ForeignKey(DrawnPart, on_delete=models.CASCADE, related_name="homes", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     left = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")  # where it belonged before
     rank = models.PositiveIntegerField()  # as one walks

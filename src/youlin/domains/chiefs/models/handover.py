@@ -61,7 +61,7 @@ class HandoverNote(Row):
 class HandoverTick(Row):
     """The successor went through one line of the list, whatever it names."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="ticks")
     item = models.UUIDField()  # a household, a resident or a case
     at = models.DateTimeField()

@@ -37,7 +37,7 @@ class Offer(Row):
         MALE = "1", _("男")
         FEMALE = "2", _("女")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     people = models.PositiveSmallIntegerField(null=True)  # a week; null: not said
     skills = models.JSONField(default=list)

@@ -22,7 +22,7 @@ from youlin.foundation.db import Row
 class StationShift(Row):
     """A post is at the station of a place on a day of the week, from an hour to an hour."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     weekday = models.PositiveSmallIntegerField()  # 1 is Monday
     starts = models.TimeField()
@@ -42,7 +42,7 @@ class StationShift(Row):
 class CardReissue(Row):
     """A card made anew: from now on only the one with this serial is good. The first card has serial 1 and no row."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="reissues")
     serial = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=200)
@@ -64,7 +64,7 @@ class Portrait(Row):
     """The photograph on a card, if its holder gave one; the last row counts, an empty digest takes it away."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="portraits")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="portraits", db_index=False)
     digest = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     by = models.UUIDField(null=True)
@@ -83,7 +83,7 @@ class GroupChatQuerySet(ScopedQuerySet["GroupChat"]):
 class GroupChat(Row):
     """A WeChat group of neighbours. The register says whose and who runs it; the way in is the chief, never a code."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     run_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")

@@ -26,7 +26,7 @@ class PostQuerySet(ScopedQuerySet["Post"]):
 class Post(Row):
     """The seat: one role at one territory. It exists when empty; a case or a plan belongs to it, not to a person."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
     department = models.CharField(max_length=40, blank=True)  # 民政办 …, for department posts only
@@ -53,7 +53,7 @@ class Appointment(Row):
         STAFF = "staff", _("工作人员")  # a desk may have many
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments", db_index=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kinds.choices)
@@ -83,7 +83,7 @@ class Appointment(Row):
 class Station(Row):
     """阵地: the chiefs' place, with its address and hours."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     address = models.CharField(max_length=200)

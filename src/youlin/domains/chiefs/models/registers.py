@@ -21,7 +21,7 @@ class RegisterRun(Row):
         DONE = "done", _("已完成")
         CANCELLED = "cancelled", _("已取消")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     filename = models.CharField(max_length=200)
     stage = models.CharField(max_length=20, choices=Stages.choices)
     outcome = models.JSONField(default=dict)

@@ -40,8 +40,8 @@ class SelectionRound(Row):
         MOST = "most", _("得票最多")
         HALF = "half", _("超过投票户数的一半")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(max_length=80)
     nominate_until = models.DateField()
     review_until = models.DateField()
@@ -84,7 +84,7 @@ class ContestQuerySet(ScopedQuerySet["Contest"]):
 class Contest(Row):
     """One post of a round, and how far its selection has come."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     round = models.ForeignKey(SelectionRound, on_delete=models.PROTECT, related_name="contests")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=20, choices=[(stage.value, stage.value) for stage in Stage])
@@ -121,7 +121,7 @@ class Candidature(Row):
     """Somebody put forward for one post. Linked to the roster by the desk, never by a public page."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="candidatures")
+    contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="candidatures", db_index=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=60)
     address = models.CharField(max_length=200, blank=True)
@@ -156,7 +156,7 @@ class Nomination(Row):
         RESIDENT = "resident", _("居民推荐")
         ONESELF = "oneself", _("本人自荐")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     candidature = models.ForeignKey(Candidature, on_delete=models.PROTECT, related_name="nominations")
     way = models.CharField(max_length=12, choices=Ways.choices)
     nominator = models.CharField(max_length=60, blank=True)
@@ -176,7 +176,7 @@ class Nomination(Row):
 class Review(Row):
     """One review of a candidate. A later one stands in for it and leaves it on record."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     candidature = models.ForeignKey(Candidature, on_delete=models.PROTECT, related_name="reviews")
     conditions = models.JSONField()  # condition: [answer, note]
     criteria = models.JSONField()  # criterion: note
@@ -195,7 +195,7 @@ class SelectionEntry(Row):
     """One line of a round's history. Appended, never edited."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    round = models.ForeignKey(SelectionRound, on_delete=models.PROTECT, related_name="entries")
+    round = models.ForeignKey(SelectionRound, on_delete=models.PROTECT, related_name="entries", db_index=False)
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, null=True, related_name="entries")
     candidature = models.ForeignKey(Candidature, on_delete=models.PROTECT, null=True, related_name="entries")
     what = models.CharField(max_length=30)  # a Move, a Turn, or a deed of its own such as `calendar`
@@ -214,7 +214,7 @@ class SelectionEntry(Row):
 class Lesson(Row):
     """One line of the training of whoever took office, ticked off when it was done."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="lessons")
     rank = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=200)

@@ -28,7 +28,7 @@ class Poll(Row):
         RUN_OFF = "run_off", _("平票后再投")
         AGAIN = "again", _("重新投票")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="polls")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kinds.choices)
@@ -56,7 +56,7 @@ class RollLine(Row):
         ONLINE = "online", _("网上")
         PAPER = "paper", _("纸票")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="roll")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     fingerprint = models.CharField(max_length=32, blank=True)
@@ -74,7 +74,7 @@ class RollLine(Row):
 class BoxLine(Row):
     """How many chose a candidate online: a sum, from which no single ballot can be read."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="box")
     candidature = models.ForeignKey(Candidature, on_delete=models.PROTECT, related_name="+")
     votes = models.PositiveIntegerField(default=0)
@@ -88,7 +88,7 @@ class BoxLine(Row):
 class PaperCount(Row):
     """What one person counted. Two people count; neither sees the other's figures before both are in."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="counts")
     attempt = models.PositiveSmallIntegerField()
     by = models.UUIDField()

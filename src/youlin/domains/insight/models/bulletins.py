@@ -24,7 +24,7 @@ class IssueQuerySet(ScopedQuerySet["Issue"]):
 class Issue(Row):
     """A bulletin of a place and a span. `figures` are kept as they were published, so that what was read stays."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     first = models.DateField()
     last = models.DateField()
@@ -58,7 +58,7 @@ class Issue(Row):
 class Story(Row):
     """What a closed case tells, in words that somebody confirmed."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="stories")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=60)
@@ -76,7 +76,7 @@ class Story(Row):
 class ToldFigure(Row):
     """A figure that a bulletin told when it was published; appended, and kept when it is withdrawn: it was read."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="+")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     rest = models.BooleanField(default=False)  # of what the place holds itself, outside of its parts
@@ -98,7 +98,7 @@ class ToldFigure(Row):
 class PaperTemplate(Row):
     """One version of the office's own Word template; appended. Without content the default is back."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     version = models.PositiveIntegerField()
     name = models.CharField(max_length=120, blank=True)
     content = models.TextField(blank=True)  # the file, base64

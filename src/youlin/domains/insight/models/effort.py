@@ -13,7 +13,7 @@ from youlin.foundation.db import Row
 class EffortTally(Row):
     """All work of one kind in a subdistrict on a day, by how long it took. Nobody's name, post or place is in it."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()
     job = models.CharField(max_length=20)
     part = models.SmallIntegerField()  # an index into rules.effort.EDGES, or UNMEASURED

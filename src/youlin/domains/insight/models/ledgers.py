@@ -19,7 +19,7 @@ from youlin.foundation.db import Row
 class Ledger(Row):
     """A ledger by its name; its workbook and columns are those of the newest version."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=60)
     created_at = models.DateTimeField()
     by_name = models.CharField(max_length=60)
@@ -44,7 +44,7 @@ class LedgerVersion(Row):
         PLACES = Subject.PLACES.value, _("一邻一行")
         DISPUTES = Subject.DISPUTES.value, _("一件纠纷一行")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     filename = models.CharField(max_length=200)
@@ -68,7 +68,7 @@ class LedgerVersion(Row):
 class LedgerFill(Row):
     """One filling: who took what of which place out of the house, and whether numbers stood in it in full."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     version = models.ForeignKey(LedgerVersion, on_delete=models.PROTECT, null=True, related_name="fills")
     standard = models.CharField(max_length=20, blank=True)  # the code of one that the house brings
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
@@ -94,7 +94,7 @@ class LedgerQuestionQuerySet(ScopedQuerySet["LedgerQuestion"]):
 class LedgerQuestion(Row):
     """Something that a ledger asked of somebody whose record is empty there. One for all ledgers that ask the same."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
     ledger = models.CharField(max_length=60)  # the name of the first that asked

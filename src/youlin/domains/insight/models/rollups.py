@@ -13,8 +13,8 @@ from youlin.foundation.db import Row
 class Tally(Row):
     """One figure of one place on one day, as its records say; only places above the group, and only what is not 0."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(max_length=20)
     day = models.DateField()
     value = models.IntegerField()
@@ -33,8 +33,8 @@ class Tally(Row):
 class MonthTally(Row):
     """One figure of one place in one month: its days added up, so that a year of a county is a few rows."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(max_length=20)
     month = models.DateField()  # its first day
     value = models.IntegerField()
@@ -53,7 +53,7 @@ class TallyChange(Row):
     """A day that was added up already and reads otherwise now: a late report, a withdrawal, a case taken up again."""
 
     subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(max_length=20)
     day = models.DateField()
     was = models.IntegerField()
@@ -67,7 +67,7 @@ class TallyChange(Row):
 class PlaceStanding(Row):
     """How a place stood when it was last counted: its homes, its people in care, and who is there for them."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     homes = models.PositiveIntegerField(default=0)
     in_care = models.PositiveIntegerField(default=0)
@@ -88,7 +88,7 @@ class PlaceStanding(Row):
 class RollupRun(Row):
     """One adding-up of a street: up to which day, and how much of what stood there already read otherwise."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     through = models.DateField()  # the last day that was added up
     corrected = models.PositiveIntegerField(default=0)

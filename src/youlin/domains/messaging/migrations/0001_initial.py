@@ -110,7 +110,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -221,7 +224,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -261,7 +267,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -298,7 +307,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -333,7 +345,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -371,7 +386,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -433,7 +451,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -462,7 +483,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -494,7 +518,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -517,7 +544,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (

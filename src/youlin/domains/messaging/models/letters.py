@@ -41,7 +41,7 @@ class Consent(Row):
 class LetterHours(Row):
     """A street's own hours; without a row the defaults of `rules.letters.Hours` hold."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     quiet_from = models.PositiveSmallIntegerField()
     quiet_until = models.PositiveSmallIntegerField()
     digest = models.PositiveSmallIntegerField()
@@ -58,7 +58,7 @@ class LetterHours(Row):
 class LetterWish(Row):
     """The hour at which somebody wants the morning's letter."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     digest = models.PositiveSmallIntegerField()
 
@@ -72,7 +72,7 @@ class LetterWish(Row):
 class LetterText(Row):
     """One version of the street's own words for a template; appended. An empty text brings the default back."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     template = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     text = models.CharField(max_length=200, blank=True)
@@ -111,7 +111,7 @@ class Letter(Row):
         GIVEN_UP = State.GIVEN_UP.value, _("没送到")
         DROPPED = State.DROPPED.value, _("不用发了")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=20)
     pace = models.CharField(max_length=10, choices=Paces.choices)
@@ -182,7 +182,7 @@ class ConsoleLetterQuerySet(ScopedQuerySet["ConsoleLetter"]):
 class ConsoleLetter(Row):
     """What the console delivered: a sheet on the office's own outbox page. `id` is the letter's, so it lands once."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=120)
     text = models.TextField()
@@ -201,7 +201,7 @@ class ConsoleLetter(Row):
 class Reply(Row):
     """What came back by a channel; the same one twice is one."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     channel = models.CharField(max_length=20)
     external = models.CharField(max_length=120)  # the channel's own name for it
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -32,7 +32,7 @@ class Posting(Row):
         BENEFIT = "benefit", _("待遇公示")
         GENERAL = "general", _("通知公告")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kinds.choices)
     about = models.UUIDField(null=True)  # the row of another domain that it is about
@@ -67,7 +67,7 @@ class Posting(Row):
 class TakeDown(Row):
     """A posting taken down by hand before its last day, and why."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="take_downs")
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -83,7 +83,7 @@ class TakeDown(Row):
 class Objection(Row):
     """What somebody has against what a posting says. Name and telephone only if they wished to give them."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="objections")
     text = models.TextField()
     name = models.CharField(max_length=60, blank=True)
@@ -100,7 +100,7 @@ class Objection(Row):
 class ObjectionAnswer(Row):
     """The answer to an objection: right or not, and the words."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="answers")
     upheld = models.BooleanField()
     text = models.TextField()

@@ -51,7 +51,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -116,7 +119,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -165,7 +171,10 @@ class Migration(migrations.Migration):
                 (
                     "campaign",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="doors", to="outreach.campaign"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="doors",
+                        to="outreach.campaign",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -177,13 +186,19 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "territory",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -234,13 +249,19 @@ class Migration(migrations.Migration):
                 (
                     "door",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="outreach.campaigndoor"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="outreach.campaigndoor",
+                        db_index=False,
                     ),
                 ),
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -275,7 +296,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -311,7 +335,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -354,7 +381,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -396,7 +426,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -433,7 +466,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -492,13 +528,19 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "territory",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -538,7 +580,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -586,7 +631,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -638,7 +686,10 @@ class Migration(migrations.Migration):
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        db_index=False,
                     ),
                 ),
                 (
@@ -674,7 +725,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -703,7 +757,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -789,7 +846,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -828,7 +888,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (

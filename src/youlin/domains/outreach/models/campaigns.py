@@ -39,7 +39,7 @@ class Campaign(Row):
         EMERGENCY = "emergency", _("紧急通知")
         OTHER = "other", pgettext_lazy("topic", "其他")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     topic = models.CharField(max_length=20, choices=Topics.choices)
     title = models.CharField(max_length=60)
@@ -77,7 +77,7 @@ class CampaignMaterial(Row):
         PICTURE = "picture", _("图片")
         AUDIO = "audio", _("录音")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="materials")
     kind = models.CharField(max_length=10, choices=Kinds.choices)
     form = models.CharField(max_length=4)  # jpg, mp3, m4a, ogg, wav: how the file ends
@@ -111,9 +111,9 @@ class CampaignDoor(Row):
         ABSENT = DoorState.ABSENT.value, _("没人在")
         AGAIN = DoorState.AGAIN.value, _("改天再来")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="doors")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="doors", db_index=False)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField(default=0)  # 0 comes first
     state = models.CharField(max_length=10, choices=States.choices, default=States.WAITING)
@@ -143,8 +143,8 @@ class CampaignMark(Row):
         REFUSED = Outcome.REFUSED.value, _("不愿意听")
         AGAIN = Outcome.AGAIN.value, _("改天再来")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    door = models.ForeignKey(CampaignDoor, on_delete=models.PROTECT, related_name="marks")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    door = models.ForeignKey(CampaignDoor, on_delete=models.PROTECT, related_name="marks", db_index=False)
     outcome = models.CharField(max_length=10, choices=Outcomes.choices)
     note = models.CharField(max_length=300, blank=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")  # of what they asked

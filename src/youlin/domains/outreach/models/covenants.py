@@ -29,7 +29,7 @@ class Covenant(Row):
         VILLAGE = "village", _("村规民约")
         RESIDENTS = "residents", _("居民公约")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kinds.choices)
     created_at = models.DateTimeField()
@@ -47,7 +47,7 @@ class Covenant(Row):
 class CovenantVersion(Row):
     """One wording, agreed on a day. A change is a new one."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
@@ -74,7 +74,7 @@ class CovenantReview(Row):
         KEPT = "kept", _("照旧")
         TO_CHANGE = "to_change", _("要改")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="reviews")
     version = models.ForeignKey(CovenantVersion, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()

@@ -52,8 +52,8 @@ class Meeting(Row):
         HELD = State.HELD.value, _("开过了")
         CANCELLED = State.CANCELLED.value, _("取消了")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=10, choices=Kinds.choices)
     title = models.CharField(max_length=100)
     starts_at = models.DateTimeField()
@@ -87,7 +87,7 @@ class Meeting(Row):
 class MeetingTask(Row):
     """What a post is to do by a day. It comes back to the next agenda until it is done."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=200)
@@ -114,7 +114,7 @@ class AgendaItem(Row):
         ANSWER = "answer", pgettext_lazy("agenda", "上次反映的，答复读给大家听")
         TASK = "task", pgettext_lazy("agenda", "上次交办的，做了没有")
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kinds.choices)
@@ -166,7 +166,7 @@ class Presence(Row):
 class Raised(Row):
     """A case that was raised at a meeting: its answer is read out at the next one of the place."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="raised")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField(null=True)

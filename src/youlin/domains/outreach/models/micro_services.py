@@ -25,14 +25,14 @@ class MicroServiceQuerySet(ScopedQuerySet["MicroService"]):
 class MicroService(Row):
     """One small act of help, in one line. A correction is a new line; nothing is edited."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     neighbourhood = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.CharField(max_length=200)
     happened_at = models.DateTimeField()
     received_at = models.DateTimeField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     by_name = models.CharField(max_length=60)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     client_id = models.UUIDField()
@@ -55,7 +55,7 @@ class MicroService(Row):
 class NoService(Row):
     """A note of a contact that was proposed as a micro-service and is none, said by who wrote it."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.UUIDField()
     by = models.UUIDField()
     at = models.DateTimeField()

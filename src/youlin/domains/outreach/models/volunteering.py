@@ -25,7 +25,7 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
 class Activity(Row):
     """One volunteer activity: who calls, where, when, for how many. Called off, not deleted."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=60)
     text = models.TextField(blank=True)
@@ -58,7 +58,7 @@ class Activity(Row):
 class SignUp(Row):
     """One person who wants to come; after it, whether they came and for how long, by the organiser's word."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="sign_ups")
     name = models.CharField(max_length=60)
     phone = EncryptedTextField()
@@ -96,7 +96,7 @@ class SignUp(Row):
 class Certificate(Row):
     """A certificate of service that somebody asked for: due within ten working days, then issued once and for all."""
 
-    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=60)
     holder = models.UUIDField()  # as of the sign-ups that it counts
     asked_at = models.DateTimeField()

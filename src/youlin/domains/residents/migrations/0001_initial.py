@@ -56,13 +56,19 @@ class Migration(migrations.Migration):
                 (
                     "neighbourhood",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -172,6 +178,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="residence_facts",
                         to="residents.household",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -186,7 +193,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -241,7 +251,10 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -297,13 +310,19 @@ class Migration(migrations.Migration):
                 (
                     "household",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="residents.household"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="residents.household",
+                        db_index=False,
                     ),
                 ),
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
@@ -341,13 +360,19 @@ class Migration(migrations.Migration):
                 (
                     "subdistrict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.territory"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
                     "resident",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="details", to="residents.resident"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="details",
+                        to="residents.resident",
+                        db_index=False,
                     ),
                 ),
             ],

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="children",
                         to="territory.territory",
+                        db_index=False,
                     ),
                 ),
                 (
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="territory.territory",
+                        db_index=False,
                     ),
                 ),
             ],
