@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from benchmarks.processor import processor_seconds
+from benchmarks.peers.processor import processor_seconds
 
 SHARE = "YOULIN_BENCH_SHARE"  # `--share 0.1` makes a tenth of what is measured: to see that a work works
 

@@ -101,7 +101,7 @@ def _create(street: cast.Street, ours: Timed) -> Iterator[Figure]:
 
 def _peer(overdue: int, listed: int) -> Timed | None:
     """What the peer needs for the same; None where it cannot be installed, which is said."""
-    script = str(Path(__file__).with_name("helpdesk_peer.py"))
+    script = str(Path(__file__).with_name("peers") / "helpdesk_peer.py")
     with tempfile.TemporaryDirectory(prefix="youlin-peer-") as place:
         python = os.environ.get("HELPDESK_PYTHON")
         if python is None:
@@ -112,8 +112,7 @@ def _peer(overdue: int, listed: int) -> Timed | None:
                 print(f"{PEER} cannot be installed here; ours are measured alone", file=sys.stderr)
                 return None
         address = os.environ.get("YOULIN_DATABASE_URL", "") if connection.vendor == "postgresql" else ""
-        # Without the script's own folder before all others: this file there is called as the peer's package.
         sizes = [str(number) for number in (overdue, listed, SWEEPS, LOOKS, MADE)]
-        done = subprocess.run([python, "-P", script, *sizes, address], stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run([python, script, *sizes, address], stdout=subprocess.PIPE, text=True, check=True)
     said: dict[str, list[list[float]]] = json.loads(done.stdout.splitlines()[-1])
     return {name: [Took(*one) for one in each] for name, each in said.items()}

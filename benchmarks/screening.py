@@ -108,7 +108,7 @@ def _beside_openfisca(rules: Edition, whole: list[Vector], known: list[Vector]) 
 def _peer(homes: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Run it in an environment of its own: it is AGPL, and stays out of ours."""
     python = os.environ.get("OPENFISCA_PYTHON")
-    script = str(Path(__file__).with_name("openfisca_peer.py"))
+    script = str(Path(__file__).with_name("peers") / "openfisca_peer.py")
     with tempfile.TemporaryDirectory(prefix="youlin-peer-") as place:
         if python is None:
             venv.create(place, with_pip=True)

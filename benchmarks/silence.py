@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import connection, models
 
 from benchmarks.figures import Figure, size, spread
-from benchmarks.processor import processor_seconds
+from benchmarks.peers.processor import processor_seconds
 from tests.factories import cast
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care

@@ -32,10 +32,8 @@ def test_a_wrong_value_is_named_with_what_to_write(tmp_path: Path, name: str, va
         env.read({"YOULIN_HOME": str(tmp_path), name: value})
 
 
-def test_a_postgres_url_becomes_a_pooled_connection() -> None:
+def test_a_postgres_url_becomes_a_connection_that_stays_open() -> None:
     database = env.database_from_url("postgres://u%40x:p@db:5433/street?sslmode=require", Path())
     assert (database["USER"], database["HOST"], database["PORT"], database["NAME"]) == ("u@x", "db", "5433", "street")
-    options = database["OPTIONS"]
-    assert isinstance(options, dict)
-    assert options["sslmode"] == "require"
-    assert "pool" in options
+    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (None, True)

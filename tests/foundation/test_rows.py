@@ -78,3 +78,15 @@ def test_among_finds_what_in_finds_for_few_for_many_and_for_none() -> None:
     for asked in (some, [*some, *unknown], unknown, [], [str(key) for key in some]):
         same = AuditEntry.objects.filter(target__in=asked).order_by("pk")
         assert list(AuditEntry.objects.filter(target__among=asked).order_by("pk")) == list(same)
+
+
+@pytest.mark.parametrize("said", ['"', "\\", '\\"', "{a,b}", "NULL", "null", "", " ", "一,二", "换\n行", "%s", "'"])
+def test_a_word_of_any_marks_stays_the_word(said: str) -> None:
+    """PostgreSQL is given lists in its own notation, where some marks mean something."""
+    rows = [entry(number, actor_name=word) for number, word in enumerate([said, "田组长", said + said])]
+    add_rows(rows)
+    rows[1].actor_name = said
+    set_rows(rows[:2], ["actor_name", "actor"])
+    found = AuditEntry.objects.in_bulk([row.pk for row in rows])
+    assert [found[row.pk].actor_name for row in rows] == [said, said, said + said]
+    assert [found[row.pk].actor for row in rows] == [None, None, None]

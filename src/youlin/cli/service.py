@@ -65,10 +65,8 @@ def ask_for_address(command: argparse.ArgumentParser) -> None:
 def open_doors(options: argparse.Namespace) -> int:
     """Serve the pages and run the clock until told to stop; returns the exit code. Raises Refusal for a taken door."""
     _refuse_taken_door(options.host, options.port)
-    sqlite = "sqlite" in settings.DATABASES["default"]["ENGINE"]
-    # Python's work is what takes time, so one worker a core; on SQLite more writers would only lengthen the tail.
-    workers = options.workers or 2
-    threads = 2 if sqlite else 4
+    # Python's work is what takes time, so one worker a core; more threads would wait for one another.
+    workers, threads = options.workers or 2, 2
     call_command("collectstatic", interactive=False, verbosity=0)
     output.say(_("在 http://%(host)s:%(port)s 开门了，按 Ctrl-C 关门。") % {"host": options.host, "port": options.port})
     pages = [

@@ -17,6 +17,10 @@ from uuid_utils.compat import uuid7
 # One past the last character a path holds (0-9a-f), in every collation.
 PATH_END = "g"
 
+# PostgreSQL's types whose values need no quotes within a list, and those that do.
+_PLAIN = {"uuid", "integer", "smallint", "bigint", "boolean", "date", "timestamp with time zone"}
+_WORDS = {"varchar", "text"}
+
 # What equals is written alike. Not so what is encrypted: the same words never give the same letters twice.
 REPEATING = (models.ForeignKey, models.DateField, models.IntegerField, models.BooleanField)
 
@@ -114,7 +118,7 @@ def _update(columns: Sequence[Field[Any, Any]], known: Sequence[Field[Any, Any]]
             )
             cursor.execute(
                 f"UPDATE {quote(table)} SET {assigned} FROM unnest({lists}) AS own ({', '.join(names)}) WHERE {found}",
-                list(values),
+                [_list(_kind(column), each) for column, each in zip((*columns, *known), values, strict=True)],
             )
         else:
             assigned = ", ".join(f"{name} = %s" for name in set_to)
@@ -126,6 +130,18 @@ def _update(columns: Sequence[Field[Any, Any]], known: Sequence[Field[Any, Any]]
 def _kind(column: Field[Any, Any]) -> str:
     """A column's type without its length, which would cut off what is too long."""
     return str(column.db_type(connection)).split("(", maxsplit=1)[0]
+
+
+def _list(kind: str, values: Sequence[Any]) -> Any:
+    """A list as PostgreSQL writes it. The driver's own looks at every value by itself, and took six times as long."""
+    if kind in _PLAIN:
+        return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
+    if kind in _WORDS:
+        said = [
+            "NULL" if value is None else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in values
+        ]
+        return "{" + ",".join(said) + "}"
+    return list(values)
 
 
 def add_rows(rows: Sequence[models.Model], *, skip_known: bool = False) -> None:
@@ -180,7 +196,7 @@ def _from_lists(
             said.append(f"own_{place}")
             names.append(f"own_{place}")
             lists.append(f"%s::{kind}[]")
-            own.append(each)
+            own.append(_list(kind, each))
     text = f"{into} SELECT {', '.join(said)} FROM unnest({', '.join(lists)}) AS own ({', '.join(names)}){unless}"
     return text, [*shared, *own]
 

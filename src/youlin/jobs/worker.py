@@ -11,12 +11,8 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.conf import settings
     from django.core.management import call_command
 
-    # The cluster forks, and a pool's threads do not come along: on PostgreSQL its children would share one connection
-    # and wait for each other for ever. Each opens its own.
-    settings.DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
     call_command("qcluster", verbosity=0)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import dateformat
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from youlin.foundation.clock import SHANGHAI, day_of
 from youlin.web.shared.parts import Tone
@@ -54,6 +55,11 @@ def moment(value: datetime) -> str:
 
 def day_near(value: date, today: date) -> str:
     """今天, 昨天, 明天, else the day; with the year where it is another one."""
+    return _day_near(value, today, get_language())
+
+
+@lru_cache(maxsize=1024)  # a page of a list says fifty times the same few days: a tenth of its work went into that
+def _day_near(value: date, today: date, _language: str | None) -> str:
     near = NEAR.get((value - today).days)
     if near is not None:
         return str(near)
