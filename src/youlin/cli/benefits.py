@@ -226,7 +226,7 @@ def _programme(edition: Edition, home: Home, found: Screened) -> dict[str, objec
             "question": wording.question_text(ask, names),
             "options": [wording.option_text(ask.fact, option.value) for option in ask.options],
         },
-        "documents": wording.documents(answer),
+        "documents": wording.materials(answer.programme, edition.day),
         "apply_at": wording.said(answer.programme.apply_at),
     }
 

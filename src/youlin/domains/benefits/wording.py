@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from uuid import UUID
@@ -12,9 +13,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from youlin.domains.benefits import catalogue
-from youlin.domains.benefits.engine.answers import Answer, ConditionAnswer
+from youlin.domains.benefits.engine.answers import ConditionAnswer
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.questions import Question
+from youlin.domains.benefits.engine.rulebook import Programme
 from youlin.domains.benefits.engine.tracing import Quotient, Reason
 from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Supplier, Text
@@ -245,10 +247,29 @@ def option_text(fact: Fact, value: Value) -> str:
     return yuan(value) if fact.kind is Kind.MONEY and isinstance(value, int) else str(value)
 
 
-def documents(answer: Answer) -> list[str]:
-    """What to bring, each once."""
-    texts = [*answer.programme.documents, *(one for said_ in answer.conditions for one in said_.condition.documents)]
+def materials(programme: Programme, day: date) -> list[str]:
+    """What to bring, each once: the programme's papers, and those that prove each condition in force on the day."""
+    texts = [
+        *programme.documents,
+        *(one for each in programme.conditions if day in each.valid for one in each.documents),
+    ]
     return list(dict.fromkeys(said(one) for one in texts))
+
+
+def gives(edition: Edition, programme: Programme) -> list[str]:
+    """What it gives: in words, and the sum a month where the place has one figure for everybody."""
+    monthly = _monthly(edition, programme.monthly) if programme.monthly else ""
+    return [text for text in (said(programme.gives), monthly) if text]
+
+
+def _monthly(edition: Edition, name: str) -> str:
+    value = edition.figures[name]
+    parameter = next(one for one in edition.rulebook.parameters if one.id == name)
+    if value is None:
+        return _("“%(what)s”未配置，由%(who)s填写") % {"what": said(parameter.label), "who": said(parameter.filled_by)}
+    figure = parameter.on(edition.day, edition.region)
+    amount = _("每月 %(amount)s") % {"amount": yuan(value)}
+    return amount if figure is None or figure.confirmed_by else _("%(amount)s（待核）") % {"amount": amount}
 
 
 _STEP_REFUSALS: dict[str, tuple[str | Promise, str]] = {

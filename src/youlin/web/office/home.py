@@ -25,6 +25,7 @@ from youlin.domains.outreach.queries import volunteering
 from youlin.domains.residents.intake import runs
 from youlin.domains.residents.queries import checks
 from youlin.foundation import clock
+from youlin.web.office.benefits.waiting import policies
 from youlin.web.office.departments import front
 from youlin.web.office.selection.waiting import waiting
 from youlin.web.shared.access import actor_of, page
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         _silences(actor, now),
         _cases(actor, now),
         _disputes(actor, now),
+        policies(actor, now),
         _gaps(actor),
         _terms(actor, now),
         waiting(actor),
@@ -60,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
     values = {name: value for part in parts for name, value in part.items()}
     wanting = (
         "forgotten", "case_count", "dispute_count", "gap_count", "terms_count", "selection_count", "imports",
+        "policy_count", "reviews_late",
         "unplanned", "doubts", "adjustments", "undelivered",
         "untold", "surges", "certificates_late",
     )  # fmt: skip

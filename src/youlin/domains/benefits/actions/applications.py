@@ -60,7 +60,7 @@ def open_application(*, actor: Actor, application: NewApplication, now: datetime
         programme = own.programme(application.programme, person.subdistrict_id)
         if programme is None or programme.record_only:
             raise Invalid("programme_unknown", _("没有这项政策，请从列表里选。"), field="programme")
-        texts = [*programme.documents, *(text for one in programme.conditions for text in one.documents)]
+        papers = wording.materials(programme, clock.day_of(now))
         number = f"{programme.id[:8].upper()}{clock.day_of(now):%y%m%d}-{application.client_id.hex[-6:].upper()}"
         row, made = Application.objects.get_or_create(
             subdistrict_id=person.subdistrict_id,
@@ -70,7 +70,7 @@ def open_application(*, actor: Actor, application: NewApplication, now: datetime
                 "applicant": person,
                 "programme": programme.id,
                 "number": number,
-                "checklist": [{"text": text, "ready": False} for text in dict.fromkeys(map(wording.said, texts))],
+                "checklist": [{"text": text, "ready": False} for text in papers],
                 "opened_at": now,
                 "opened_by": actor.user_id,
                 "opened_by_name": actor.name,

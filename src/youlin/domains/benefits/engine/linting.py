@@ -28,7 +28,7 @@ from youlin.domains.benefits.engine.folding import put_in, whole
 from youlin.domains.benefits.engine.rulebook import Condition, Place, Problem, Programme, Rulebook, Unit
 from youlin.domains.benefits.engine.rulebook import Parameter as Figured
 from youlin.domains.benefits.engine.values import YES
-from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Of, Vocabulary
+from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Of, Supplier, Vocabulary
 
 OLDEST: Final = 120
 REFERENCE: Final = 20260615
@@ -71,12 +71,15 @@ def _families(rulebook: Rulebook) -> Iterator[Problem]:
         except BadExpression as bad:
             yield Problem("expression", str(bad), _at(family.at, bad))
     months = {parameter.id for parameter in rulebook.parameters if parameter.unit is Unit.MONTHS}
+    paid = {parameter.id for parameter in rulebook.parameters if parameter.unit is Unit.FEN_MONTH}
     for programme in rulebook.programmes:
         if programme.family not in known:
             yield Problem("family", f"{programme.family} is no family of this rulebook", programme.at)
         for name in filter(None, (programme.review, programme.grace)):
             if name not in months:
                 yield Problem("clock", f"{name} is no parameter that counts months", programme.at)
+        if programme.monthly and programme.monthly not in paid:
+            yield Problem("amount", f"{programme.monthly} is no parameter in fen a month", programme.at)
 
 
 def _at(place: Place, bad: BadExpression) -> Place:
@@ -104,7 +107,16 @@ def _programme(rulebook: Rulebook, programme: Programme) -> Iterator[Problem]:
             yield Problem("expression", str(bad), _at(condition.at, bad))
             continue
         nodes.append((condition, raw, node))
+        if condition.documents and not _asked(raw, vocabulary):
+            message = f"{condition.id} asks for papers, and the authority checks it itself (社会救助法 art. 62)"
+            yield Problem("burden", message, condition.at)
     yield from _reachable(programme, nodes, vocabulary)
+
+
+def _asked(node: Node, vocabulary: Vocabulary) -> bool:
+    """Whether it stands on anything that people at the door know or can prove."""
+    facts = [vocabulary.facts[part.fact.id] for part in every(node) if isinstance(part, Look)]
+    return not facts or any(fact.supplier is not Supplier.AUTHORITY for fact in facts)
 
 
 def _trial_figures(rulebook: Rulebook, programme: Programme) -> dict[str, Fraction | None]:
@@ -219,7 +231,7 @@ def _idle(rulebook: Rulebook) -> Iterator[Problem]:
         except BadExpression:
             continue
         used |= _named(node) | {part.id for part in every(node) if isinstance(part, Parameter)}
-    used |= {name for programme in rulebook.programmes for name in (programme.review, programme.grace)}
+    used |= {name for one in rulebook.programmes for name in (one.review, one.grace, one.monthly)}
     for parameter in rulebook.parameters:
         if parameter.id not in used and not parameter.clock:
             yield Problem("unused", f"no rule names the parameter {parameter.id}", parameter.at, grave=False)

@@ -202,6 +202,8 @@ class _Book:
             record_only=bool(body.get("record_only", False)),
             review=str(body.get("review", "")),
             grace=str(body.get("grace", "")),
+            monthly=str(body.get("monthly", "")),
+            once=bool(body.get("once", False)),
         )
 
     def _condition(self, file: str, one: object, line: int, above: Source) -> Condition:

@@ -91,6 +91,8 @@ class Programme:
     record_only: bool = False  # a file that the street keeps, not money
     review: str = ""  # the parameter that says how many months may pass between two reviews
     grace: str = ""  # the parameter that says how many months an exit may be softened
+    monthly: str = ""  # the parameter that says what is paid a month, where it is one figure for everybody
+    once: bool = False  # paid once, and not month by month
 
 
 @dataclass(frozen=True, slots=True)

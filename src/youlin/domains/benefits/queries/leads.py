@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -77,7 +77,12 @@ def applications(actor: Actor, *, stage: str = "", open_only: bool = False) -> Q
         rows = rows.filter(stage=stage)
     if open_only:
         rows = rows.exclude(stage__in=CLOSED)
-    return rows.order_by("due_on", "-opened_at", "pk")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "-opened_at", "pk")
+
+
+def due_applications(actor: Actor, day: date) -> QuerySet[Application]:
+    """Those in sight whose next step is due by a day, a refusal's letter among them; the most late first."""
+    return applications(actor).filter(due_on__lte=day)
 
 
 def decided_by(row: Application) -> tuple[date | None, int | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from youlin.domains.access.actor import Actor
@@ -56,7 +56,7 @@ def appeals(actor: Actor, *, stage: str = "") -> QuerySet[Appeal]:
     rows = Appeal.objects.visible_to(actor).select_related("resident", "household__neighbourhood").defer(*SEALED)
     if stage:
         rows = rows.filter(stage=stage)
-    return rows.order_by("due_on", "-opened_at", "pk")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "-opened_at", "pk")
 
 
 def appeal(actor: Actor, key: UUID) -> Appeal:

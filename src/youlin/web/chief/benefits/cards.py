@@ -41,6 +41,8 @@ class Card:
     tone: Tone
     word: str
     lines: list[Line]
+    gives: list[str]
+    note: str
     documents: list[str]
     apply_at: str
     record_only: bool
@@ -107,7 +109,9 @@ def _card(edition: Edition, home: Home, names: Sequence[str], answer: Answer) ->
             )
             for one in answer.conditions
         ],
-        wording.documents(answer),
+        wording.gives(edition, answer.programme),
+        wording.said(answer.programme.note),
+        wording.materials(answer.programme, edition.day),
         wording.said(answer.programme.apply_at),
         answer.programme.record_only,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, papers, queries
+from youlin.domains.benefits.engine.edition import Edition
+from youlin.domains.benefits.engine.rulebook import Programme
 from youlin.domains.benefits.rules.clock import CLOSED, clock_of, following
-from youlin.domains.benefits.wording import STAGES, programme_name, said, yuan
+from youlin.domains.benefits.wording import STAGES, gives, programme_name, said, yuan
 from youlin.domains.messaging import queries as messaging
 from youlin.foundation import clock
 from youlin.web.office import listing
@@ -54,7 +58,9 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
     found = gathered(request, application)
     row = found.row
     stages = [(stage, str(STAGES[stage])) for stage in following(row.stage, row.programme)]
-    form = StepForm(request.POST or None, stages=stages, initial={"happened_on": clock.day_of(now).isoformat()})
+    rule, edition = _rule(row, clock.day_of(now))
+    initial = {"happened_on": clock.day_of(now).isoformat(), "amount": _usual(rule, edition)}
+    form = StepForm(request.POST or None, stages=stages, once=rule is not None and rule.once, initial=initial)
     if request.method == "POST" and form.is_valid() and run(form, lambda: _take(form, row.pk, request)) is not None:
         notices.done(request, _("已记下。"))
         return redirect("office:application", row.pk)
@@ -68,7 +74,7 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
         {
             "row": row,
             "name": programme_name(row.programme),
-            "rows": _rows(row),
+            "rows": _rows(row, rule, edition),
             "relative": found.relative if found.relative and found.relative.name else None,
             "tasks": tasks(found, DESK),
             "paper_url": DESK.url("application_paper", row.pk, "form"),
@@ -84,15 +90,30 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
     )
 
 
-def _rows(row: queries.Application) -> list[Row]:
+def _rule(row: queries.Application, today: date) -> tuple[Programme | None, Edition]:
+    """The programme as it stands in the street today, None where it keeps it no more; and all of the street's rules."""
+    edition = queries.edition_for(row.subdistrict, today)
+    return next((one for one in edition.rulebook.programmes if one.id == row.programme), None), edition
+
+
+def _usual(rule: Programme | None, edition: Edition) -> Decimal | None:
+    """The yuan that the place pays everybody, to be written down without typing it."""
+    fen = edition.figures.get(rule.monthly) if rule is not None and rule.monthly else None
+    return Decimal(int(fen)) / 100 if fen is not None else None
+
+
+def _rows(row: queries.Application, rule: Programme | None, edition: Edition) -> list[Row]:
     """What is known of it; by when the law wants it decided, where it says so."""
     found = [Row(_("编号"), row.number), Row(_("申请人"), row.applicant.name)]
     last, longest = queries.decided_by(row)
     if last is not None and row.stage not in CLOSED:
         words = {"day": day_full(last), "n": clock_of(row.programme).total, "most": longest}
         found.append(Row(_("最迟哪天办结"), _("%(day)s（%(n)s 个工作日，特殊情况不超过 %(most)s 个）") % words))
+    if rule is not None:
+        about = ((_("给什么"), "；".join(gives(edition, rule))), (_("说明"), said(rule.note)))
+        found += [Row(label, text) for label, text in about if text]
     if row.amount_fen is not None and row.stage != "refused":
-        found.append(Row(_("每月金额"), yuan(row.amount_fen)))
+        found.append(Row(_("救助金额") if rule is not None and rule.once else _("每月金额"), yuan(row.amount_fen)))
     if row.stage in ("granted", "refused"):
         found.append(Row(_("主管部门文书编号"), row.document or "—"))
     if row.stage == "refused":

@@ -49,11 +49,13 @@ class StepForm(PageForm):
         label=_("说明"), required=False, max_length=500, widget=forms.Textarea, help_text=_("没有同意的，写明理由。")
     )
 
-    def __init__(self, *args: Any, stages: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stages: list[tuple[str, str]], once: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["stage"]
         if isinstance(field, forms.ChoiceField):
             field.choices = stages
+        if once:
+            self.fields["amount"].label = _("给了多少元")
         possible = {stage for stage, _label in stages}
         for name, needed in (("document", {"granted", "refused"}), ("amount", {"posted", "granted"})):
             if not possible & needed:
