@@ -83,6 +83,10 @@ def test_a_chief_brings_two_neighbours_together_on_the_phone(street: cast.Street
         make("keep", term=promise.pk, done_on=TODAY)
     assert "调解成功" in said(li.get(page)) and "没有请您调解的纠纷" in said(li.get("/me/disputes/"))
     assert "排水沟纠纷" in said(li.get("/me/disputes/?view=all"))
+    assert "征求意愿 · 甲方 王桂英 · 愿意调解" in said(li.get(page))
+    li.cookies["youlin_language"] = "en"
+    english = said(li.get(page))
+    assert "Side A 王桂英 · willing" in english and "written agreement" in english and "愿意调解" not in english
 
 
 def test_a_desk_reads_what_is_sealed_only_for_a_reason(street: cast.Street, logged_in: As) -> None:

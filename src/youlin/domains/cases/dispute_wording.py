@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from youlin.domains.cases.models import Dispute, DisputeParty
-from youlin.domains.cases.rules.disputes import Hurdle, Route, Stage, routes
+from youlin.domains.cases.models import Dispute, DisputeAgreement, DisputeParty, DisputeStep
+from youlin.domains.cases.rules.disputes import Hurdle, Move, Route, Stage, routes
 
 
 def party_name(party: DisputeParty, *, sealed: bool) -> str:
@@ -14,6 +14,23 @@ def party_name(party: DisputeParty, *, sealed: bool) -> str:
     if sealed:
         return _("%(side)s（%(kind)s）") % {"side": side, "kind": party.get_kind_display()}
     return f"{side} {party.name}"
+
+
+def about_text(step: DisputeStep) -> str:
+    """What a step was about, in the reader's language: the answer, the kind of agreement, which of its promises."""
+    about = step.about
+    match step.move:
+        case Move.ASK | Move.REFUSE:
+            return str(DisputeParty.Wills(about).label)
+        case Move.AGREE:
+            return str(DisputeAgreement.Forms(about).label)
+        case Move.KEEP | Move.DONE | Move.BREAK:
+            return _("第 %(n)d 条") % {"n": int(about)}
+        case Move.WISH:
+            return _("愿意一起申请") if about == "yes" else _("不申请")
+        case Move.RULE:
+            return str(Dispute.Rulings(about).label)
+    return about  # a mediator's name, or two days
 
 
 def hurdle_text(hurdle: Hurdle) -> str:

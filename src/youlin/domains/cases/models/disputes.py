@@ -298,7 +298,7 @@ class DisputeStep(Row):
     actor = models.UUIDField(null=True)
     actor_name = models.CharField(max_length=60)
     party = models.ForeignKey(DisputeParty, on_delete=models.PROTECT, null=True, related_name="+")
-    about = models.CharField(max_length=60, blank=True)  # a mediator, a date, an answer: nothing of what parties said
+    about = models.CharField(max_length=60, blank=True)  # a mediator, dates, a code: nothing of what parties said
     to_stage = models.CharField(max_length=20, choices=Dispute.Stages.choices)
     text = EncryptedTextField(blank=True)
     client_id = models.UUIDField(null=True)

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from youlin.domains.cases import queries
@@ -42,7 +42,7 @@ def lines(request: HttpRequest, cases: Iterable[queries.Shown], now: datetime) -
     link = cache(lambda post: listing.link(request, holder=str(post)))
     status = cache(parts.status)
     label = cache(lambda choices, value: str(choices(value).label))
-    rung = cache(lambda value: str(rung_name(value)))
+    rung = cache(lambda value: capfirst(rung_name(value)))
     pick, sample = _("选"), UUID(int=0)
     before, after = reverse("office:case", args=[sample]).split(str(sample))
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from youlin.domains.cases.dispute_wording import hurdle_text, party_name, routes_of
+from youlin.domains.cases.dispute_wording import about_text, hurdle_text, party_name, routes_of
 from youlin.domains.cases.queries.disputes import Dispute, DisputeStep, DisputeTerm, Record
 from youlin.domains.cases.rules.disputes import UNSETTLED, Move, Stage
 from youlin.domains.chiefs.wording import post_name
@@ -152,7 +152,7 @@ def _line(step: DisputeStep, record: Record) -> Line:
     if step.party is not None:
         parts.append(party_name(step.party, sealed=not record.open))
     if step.about:
-        parts.append(step.about)
+        parts.append(about_text(step))
     if step.day != clock.day_of(step.at):
         parts.append(wording.day(step.day))
     return Line(

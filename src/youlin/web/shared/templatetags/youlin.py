@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from youlin.foundation import clock
 from youlin.web.shared import assets, charts, display, masks, nav, notices, receipt, wording
@@ -49,7 +50,8 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def status(tone: Tone, words: object) -> SafeString:
     """A state in a word, a shape and a colour. Tones: plain, done, due, late, accent."""
-    return format_html('<span class="tag tag-{}">{}{}</span>', tone, icon(SHAPES[tone]), words)
+    said = words if isinstance(words, SafeString) else capfirst(str(words))  # English words stand alone here
+    return format_html('<span class="tag tag-{}">{}{}</span>', tone, icon(SHAPES[tone]), said)
 
 
 @register.simple_tag

@@ -100,7 +100,7 @@ def agree(
         row.confirm_until = confirm_until(made_on)
         hand.step(
             row, Move.AGREE, actor=actor, now=now, day=made_on, client_id=client_id, changed=("confirm_until",),
-            about=str(DisputeAgreement.Forms(agreement.form).label),
+            about=agreement.form,
         )  # fmt: skip
         hand.answer_case(row, _("各方达成了调解协议，正在按协议履行。"), actor=actor, now=now)
         outbox.announce([DisputeAgreed(dispute=row.pk)], now=now)

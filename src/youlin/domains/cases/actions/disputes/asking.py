@@ -122,7 +122,7 @@ def record_will(
         asked.will, asked.asked_on = will, hand.past_day(asked_on, now, field="asked_on")
         asked.save(update_fields=["will", "asked_on"])
         hand.step(
-            row, move, actor=actor, now=now, day=asked_on, party=asked, about=asked.get_will_display(), text=text,
+            row, move, actor=actor, now=now, day=asked_on, party=asked, about=will, text=text,
             client_id=client_id,
         )  # fmt: skip
         if move is Move.REFUSE:

@@ -56,7 +56,7 @@ def keep_term(
         last = not row.terms.filter(state=DisputeTerm.States.OPEN).exists()
         hand.step(
             row, Move.DONE if last else Move.KEEP, actor=actor, now=now, day=done_on, party=found.party,
-            about=_("第 %(n)d 条") % {"n": found.number}, text=text, client_id=client_id,
+            about=str(found.number), text=text, client_id=client_id,
         )  # fmt: skip
         said = [TermSettled(terms=(found.pk,))]
         outbox.announce([*said, DisputeEnded(dispute=row.pk)] if last else said, now=now)
@@ -81,7 +81,7 @@ def break_agreement(
         found.state = DisputeTerm.States.BROKEN
         found.save(update_fields=["state"])
         hand.step(
-            row, Move.BREAK, actor=actor, now=now, party=found.party, about=_("第 %(n)d 条") % {"n": found.number},
+            row, Move.BREAK, actor=actor, now=now, party=found.party, about=str(found.number),
             text=said, client_id=client_id,
         )  # fmt: skip
         outbox.announce([TermSettled(terms=tuple(left)), DisputeEnded(dispute=row.pk)], now=now)
@@ -109,6 +109,7 @@ def record_wish(
         found = hand.party_of(row, party)
         found.wishes = wishes
         found.save(update_fields=["wishes"])
-        about = _("愿意一起申请") if wishes else _("不申请")
-        hand.step(row, Move.WISH, actor=actor, now=now, party=found, about=about, client_id=client_id)
+        hand.step(
+            row, Move.WISH, actor=actor, now=now, party=found, about="yes" if wishes else "no", client_id=client_id
+        )
         return row

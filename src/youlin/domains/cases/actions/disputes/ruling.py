@@ -62,7 +62,7 @@ def record_ruling(
         day = hand.past_day(ruled_on, now, field="ruled_on")
         row.ruling = Dispute.Rulings.CONFIRMED if confirmed else Dispute.Rulings.REJECTED
         hand.step(
-            row, Move.RULE, actor=actor, now=now, day=day, about=row.get_ruling_display(), text=text,
+            row, Move.RULE, actor=actor, now=now, day=day, about=row.ruling, text=text,
             client_id=client_id, changed=("ruling",),
         )  # fmt: skip
         return row
