@@ -16,7 +16,7 @@ from tests.factories.cast import START, Street
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions
 from youlin.domains.care.models import CareQuestion, Consent, Declined, Obligation, Pace, Surge
-from youlin.domains.residents.models import Circumstance, Resident
+from youlin.domains.residents.models import Circumstance, ResidenceSign, Resident
 from youlin.foundation import clock
 from youlin.foundation.models import AuditEntry
 
@@ -64,10 +64,21 @@ class TestSuggestions:
         desk.post("/office/care/found/", {"found": [f"{wife.pk}:empty_nest", "nonsense"], "yes": "1"})
         assert Circumstance.objects.get(resident=wife).kind == "empty_nest"
 
+    def test_what_was_ticked_and_typed_stays_where_the_answer_is_no(
+        self, street: Street, wife: Resident, logged_in: As
+    ) -> None:
+        desk, ticked = logged_in("社区小覃"), f'value="{wife.pk}:empty_nest" checked'
+        refused = desk.post("/office/care/found/", {"found": [f"{wife.pk}:empty_nest"], "no": "1"})
+        assert (refused.status_code, ticked in refused.content.decode()) == (422, True)
+        refused = desk.post("/office/care/found/", {"reason": "儿子每天回来", "no": "1"})
+        assert refused.status_code == 422
+        assert ("还没有勾选" in refused.content.decode(), "儿子每天回来" in refused.content.decode()) == (True, True)
+        assert not Declined.objects.exists()
+
     def test_declined_with_a_reason_and_put_back(self, street: Street, wife: Resident, logged_in: As) -> None:
         desk = logged_in("社区小覃")
         said: dict[str, Any] = {"found": [f"{wife.pk}:empty_nest"], "no": "1"}
-        assert "为什么不是" in desk.post("/office/care/found/", said, follow=True).content.decode()
+        assert "为什么不是" in desk.post("/office/care/found/", said).content.decode()
         assert not Declined.objects.exists()
         desk.post("/office/care/found/", {**said, "reason": "儿子每天回来"})
         assert "陈大娘" not in desk.get("/office/care/found/").content.decode()
@@ -83,6 +94,21 @@ class TestSuggestions:
 
 
 class TestTakenAlong:
+    @pytest.mark.parametrize(("page", "what"), [("found/", "care_found"), ("new/", "care_new")])
+    def test_so_does_a_list_of_those_not_yet_in_care(
+        self, street: Street, wife: Resident, logged_in: As, page: str, what: str
+    ) -> None:
+        rows = cells(logged_in("社区小覃").get(f"/office/care/{page}?as=xlsx").content)
+        assert any(row[0] in ("陈大娘", "王桂英") for row in rows[1:])
+        assert AuditEntry.objects.get(verb="export").changes == {"what": what}
+
+    def test_and_of_those_who_were_declined(self, street: Street, wife: Resident, logged_in: As) -> None:
+        staff = street.actor("社区小覃")
+        actions.decline_found(actor=staff, chosen=[(wife.pk, "empty_nest")], reason="儿子每天回来", now=START)
+        rows = cells(logged_in("社区小覃").get("/office/care/found/declined/?as=xlsx").content)
+        assert rows[1] == ["陈大娘", "空巢老人", "儿子每天回来", "社区小覃", TODAY.isoformat()]
+        assert AuditEntry.objects.get(verb="export").changes == {"what": "care_declined"}
+
     @pytest.mark.parametrize(("page", "what"), [("", "care"), ("line/", "care_line"), ("questions/", "care_questions")])
     def test_a_list_of_people_leaves_the_house_on_record(
         self, in_care: Street, logged_in: As, page: str, what: str
@@ -186,6 +212,33 @@ class TestQuestions:
         assert "在女儿家" in phone.get(page).content.decode()
         assert "三次都不在家" not in phone.get("/me/").content.decode()
         assert logged_in("周邻长").get(page).status_code == 404
+
+    @pytest.mark.parametrize(
+        ("answer", "leads_to"),
+        [
+            ("pause", "/me/people/{person}/rest/"),
+            ("case", "/me/cases/new/?resident={person}"),
+            ("cadence", "/me/people/{person}/"),
+        ],
+    )
+    def test_an_answer_leads_to_what_follows_from_it(
+        self, in_care: Street, logged_in: As, answer: str, leads_to: str
+    ) -> None:
+        question = knock_three_times(in_care)
+        sent = logged_in("李邻长").post(f"/me/questions/{question.pk}/", {"answer": answer})
+        assert sent["Location"] == leads_to.format(person=in_care.wang.pk)
+
+    def test_the_community_finds_the_home_that_a_chief_asks_it_to_check(self, in_care: Street, logged_in: As) -> None:
+        question = knock_three_times(in_care)
+        for who in ("李邻长", "田组长"):  # said twice it is one sign
+            logged_in(who).post(f"/me/questions/{question.pk}/", {"answer": "residence", "note": "听说搬走了"})
+        sign = ResidenceSign.objects.get()
+        assert (sign.household_id, sign.kind, sign.note) == (in_care.wang_home.pk, "not_home", "李邻长：听说搬走了")
+        desk = logged_in("社区小覃")
+        assert "李邻长：听说搬走了" in desk.get("/office/checks/").content.decode()
+        answered = desk.get("/office/care/questions/?view=answered").content.decode()
+        assert ("请社区核查居住情况" in answered, "听说搬走了" in answered) == (True, True)
+        assert "王桂英" not in desk.get("/office/care/questions/").content.decode()
 
     def test_the_desk_sees_what_is_still_open(self, in_care: Street, logged_in: As) -> None:
         question = knock_three_times(in_care)

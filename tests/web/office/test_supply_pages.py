@@ -111,7 +111,14 @@ class TestTheDesk:
         assert "刘小满" in text
         assert "王桂英" not in text
 
-    @pytest.mark.parametrize("page", ["", "lots/{lot}/", "lists/{list}/"])
+    def test_a_lot_tells_why_there_is_less_than_came_in(self, desk: Client, street: Street) -> None:
+        page = f"/office/supplies/lots/{lot(street).pk}/"
+        assert "盘点过" not in text_of(desk.get(page))
+        desk.post(f"{page}recount/", {"left": "8", "reason": "两袋受潮"})
+        text = text_of(desk.get(page))
+        assert ("10袋 改成 8袋" in text, "两袋受潮" in text) == (True, True)
+
+    @pytest.mark.parametrize("page", ["", "lots/{lot}/", "lists/", "lists/{list}/"])
     def test_every_table_can_be_taken_along(self, desk: Client, street: Street, page: str) -> None:
         rice = lot(street)
         made = winter(street, rice)

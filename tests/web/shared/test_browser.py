@@ -204,3 +204,25 @@ def test_a_password_can_be_looked_at_and_is_hidden_again_when_sent(browser: Brow
     page.get_by_label("看看密码").uncheck()
     assert field.get_attribute("type") == "password"
     context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_an_apostrophe_in_english_is_no_wider_than_a_letter_and_chinese_keeps_its_own_type(
+    browser: Browser, house: str, language: str
+) -> None:
+    context = browser.new_context(locale=language, extra_http_headers={"Accept-Language": language})
+    page = context.new_page()
+    page.goto(f"{house}/style/")
+    first = page.evaluate("getComputedStyle(document.body).fontFamily").split(",")
+    widths = page.evaluate(
+        """() => ["’", "邻"].map((one) => {
+            const span = document.body.appendChild(document.createElement("span"));
+            span.textContent = one;
+            return span.getBoundingClientRect().width;
+        })"""
+    )
+    context.close()
+    if language == "en":
+        assert widths[0] < widths[1] / 2
+    else:
+        assert '"PingFang SC"' in first[1]  # no Latin type is asked before a Chinese one

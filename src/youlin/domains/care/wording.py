@@ -79,6 +79,11 @@ _SUPPLIES = {
 }
 
 
+def received_by(slip: Any) -> str:
+    """Who took something, by name, and whether that is the person, the family or somebody next door."""
+    return _("%(name)s（%(who)s）") % {"name": slip.receiver_name, "who": slip.get_receiver_display()}
+
+
 def things(items: Iterable[Thing]) -> str:
     """What a door gets, in a few words: 大米 1袋，食用油 1桶."""
     return _("，").join(f"{item.lot.goods} {item.quantity}{item.lot.unit}" for item in items)

@@ -92,5 +92,5 @@ def consent_hint(person: Resident, now: datetime) -> str:
     """Why one asks, and who answers."""
     why = gettext("列入关照要用到健康、住址这些敏感的情况，所以要单独问一句愿不愿意。说不愿意，关照马上停。")
     if is_child(person, clock.day_of(now)):
-        return gettext("未满 14 岁的孩子，由监护人来说愿不愿意。") + why
+        return gettext("未满 14 岁的孩子，由监护人来说愿不愿意。%(why)s") % {"why": why}
     return why

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from youlin.domains.access.actor import Actor
+from youlin.domains.access.actor import SYSTEM, Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.care import queries, rules
 from youlin.domains.care.events import QuestionsAsked, QuestionsSettled
 from youlin.domains.care.models import CarePlan, CareQuestion, Contact
-from youlin.foundation import audit, outbox
+from youlin.domains.residents import actions as residents
+from youlin.foundation import audit, clock, outbox
 from youlin.foundation.audit import Deed
 from youlin.foundation.refusal import Invalid
 
@@ -68,7 +69,10 @@ def ask(plans: Mapping[UUID, CarePlan], contacts: Sequence[Contact], *, now: dat
 
 
 def answer_question(*, actor: Actor, question: UUID, answer: str, note: str, now: datetime) -> CareQuestion:
-    """Write down what is known, and what follows; whoever answers first has answered. Raises NotThere, Invalid."""
+    """Write down what is known, and what follows; whoever answers first has answered. Raises NotThere, Invalid.
+
+    Where the community is asked to look, the household stands among those to check from then on.
+    """
     with transaction.atomic():
         row = queries.question(actor, question)
         actor.require(Can.LOG_CONTACT, row.plan.neighbourhood.path)
@@ -82,6 +86,10 @@ def answer_question(*, actor: Actor, question: UUID, answer: str, note: str, now
             deed = Deed("care.answer", "resident", row.plan.resident_id, row.plan.neighbourhood_id, {"answer": answer})
             audit.record([deed], actor=actor, now=now)
             outbox.announce([QuestionsSettled(questions=(row.pk,))], now=now)
+            if answer == CareQuestion.Answers.RESIDENCE:
+                home, said_now = row.plan.resident.household_id, clock.day_of(now)
+                sign = residents.NewSign(home, "not_home", said_now, f"{actor.name}：{note.strip()}".rstrip("："))
+                residents.propose_checks(actor=SYSTEM, signs=[sign], now=now)
         row.refresh_from_db()
     return row
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from youlin.domains.care.models import Alarm, CarePlan, CareQuestion, Consent, Contact, Declined, Pace, Surge, Tiers
 from youlin.domains.care.queries.asking import (
     Asking,
+    answered_questions,
     askings,
     consents,
     consents_of,
@@ -83,6 +84,7 @@ __all__ = [
     "Whole",
     "ages_of",
     "alarms_of",
+    "answered_questions",
     "askings",
     "board",
     "cadence_rules",

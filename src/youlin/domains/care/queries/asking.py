@@ -43,6 +43,12 @@ def open_questions(actor: Actor) -> QuerySet[CareQuestion]:
     return rows.select_related("plan__resident__household", "plan__neighbourhood", "contact").order_by("asked_at", "id")
 
 
+def answered_questions(actor: Actor) -> QuerySet[CareQuestion]:
+    """Questions in sight with what was known, the latest answer first, of those who are still in care."""
+    rows = CareQuestion.objects.visible_to(actor).filter(answered_at__isnull=False, plan__ends_on__isnull=True)
+    return rows.select_related("plan__resident__household", "plan__neighbourhood").order_by("-answered_at", "id")
+
+
 def question(actor: Actor, key: UUID) -> CareQuestion:
     """One question in sight, open or not. Raises NotThere."""
     rows = CareQuestion.objects.visible_to(actor).filter(pk=key)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,7 +47,7 @@ def question(request: HttpRequest, question: UUID) -> HttpResponse:
         )
         if done is not None:
             notices.done(request, _("记下了，谢谢您。"))
-            return redirect("chief:person", asked.plan.resident_id)
+            return redirect(_onward(done))
     tries = [one for one in queries.contacts_of(actor, asked.plan.resident_id) if one.happened_at >= asked.since]
     return render(
         request,
@@ -54,3 +55,13 @@ def question(request: HttpRequest, question: UUID) -> HttpResponse:
         {"asked": asked, "person": asked.plan.resident, "form": form, "tries": tries},
         status=422 if form.errors else 200,
     )
+
+
+def _onward(asked: queries.CareQuestion) -> str:
+    """Where the answer is acted upon: the page of a rest, of a case about this person, else the person's own."""
+    person = asked.plan.resident_id
+    if asked.answer == queries.CareQuestion.Answers.PAUSE:
+        return reverse("chief:rest", args=[person])
+    if asked.answer == queries.CareQuestion.Answers.CASE:
+        return f"{reverse('chief:case_new')}?resident={person}"
+    return reverse("chief:person", args=[person])

@@ -59,6 +59,12 @@ class AnswerForm(PageForm):
     note = forms.CharField(label=_("说一句您知道的"), max_length=200, required=False)
 
 
+class FoundForm(PageForm):
+    """Why those that are ticked are not what the roster suggests."""
+
+    reason = forms.CharField(label=_("不是的话，为什么"), max_length=100, required=False)
+
+
 class AgesForm(PageForm):
     """The ages that the suggestions go by."""
 

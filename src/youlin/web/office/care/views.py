@@ -75,7 +75,7 @@ def care(request: HttpRequest) -> HttpResponse:
 
 @page(Can.MANAGE_CARE)
 def proposals(request: HttpRequest) -> HttpResponse:
-    """People in a circumstance without a plan: all at once, or those that are ticked."""
+    """People in a circumstance without a plan: all at once, or those that are ticked. A workbook with `?as=xlsx`."""
     actor, now = actor_of(request), clock.now()
     if request.method == "POST":
         chosen = [key for text in request.POST.getlist("resident") if (key := listing.key(text))]
@@ -87,6 +87,10 @@ def proposals(request: HttpRequest) -> HttpResponse:
         notices.done(request, said % {"n": len(opened)})
         return redirect("office:care")
     found = queries.without_plan(actor, day=clock.day_of(now))
+    if request.GET.get("as") == "xlsx":
+        residents.note_export(actor=actor, what="care_new", now=now)
+        head = [_("姓名"), _("情形"), _("住在"), _("属于")]
+        return listing.workbook(_("还没纳入的人"), head, (_proposed(item) for item in found))
     listed = listing.page_of(request, found, size=200)
     return render(
         request,
@@ -95,8 +99,16 @@ def proposals(request: HttpRequest) -> HttpResponse:
             "page": listed,
             "lines": [(item.resident, [KINDS(kind).label for kind in item.circumstances]) for item in listed],
             "total": len(found),
+            "export": listing.link(request, **{"as": "xlsx"}),
+            "today": clock.day_of(now),
         },
     )
+
+
+def _proposed(item: queries.InNeed) -> list[object]:
+    home = item.resident.household
+    kinds = _("、").join(str(KINDS(kind).label) for kind in item.circumstances)
+    return [item.resident.name, kinds, home.address or home.number, home.neighbourhood.full_name]
 
 
 @page(Can.CONFIGURE)

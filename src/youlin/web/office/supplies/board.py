@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.access.rules import Can
 from youlin.domains.care.queries import supplies as queries
-from youlin.domains.care.wording import things
+from youlin.domains.care.wording import received_by, things
 from youlin.domains.chiefs import queries as chiefs
 from youlin.domains.residents import actions as residents
 from youlin.domains.residents import queries as people
@@ -27,9 +27,20 @@ KINDS = people.Circumstance.Kinds
 
 @page(Can.MANAGE_CARE)
 def lists(request: HttpRequest) -> HttpResponse:
-    """Every list with how many doors have it and how many wait."""
-    listed = listing.page_of(request, queries.lists(actor_of(request)))
-    return render(request, "office/supplies/lists.html", {"page": listed, "today": clock.day_of(clock.now())})
+    """Every list with how many doors have it and how many wait; as a workbook with `?as=xlsx`."""
+    rows = queries.lists(actor_of(request))
+    if request.GET.get("as") == "xlsx":
+        head = [_("清单"), _("哪里"), _("哪天做的"), _("谁做的"), _("一共"), _("收到了"), _("还没送到")]
+        return listing.workbook(_("发放清单"), head, (_listed(row) for row in rows))
+    shown, export = listing.page_of(request, rows), listing.link(request, **{"as": "xlsx"})
+    return render(
+        request, "office/supplies/lists.html", {"page": shown, "export": export, "today": clock.day_of(clock.now())}
+    )
+
+
+def _listed(row: Any) -> list[object]:
+    made = f"{clock.day_of(row.created_at):%Y-%m-%d}"
+    return [row.name, row.territory.full_name, made, row.by_name, row.doors, row.received, row.waiting]
 
 
 @page(Can.MANAGE_CARE)
@@ -97,7 +108,7 @@ def _lines(rows: Iterable[Any]) -> Iterator[list[object]]:
             row.resident.name if row.resident else "",
             things(row.things),
             row.get_state_display(),
-            f"{slip.receiver_name}（{slip.get_receiver_display()}）" if slip else "",
+            received_by(slip) if slip else "",
             f"{slip.happened_at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}" if slip else "",
             slip.by_name if slip else "",
         ]

@@ -13,11 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from youlin.domains.access import queries as access
+from youlin.domains.access import trail
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.care.actions import supplies as actions
 from youlin.domains.care.queries import supplies as queries
 from youlin.domains.care.rules.supplies import Shelf, shelf
+from youlin.domains.care.wording import received_by
+from youlin.domains.residents import actions as residents
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
@@ -27,7 +30,7 @@ from youlin.web.office.supplies.forms import LotForm, RecountForm
 from youlin.web.shared import notices, wording
 from youlin.web.shared.access import actor_of, page
 from youlin.web.shared.forms import run
-from youlin.web.shared.parts import Chip, Row
+from youlin.web.shared.parts import Chip, Row, Step
 
 
 @page(Can.MANAGE_CARE)
@@ -104,10 +107,11 @@ def places(actor: Actor) -> list[tuple[str, str]]:
 @page(Can.MANAGE_CARE)
 def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
     """One lot: what is left of it, and where it went."""
-    actor, today = actor_of(request), clock.day_of(clock.now())
+    actor, now = actor_of(request), clock.now()
     row = queries.lot(actor, lot)
     given = queries.given_of(actor, lot)
     if request.GET.get("as") == "xlsx":
+        residents.note_export(actor=actor, what="supply_lot", now=now)
         head = [_("属于"), _("住址"), _("给谁"), _("数量"), _("收到了没有"), _("谁收的")]
         return listing.workbook(row.goods, head, (_went(item) for item in given))
     listed = listing.page_of(request, given)
@@ -117,9 +121,10 @@ def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
         {
             "lot": row,
             "free": row.left - row.promised,
-            "rows": _rows(row, today),
+            "rows": _rows(row, clock.day_of(now)),
             "page": listed,
             "lines": [_went(item) for item in listed],
+            "counts": [_counted(deed, row.unit) for deed in _recounts(actor, lot)],
             "export": listing.link(request, **{"as": "xlsx"}),
         },
     )
@@ -137,11 +142,22 @@ def _rows(row: queries.SupplyLot, today: date) -> list[Row]:
     return said
 
 
+def _recounts(actor: Actor, lot: UUID) -> Iterable[Any]:
+    """The latest times that somebody counted a lot anew and found another number."""
+    return trail.deeds(actor, trail.Wanted(target=lot, verb="supply.recount"))[:20]
+
+
+def _counted(deed: Any, unit: str) -> Step:
+    before, after = deed.changes["left"]
+    said = _("%(before)s%(unit)s 改成 %(after)s%(unit)s") % {"before": before, "after": after, "unit": unit}
+    return Step(deed.at, deed.actor_name, said, deed.changes["reason"])
+
+
 def _went(item: Any) -> list[object]:
     """A line of where a lot went: place, address, for whom, how much, how it stands, who took it."""
     home, to = item.delivery.household, item.delivery
     slip = next(iter(to.standing), None)
-    who = f"{slip.receiver_name}（{slip.get_receiver_display()}）" if slip else ""
+    who = received_by(slip) if slip else ""
     return [
         to.neighbourhood.full_name,
         home.address or home.number,
