@@ -2,7 +2,17 @@
 
 import pytest
 
-from youlin.domains.benefits.rules.clock import CLOSED, FOLLOWS, WITHDRAWN, clock_of, following, may_follow
+from tests.factories.benefits import rulebook
+from youlin.domains.benefits.rules.clock import (
+    CLOSED,
+    FOLLOWS,
+    HELP_FIRST,
+    WITHDRAWN,
+    clock_of,
+    following,
+    may_follow,
+    may_gather,
+)
 
 
 def days(programme: str) -> dict[str, tuple[int, bool, str]]:
@@ -36,6 +46,34 @@ def test_the_street_and_the_county_have_fifteen_working_days_each_for_extreme_di
 def test_where_no_limit_is_known_none_is_made_up(programme: str) -> None:
     assert days(programme) == {"posted": (7, False, "")}
     assert clock_of(programme).total is None
+
+
+def test_in_an_emergency_help_is_due_the_same_day_and_the_place_says_by_when_its_papers_are_made_up() -> None:
+    assert days("temporary_emergency") == {"filed": (0, False, ""), "helped": (0, True, "")}
+    assert clock_of("temporary_emergency").limits["helped"].figure == "temporary.papers.days"
+    assert clock_of("temporary_expense").figure == "temporary.expense.days"
+    known = {one.id: one for one in rulebook().parameters}
+    for name in ("temporary.papers.days", "temporary.expense.days"):
+        assert (known[name].clock, known[name].figures) == (True, ()), "no law that was found says it"
+
+
+def test_an_emergency_goes_from_the_report_to_the_help_and_from_the_help_to_its_papers() -> None:
+    way = {stage: following(stage, "temporary_emergency") for stage in (*HELP_FIRST, "surveyed", "granted")}
+    assert way == {
+        "gathering": ["filed", "withdrawn"],
+        "filed": ["helped", "refused", "withdrawn"],
+        "helped": ["granted", "refused"],
+        "surveyed": ["withdrawn"],
+        "granted": [],
+    }
+    for stage in FOLLOWS:
+        assert "helped" not in following(stage, "dibao")
+
+
+def test_papers_may_be_added_until_the_filing_and_in_an_emergency_until_the_decision() -> None:
+    stages = ("gathering", "filed", "helped", "granted", "refused", "withdrawn")
+    assert [stage for stage in stages if may_gather(stage, "dibao")] == ["gathering"]
+    assert [stage for stage in stages if may_gather(stage, "temporary_emergency")] == ["gathering", "filed", "helped"]
 
 
 def test_no_step_is_left_out_and_what_is_closed_stays_closed() -> None:

@@ -14,3 +14,11 @@ class ReviewsOpened(Event):
     """Reviews were opened: somebody must look again."""
 
     reviews: tuple[UUID, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class EmergencyReported(Event):
+    """Somebody is in an emergency: help comes first, its papers after."""
+
+    application: UUID

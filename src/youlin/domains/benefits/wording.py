@@ -16,7 +16,7 @@ from youlin.domains.benefits import catalogue
 from youlin.domains.benefits.engine.answers import ConditionAnswer
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.questions import Question
-from youlin.domains.benefits.engine.rulebook import Programme
+from youlin.domains.benefits.engine.rulebook import Parameter, Programme
 from youlin.domains.benefits.engine.tracing import Quotient, Reason
 from youlin.domains.benefits.engine.values import INF, NO, UNKNOWN, WORDS, YES, Value, bounds
 from youlin.domains.benefits.engine.vocabulary import Fact, Kind, Supplier, Text
@@ -215,10 +215,12 @@ def _missing(edition: Edition, names: Sequence[str], reason: Reason) -> str:
 
 def _unset(edition: Edition, reason: Reason) -> str:
     known = {parameter.id: parameter for parameter in edition.rulebook.parameters}
-    return "，".join(
-        _("“%(what)s”未配置，由%(who)s填写") % {"what": said(known[name].label), "who": said(known[name].filled_by)}
-        for name in dict.fromkeys(reason.unset)
-    )
+    return "，".join(not_set(known[name]) for name in dict.fromkeys(reason.unset))
+
+
+def not_set(parameter: Parameter) -> str:
+    """A figure that nobody has said, and who must."""
+    return _("“%(what)s”未配置，由%(who)s填写") % {"what": said(parameter.label), "who": said(parameter.filled_by)}
 
 
 def question_text(question: Question, names: Sequence[str]) -> str:
@@ -266,7 +268,7 @@ def _monthly(edition: Edition, name: str) -> str:
     value = edition.figures[name]
     parameter = next(one for one in edition.rulebook.parameters if one.id == name)
     if value is None:
-        return _("“%(what)s”未配置，由%(who)s填写") % {"what": said(parameter.label), "who": said(parameter.filled_by)}
+        return not_set(parameter)
     figure = parameter.on(edition.day, edition.region)
     amount = _("每月 %(amount)s") % {"amount": yuan(value)}
     return amount if figure is None or figure.confirmed_by else _("%(amount)s（待核）") % {"amount": amount}
@@ -277,6 +279,7 @@ _STEP_REFUSALS: dict[str, tuple[str | Promise, str]] = {
     "materials_missing": (gettext_lazy("清单上还有材料没有备齐，备齐再递交。"), "checklist"),
     "relatives_missing": (gettext_lazy("还没有问过有没有近亲属是民政经办人员或村（社区）干部。"), "relatives"),
     "signature_missing": (gettext_lazy("申请人还没有在申请书上签名。"), "form"),
+    "help_missing": (gettext_lazy("请写一句给了什么、为什么，以后补手续要用。"), "note"),
     "investigators_missing": (gettext_lazy("入户调查要两个人，请先写两位没有近亲属关系的调查人。"), "investigators"),
     "visit_missing": (gettext_lazy("还没有记入户调查看到的情况。"), "survey"),
     "survey_unsigned": (gettext_lazy("入户调查表要申请人和调查人都签名。"), "survey"),
@@ -320,7 +323,10 @@ def figure_text(unit: str, value: Fraction | int | str) -> str:
 
 DIFFERENCES: dict[str, str | Promise] = {str(value): label for value, label in Difference.Kinds.choices}
 APPEAL_STAGES: dict[str, str | Promise] = {str(value): label for value, label in Appeal.Stages.choices}
-NOTICES = {"review.due": gettext_lazy("有 %(n)s 位享受待遇的老乡到了该复核的时间，最早的是%(day)s。")}
+NOTICES = {
+    "review.due": gettext_lazy("有 %(n)s 位享受待遇的老乡到了该复核的时间，最早的是%(day)s。"),
+    "emergency.reported": gettext_lazy("%(place)s有一户遇到急难，请先救助，手续过后再补。"),
+}
 
 _APPEAL_REFUSALS: dict[str, tuple[str | Promise, str]] = {
     "outcome_missing": (gettext_lazy("请选主管部门怎么答复的。"), "outcome"),

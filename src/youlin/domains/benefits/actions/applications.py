@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,14 +14,15 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import wording
 from youlin.domains.benefits.actions import fetch, noticing
+from youlin.domains.benefits.events import EmergencyReported
 from youlin.domains.benefits.models import Application, ApplicationStep
 from youlin.domains.benefits.queries import own
+from youlin.domains.benefits.queries.clocks import due_after
 from youlin.domains.benefits.queries.door import Dossier, dossier
 from youlin.domains.benefits.rules import clock as legal
 from youlin.domains.benefits.rules.door import Paper, plain
 from youlin.domains.residents.models import Resident
-from youlin.foundation import audit, clock
-from youlin.foundation.calendar import add_working_days
+from youlin.foundation import audit, clock, outbox
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
 
@@ -85,7 +86,7 @@ def set_material(*, actor: Actor, application: UUID, ready: list[int], now: date
     """Which papers are there, by their place on the list; the same ones twice change nothing."""
     with transaction.atomic():
         row = fetch.take(actor, application)
-        if row.stage != Application.Stages.GATHERING:
+        if not legal.may_gather(row.stage, row.programme):
             raise Refusal("filed_already", _("材料已经递交，不能再改清单。"))
         checklist = [{**one, "ready": place in ready} for place, one in enumerate(row.checklist)]
         if checklist == row.checklist:
@@ -115,7 +116,7 @@ def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> 
         if not legal.may_follow(row.stage, step.stage, row.programme):
             raise Refusal("stage_order", _("现在还不能记这一步，请按顺序办理。"))
         found = dossier(row, clock.day_of(now))
-        lacking = legal.missing_for(step.stage, _gathered(found, step))
+        lacking = legal.missing_for(step.stage, _gathered(found, step), row.programme)
         if lacking is not None:
             raise wording.step_refusal(lacking)
         if step.happened_on > clock.day_of(now):
@@ -124,7 +125,7 @@ def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> 
         was_due = row.due_on
         changed = Application.objects.filter(pk=row.pk, stage=row.stage).update(
             stage=step.stage,
-            due_on=_due(row, step),
+            due_on=due_after(row, step.stage, step.happened_on),
             document=step.document.strip() or row.document,
             amount_fen=step.amount_fen if step.amount_fen is not None else row.amount_fen,
         )
@@ -132,6 +133,8 @@ def take_step(*, actor: Actor, application: UUID, step: Step, now: datetime) -> 
             raise Refusal("decided_already", _("刚刚有人记了这一步，请刷新看看。"))
         surveyed = [one.name for one in found.serving] if step.stage == Application.Stages.SURVEYED else []
         _record(actor, row, step, was_due, now, people=surveyed)
+        if step.stage == Application.Stages.FILED and row.programme in legal.EMERGENCIES:
+            outbox.announce([EmergencyReported(application=row.pk)], now=now)
         row.refresh_from_db()
     return row
 
@@ -148,24 +151,6 @@ def _mind_the_notice(actor: Actor, row: Application, step: Step, now: datetime) 
         noticing.refuse_before_over(row, posted.happened_on, step.happened_on)
     else:
         noticing.take_off_notice(actor=actor, application=row, now=now)
-
-
-def _due(row: Application, step: Step) -> date | None:
-    """When the next step is due: by its own limit, and never after the day by which everything is decided."""
-    known = legal.clock_of(row.programme)
-    limit = known.limits.get(step.stage)
-    if limit is None:
-        return None
-    if not limit.working:
-        return step.happened_on + timedelta(days=limit.days)
-    days = dict(row.steps.order_by("recorded_at", "id").values_list("stage", "happened_on")) | {
-        step.stage: step.happened_on
-    }
-    due = add_working_days(days.get(limit.since, step.happened_on), limit.days)
-    filed = days.get(Application.Stages.FILED)
-    if step.stage in legal.CLOSED or known.total is None or filed is None:
-        return due
-    return min(due, add_working_days(filed, known.total))
 
 
 def _gathered(found: Dossier, step: Step) -> legal.Gathered:

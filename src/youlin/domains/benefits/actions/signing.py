@@ -14,16 +14,17 @@ from youlin.domains.benefits.actions import fetch
 from youlin.domains.benefits.models import Application, Signature
 from youlin.domains.benefits.queries.door import Dossier, Signer, dossier
 from youlin.domains.benefits.rules import door
+from youlin.domains.benefits.rules.clock import may_gather
 from youlin.domains.benefits.rules.door import Paper, Way
 from youlin.foundation import audit, clock
 from youlin.foundation.refusal import Invalid, NotThere, Refusal
 
-# When a paper can be signed: the first two go along with the application, the third is made in the home.
-OPEN_AT = {
-    Paper.CONSENT: Application.Stages.GATHERING,
-    Paper.FORM: Application.Stages.GATHERING,
-    Paper.SURVEY: Application.Stages.FILED,
-}
+
+def open_for(row: Application, paper: Paper) -> bool:
+    """Whether a paper can be signed now: two go along with the application, the third is made in the home."""
+    if paper is Paper.SURVEY:
+        return row.stage == Application.Stages.FILED
+    return may_gather(row.stage, row.programme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def sign(*, actor: Actor, signature: NewSignature, now: datetime) -> Signature:
         known = Signature.objects.filter(subdistrict_id=row.subdistrict_id, client_id=signature.client_id).first()
         if known is not None:
             return known
-        if row.stage != OPEN_AT[signature.paper]:
+        if not open_for(row, signature.paper):
             raise Refusal("sign_stage", _("现在不是签这份文书的时候，请看看办到了哪一步。"))
         if signature.way is Way.GLASS and not door.is_a_name(door.strokes(signature.strokes)):
             raise Invalid("strokes_missing", _("还没有签上名字，请用手指在方框里写。"), field="strokes")

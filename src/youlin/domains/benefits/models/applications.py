@@ -30,6 +30,7 @@ class Application(Row):
 
         GATHERING = "gathering", _("备材料")
         FILED = "filed", _("已递交")
+        HELPED = "helped", _("已先行救助")
         SURVEYED = "surveyed", _("已入户调查")
         CHECKED = "checked", _("已核对家庭经济状况")
         POSTED = "posted", _("公示中")

@@ -13,6 +13,7 @@ from youlin.domains.benefits.models import (
     Review,
     StaffRelative,
 )
+from youlin.domains.benefits.queries.clocks import decided_by, unset_clock
 from youlin.domains.benefits.queries.door import (
     Dossier,
     Signer,
@@ -44,11 +45,11 @@ from youlin.domains.benefits.queries.homes import homes, homes_at
 from youlin.domains.benefits.queries.leads import (
     application,
     applications,
-    decided_by,
     due_applications,
     home,
     lead_counts,
     leads,
+    reported,
     unanswered,
 )
 from youlin.domains.benefits.queries.own import (
@@ -114,6 +115,7 @@ __all__ = [
     "proposals",
     "region_of",
     "register_list",
+    "reported",
     "review",
     "reviews",
     "reviews_of",
@@ -125,5 +127,6 @@ __all__ = [
     "sweep",
     "unanswered",
     "unconfirmed",
+    "unset_clock",
     "written",
 ]

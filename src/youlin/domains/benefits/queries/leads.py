@@ -16,11 +16,10 @@ from youlin.domains.benefits.engine.tracing import Key
 from youlin.domains.benefits.models import Application, Lead, Observation
 from youlin.domains.benefits.queries.enrolments import SEALED
 from youlin.domains.benefits.queries.homes import Home, homes_at
-from youlin.domains.benefits.rules.clock import CLOSED, clock_of
+from youlin.domains.benefits.rules.clock import CLOSED
 from youlin.domains.residents.models import Household
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import Level
-from youlin.foundation.calendar import add_working_days
 from youlin.foundation.refusal import NotThere
 
 
@@ -85,13 +84,10 @@ def due_applications(actor: Actor, day: date) -> QuerySet[Application]:
     return applications(actor).filter(due_on__lte=day)
 
 
-def decided_by(row: Application) -> tuple[date | None, int | None]:
-    """The last day by law for a decision, and the working days of special cases; None where no law says so here."""
-    known = clock_of(row.programme)
-    filed = row.steps.filter(stage=Application.Stages.FILED).order_by("recorded_at", "id").last()
-    if filed is None or known.total is None:
-        return None, known.longest
-    return add_working_days(filed.happened_on, known.total), known.longest
+def reported(key: UUID) -> Application | None:
+    """An application by its key, for reactions: where it is. None where it is open no more."""
+    rows = Application.objects.select_related("household__neighbourhood").exclude(stage__in=CLOSED)
+    return rows.filter(pk=key).first()
 
 
 def application(actor: Actor, key: UUID) -> Application:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions
+from youlin.domains.benefits.rules.clock import EMERGENCIES
 from youlin.domains.benefits.wording import programme_name
 from youlin.foundation import clock
 from youlin.web.shared import notices
@@ -40,10 +41,12 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     found = gathered(request, application)
     form = PageForm(request.POST or None)
+    emergency = found.row.programme in EMERGENCIES
     if request.method == "POST" and form.is_valid():
         step = actions.Step("filed", clock.day_of(form.moment(now)), client_id=form.identity())
         if run(form, lambda: actions.take_step(actor=actor, application=application, step=step, now=now)):
-            notices.done(request, _("已递交，等街道来调查。"))
+            done = _("已报给社区和街道，先救助；材料和签名过后再补。") if emergency else _("已递交，等街道来调查。")
+            notices.done(request, done)
             return redirect("chief:application", application)
     row = found.row
     steps = [
@@ -57,6 +60,7 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
         "steps": steps,
         "tasks": tasks(found, PHONE),
         "gathering": row.stage == "gathering",
+        "emergency": emergency,
         "paper_url": PHONE.url("application_paper", row.pk, "form"),
     }
     return render(request, "chief/benefits/application.html", values, status=422 if form.errors else 200)

@@ -15,8 +15,8 @@ from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, papers, queries
 from youlin.domains.benefits.engine.edition import Edition
 from youlin.domains.benefits.engine.rulebook import Programme
-from youlin.domains.benefits.rules.clock import CLOSED, clock_of, following
-from youlin.domains.benefits.wording import STAGES, gives, programme_name, said, yuan
+from youlin.domains.benefits.rules.clock import CLOSED, following
+from youlin.domains.benefits.wording import STAGES, gives, not_set, programme_name, said, yuan
 from youlin.domains.messaging import queries as messaging
 from youlin.foundation import clock
 from youlin.web.office import listing
@@ -105,10 +105,7 @@ def _usual(rule: Programme | None, edition: Edition) -> Decimal | None:
 def _rows(row: queries.Application, rule: Programme | None, edition: Edition) -> list[Row]:
     """What is known of it; by when the law wants it decided, where it says so."""
     found = [Row(_("编号"), row.number), Row(_("申请人"), row.applicant.name)]
-    last, longest = queries.decided_by(row)
-    if last is not None and row.stage not in CLOSED:
-        words = {"day": day_full(last), "n": clock_of(row.programme).total, "most": longest}
-        found.append(Row(_("最迟哪天办结"), _("%(day)s（%(n)s 个工作日，特殊情况不超过 %(most)s 个）") % words))
+    found += _by_when(row, edition.day)
     if rule is not None:
         about = ((_("给什么"), "；".join(gives(edition, rule))), (_("说明"), said(rule.note)))
         found += [Row(label, text) for label, text in about if text]
@@ -121,6 +118,21 @@ def _rows(row: queries.Application, rule: Programme | None, edition: Edition) ->
             Row(_("告知书"), _("%(day)s送达") % {"day": day_full(row.told_on)} if row.told_on else _("还没有送达"))
         )
     return found
+
+
+def _by_when(row: queries.Application, today: date) -> list[Row]:
+    """By when it is to be decided; where the place has not said its days, who must."""
+    unset = queries.unset_clock(row, today)
+    if unset is not None:
+        return [Row(_("期限"), not_set(unset))]
+    whole = queries.decided_by(row)
+    if whole.last is None or row.stage in CLOSED:
+        return []
+    words = {"day": day_full(whole.last), "n": whole.days, "most": whole.longest}
+    text = (
+        _("%(day)s（%(n)s 个工作日，特殊情况不超过 %(most)s 个）") if whole.longest else _("%(day)s（%(n)s 个工作日）")
+    )
+    return [Row(_("最迟哪天办结"), text % words)]
 
 
 def _note(step: queries.ApplicationStep) -> str:

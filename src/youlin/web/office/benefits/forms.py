@@ -57,7 +57,9 @@ class StepForm(PageForm):
         if once:
             self.fields["amount"].label = _("给了多少元")
         possible = {stage for stage, _label in stages}
-        for name, needed in (("document", {"granted", "refused"}), ("amount", {"posted", "granted"})):
+        if "helped" in possible:
+            self.fields["note"].help_text = _("先救助的，写给了什么、为什么；没有同意的，写明理由。")
+        for name, needed in (("document", {"granted", "refused"}), ("amount", {"posted", "granted", "helped"})):
             if not possible & needed:
                 del self.fields[name]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youlin.domains.benefits.queries import Dossier
-from youlin.domains.benefits.rules.clock import INVESTIGATORS
+from youlin.domains.benefits.rules.clock import EMERGENCIES, INVESTIGATORS
 from youlin.domains.benefits.rules.door import Paper
 from youlin.web.shared.applications.room import Room
 from youlin.web.shared.parts import Tone
@@ -49,6 +49,10 @@ def tasks(found: Dossier, room: Room) -> list[Task]:
             note=found.relative.get_standing_display() if found.relative else "",
         ),
         _signing(found, room, Paper.FORM, _("申请书签名")),
+    ]
+    if row.programme in EMERGENCIES:  # no survey: help came first
+        return listed
+    listed.append(
         Task(
             _("入户调查"),
             room.url("application_survey", row.pk),
@@ -57,8 +61,8 @@ def tasks(found: Dossier, room: Room) -> list[Task]:
                 _("调查人 %(n)s / %(all)s") % {"n": len(found.serving), "all": INVESTIGATORS},
             ),
             note=_("递交以后再做也行"),
-        ),
-    ]
+        )
+    )
     if found.row.stage != "gathering":
         listed.append(_signing(found, room, Paper.SURVEY, _("入户调查表签名")))
     return listed

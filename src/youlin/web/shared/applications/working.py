@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from youlin.domains.benefits import actions, queries
-from youlin.domains.benefits.actions.signing import OPEN_AT
+from youlin.domains.benefits.actions.signing import open_for
 from youlin.domains.benefits.queries import Dossier, Signer
-from youlin.domains.benefits.rules.clock import CLOSED, INVESTIGATORS
+from youlin.domains.benefits.rules.clock import CLOSED, INVESTIGATORS, may_gather
 from youlin.domains.benefits.rules.door import Paper, Way
 from youlin.domains.benefits.wording import PAPERS
 from youlin.foundation import clock
@@ -105,7 +105,7 @@ def _materials(request: HttpRequest, room: Room, found: Dossier, form: PapersFor
         "photo": photo,
         "photos": shown,
         "photo_url": room.url("application_photo_new", key),
-        "gathering": found.row.stage == "gathering",
+        "gathering": may_gather(found.row.stage, found.row.programme),
     }
     return room.draw(request, "materials", values, status=422 if form.errors or photo.errors else 200)
 
@@ -137,7 +137,7 @@ def signing(request: HttpRequest, room: Room, application: UUID, of: str) -> Htt
         "title": PAPERS[which.value],
         "paper": which.value,
         "lines": lines,
-        "can": found.row.stage == OPEN_AT[which],
+        "can": open_for(found.row, which),
         "print_url": room.url("application_paper", application, which.value),
         "wanting": max(0, INVESTIGATORS - len(found.serving)) if which is Paper.SURVEY else 0,
         "survey_url": room.url("application_survey", application),
@@ -214,7 +214,7 @@ def survey(request: HttpRequest, room: Room, application: UUID) -> HttpResponse:
         )
         actor = actor_of(request)
         if run(form, lambda: actions.keep_survey(actor=actor, application=application, found=kept, now=now)):
-            if found.row.stage == OPEN_AT[Paper.SURVEY]:
+            if open_for(found.row, Paper.SURVEY):
                 notices.done(request, _("已记下，请申请人和调查人在调查表上签名。"))
                 return redirect(room.url("application_signing", application, Paper.SURVEY.value))
             notices.done(request, _("已记下。"))
