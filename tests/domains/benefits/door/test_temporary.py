@@ -45,7 +45,7 @@ def struck(street: cast.Street) -> Application:
     return actions.take_step(actor=street.actor("李邻长"), application=row.pk, step=step, now=NOW)
 
 
-HELP = {"note": "送去被子、米，给了应急的钱。", "amount_fen": 200_000}
+HELP: dict[str, Any] = {"note": "送去被子、米，给了应急的钱。", "amount_fen": 200_000}
 
 
 def test_an_emergency_is_reported_with_no_paper_and_no_name_and_help_is_due_that_day(struck: Application) -> None:
