@@ -146,6 +146,8 @@ def trouble(page: Page, size: Any, *, read: bool) -> list[str]:
     found = []
     if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
         found.append("is wider than the screen")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    found += [f"has a table that hangs over: {name}" for name in page.evaluate(HANGING) if size == PHONE]
     if read:
         results = page.evaluate("async options => (await axe.run(document, options)).violations", AXE)
         found += [f"{wrong['id']}: {wrong['nodes'][0]['html'][:120]}" for wrong in results]
@@ -180,6 +182,10 @@ SMALL_TARGETS = """() => {
     .filter(([box]) => box.width < 43.9 || box.height < 43.9)
     .map(([box, html]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`);
 }"""
+# A table that does not become cards where it has no room: on a telephone nobody pushes it sideways.
+HANGING = """() => [...document.querySelectorAll(".sheet-scroll")]
+  .filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
+  .map((frame) => frame.getAttribute("aria-label"))"""
 SMALL_TEXT = """() => {
   const found = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
