@@ -22,6 +22,7 @@ def receive(world: World, home: Neighbourhood) -> None:
     """Lists of two months, the later one with somebody new, somebody gone and another amount; a stop and an appeal."""
     desk, street = world.desk_above(home, Can.CONFIGURE)
     _own_programme(world, desk, street)
+    _figure(world, desk, street)
     heads = {one.household: one for one in home.people if one.age >= 18 and one.id_number}
     people = list(heads.values())[: RECEIVE + 1]
     now = clock.at(world.last_day, 16)
@@ -53,6 +54,14 @@ def receive(world: World, home: Neighbourhood) -> None:
         world.identity(), "review", world.last_day, "孙子寄回的钱只有一次，不该算成每月收入。", enrolment=held.pk
     )
     actions.open_appeal(actor=desk, new=said, now=now + timedelta(minutes=40))
+
+
+def _figure(world: World, desk: Actor, street: UUID) -> None:
+    """A sum that one colleague has filled in; it counts once another has confirmed it."""
+    new = actions.NewFigure(
+        world.identity(), street, "aged.monthly.from80", "100元", world.last_day, "锣溪街道2026年5号通知"
+    )
+    actions.propose_figure(actor=desk, figure=new, now=clock.at(world.last_day, 14))
 
 
 def _own_programme(world: World, desk: Actor, street: UUID) -> None:

@@ -35,10 +35,13 @@ from youlin.web.shared.wording import day_full
 
 @page(Can.MANAGE_CARE)
 def applications(request: HttpRequest) -> HttpResponse:
-    """All in sight, what is due first."""
-    known = queries.programmes()
-    listed = listing.page_of(request, queries.applications(actor_of(request), stage=request.GET.get("stage", "")))
-    lines = [(row, said(known[row.programme].name) if row.programme in known else row.programme) for row in listed]
+    """All in sight, what is due first; as a workbook with `?as=xlsx`."""
+    rows = queries.applications(actor_of(request), stage=request.GET.get("stage", ""))
+    if request.GET.get("as") == "xlsx":
+        head = [_("编号"), _("申请人"), _("政策"), _("到了哪一步"), _("期限"), _("主管部门文书编号"), _("住在")]
+        return listing.workbook(_("帮办的申请"), head, (_line(row) for row in rows.iterator(500)))
+    listed = listing.page_of(request, rows)
+    lines = [(row, programme_name(row.programme)) for row in listed]
     return render(
         request,
         "office/benefits/applications.html",
@@ -46,9 +49,22 @@ def applications(request: HttpRequest) -> HttpResponse:
             "page": listed,
             "lines": lines,
             "chips": listing.chips(request, "stage", STAGES.items(), _("每一步")),
+            "export": listing.link(request, **{"as": "xlsx"}),
             "today": clock.day_of(clock.now()),
         },
     )
+
+
+def _line(row: queries.Application) -> list[object]:
+    return [
+        row.number,
+        row.applicant.name,
+        programme_name(row.programme),
+        row.get_stage_display(),
+        f"{row.due_on:%Y-%m-%d}" if row.due_on else "",
+        row.document,
+        row.household.neighbourhood.full_name,
+    ]
 
 
 @page(Can.MANAGE_CARE)

@@ -14,11 +14,13 @@ from youlin.domains.access import queries as access
 from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, queries
+from youlin.domains.benefits.queries.figures import Row as ParameterRow
 from youlin.domains.benefits.wording import figure_text, said
 from youlin.domains.territory import queries as territory
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
 from youlin.foundation.refusal import NotThere
+from youlin.web.office import listing
 from youlin.web.office.asking import ask
 from youlin.web.office.benefits.forms import FigureForm
 from youlin.web.shared import notices
@@ -29,13 +31,16 @@ HISTORY = 50
 
 @page(Can.CONFIGURE)
 def numbers(request: HttpRequest) -> HttpResponse:
-    """Every parameter with its figures, and what was said at the desk."""
+    """Every parameter with its figures, and what was said at the desk; as a workbook with `?as=xlsx`."""
     actor = actor_of(request)
     street = street_of(actor)
     rows = [
         (row, said(row.label), figure_text(row.unit, row.value) if row.value is not None else "", said(row.filled_by))
         for row in queries.parameters(street)
     ]
+    if request.GET.get("as") == "xlsx":
+        head = [_("名称"), _("数值"), _("从哪天起"), _("到哪天止"), _("出自"), _("由谁填写"), _("核对")]
+        return listing.workbook(_("当地标准"), head, (_line(*row) for row in rows))
     known = {row.id: (label, row.unit) for row, label, _text, _who in rows}
     history = [
         (
@@ -50,8 +55,26 @@ def numbers(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "office/benefits/figures.html",
-        {"street": street, "rows": rows, "history": history, "today": clock.day_of(clock.now())},
+        {
+            "street": street,
+            "rows": rows,
+            "history": history,
+            "export": listing.link(request, **{"as": "xlsx"}),
+            "today": clock.day_of(clock.now()),
+        },
     )
+
+
+def _line(row: ParameterRow, label: str, text: str, who: str) -> list[object]:
+    return [
+        label,
+        text or _("未配置"),
+        f"{row.start:%Y-%m-%d}" if row.start else "",
+        f"{row.end:%Y-%m-%d}" if row.end else "",
+        row.source or "",
+        who,
+        row.confirmed_by or (_("待核对") if text else ""),
+    ]
 
 
 @page(Can.CONFIGURE)

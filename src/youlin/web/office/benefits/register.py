@@ -27,14 +27,31 @@ from youlin.web.shared.forms import run
 
 @page(Can.CONFIGURE)
 def lists(request: HttpRequest) -> HttpResponse:
-    """Lists taken in, and how much of each is still open."""
-    listed = listing.page_of(request, queries.lists(actor_of(request)))
+    """Lists taken in, and how much of each is still open; as a workbook with `?as=xlsx`."""
+    rows = queries.lists(actor_of(request))
+    if request.GET.get("as") == "xlsx":
+        head = [
+            _("政策"), _("名单是哪一天的"), _("名单从哪里来"), _("名单人数"), _("对得上"), _("不一样"), _("等人核实"),
+        ]  # fmt: skip
+        return listing.workbook(_("核对过的名单"), head, (_sums(row) for row in rows))
+    listed = listing.page_of(request, rows)
     lines = [(row, programme_name(row.programme)) for row in listed]
     return render(
         request,
         "office/benefits/lists.html",
-        {"page": listed, "lines": lines, "today": clock.day_of(clock.now())},
+        {
+            "page": listed,
+            "lines": lines,
+            "export": listing.link(request, **{"as": "xlsx"}),
+            "today": clock.day_of(clock.now()),
+        },
     )
+
+
+def _sums(row: Any) -> list[object]:
+    """A list with the counts that the query gives it."""
+    name = programme_name(row.programme)
+    return [name, f"{row.as_of:%Y-%m-%d}", row.source, row.rows, row.agreed, row.apart, row.open_count]
 
 
 @page(Can.CONFIGURE)

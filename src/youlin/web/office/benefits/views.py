@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from youlin.domains.access import queries as access
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.access.rules import Can
 from youlin.domains.benefits import actions, queries
+from youlin.domains.benefits.engine.rulebook import Programme
 from youlin.domains.benefits.wording import LEAD_KINDS, said
 from youlin.domains.territory.rules import Level
 from youlin.foundation import clock
@@ -28,11 +30,15 @@ from youlin.web.shared.parts import Chip
 
 @page(Can.MANAGE_CARE)
 def benefits(request: HttpRequest) -> HttpResponse:
-    """Open leads, by programme and kind."""
+    """Open leads, by programme and kind; as a workbook with `?as=xlsx`."""
     actor = actor_of(request)
     known = queries.programmes()
     asked = {name: request.GET.get(name, "") for name in ("programme", "kind")}
-    listed = listing.page_of(request, queries.leads(actor, **asked))
+    rows = queries.leads(actor, **asked)
+    if request.GET.get("as") == "xlsx":
+        head = [_("谁"), _("政策"), _("为什么值得看"), _("理由"), _("在哪里"), _("哪天找到的")]
+        return listing.workbook(_("线索"), head, (_line(row, known) for row in rows.iterator(500)))
+    listed = listing.page_of(request, rows)
     counts = queries.lead_counts(actor)
     chips = [Chip(_("全部"), listing.link(request, programme=None), not asked["programme"])]
     chips += [
@@ -50,9 +56,21 @@ def benefits(request: HttpRequest) -> HttpResponse:
             "chips": chips,
             "kinds": listing.chips(request, "kind", LEAD_KINDS.items(), _("每一种")),
             "may_configure": actor.can(Can.CONFIGURE),
+            "export": listing.link(request, **{"as": "xlsx"}),
             "today": clock.day_of(clock.now()),
         },
     )
+
+
+def _line(row: queries.Lead, known: Mapping[str, Programme]) -> list[object]:
+    return [
+        row.resident.name if row.resident else row.household.address or row.household.number,
+        said(known[row.programme].name) if row.programme in known else row.programme,
+        row.get_kind_display(),
+        "\n".join(row.reasons),
+        row.household.neighbourhood.full_name,
+        f"{clock.day_of(row.found_at):%Y-%m-%d}",
+    ]
 
 
 @page(Can.CONFIGURE)
