@@ -1,13 +1,10 @@
-"""Many leads: the page reads the newest by their index, and asks no more the more there are."""
+"""Many leads: the page reads the newest by their index."""
 
 import uuid
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests.factories import cast
 from youlin.domains.benefits import queries
@@ -45,18 +42,3 @@ def test_the_first_page_of_many_leads_is_read_in_the_order_of_its_index_and_not_
     assert "lead_newest" in plan
     assert "USE TEMP B-TREE FOR ORDER BY" not in plan
     assert "Sort" not in plan
-
-
-def test_ten_times_the_leads_ask_as_many_statements_of_the_page(street: cast.Street, logged_in: Any) -> None:
-    desk, page = logged_in("社区小覃"), reverse("office:benefits")
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as statements:
-            assert desk.get(page).status_code == 200
-        return len(statements)
-
-    leads(street, MANY // 10)
-    asked()
-    few = asked()
-    leads(street, MANY)
-    assert asked() == few
