@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as CatalogMessage
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -104,10 +105,9 @@ def update(room: Path) -> None:
     """Write what the code says now into a room's catalogue; English that still fits is kept."""
     old, new = read(room), Catalog(locale="en", project="Youlin", fuzzy=False)
     for context, singular, plural, file in messages_of(room):
-        known = old.get(singular, context)
-        english = known.string if known else ("", "") if plural else ""
         where = [(file.relative_to(room).as_posix(), 0)]
-        new.add((singular, plural) if plural else singular, english, locations=where, context=context)
+        string = (singular, plural) if plural else singular
+        new.add(string, kept(old.get(singular, context), plural), locations=where, context=context)
     path = catalogue_of(room)
     if len(new) == 0 and not path.exists():
         return
@@ -116,6 +116,14 @@ def update(room: Path) -> None:
         write_po(file_out, new, width=120, include_lineno=False, sort_output=True, omit_header=True)
     written = path.read_text(encoding="utf-8")
     path.write_text(HEADER + written, encoding="utf-8")
+
+
+def kept(known: CatalogMessage | None, plural: str | None) -> str | tuple[str, ...]:
+    """The English that stays when a string comes to have a plural, or loses it; what it lacks then is left empty."""
+    said = known.string if known else ""
+    if plural:
+        return (said, "") if isinstance(said, str) else said
+    return said if isinstance(said, str) else said[-1]
 
 
 HEADER = (
