@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,14 +79,15 @@ def _make(options: argparse.Namespace) -> dict[str, object]:
 
     now = clock.now()
     label = _("正在过日子（第几天）")
-    lived = live(
-        households=options.households,
-        days=options.days,
-        seed=options.seed,
-        last_day=clock.day_of(now) - timedelta(days=1),
-        progress=lambda done, total: output.progress(label, done, total),
-    )
-    tick(now=now)
+    with _seldom_tidied():
+        lived = live(
+            households=options.households,
+            days=options.days,
+            seed=options.seed,
+            last_day=clock.day_of(now) - timedelta(days=1),
+            progress=lambda done, total: output.progress(label, done, total),
+        )
+        tick(now=now)
     result: dict[str, object] = {
         "households": lived.size.households,
         "people": lived.people,
@@ -95,6 +99,20 @@ def _make(options: argparse.Namespace) -> dict[str, object]:
     _keep(kept().with_name("demo.json"), result)
     _keep(kept(), [account.plain() for account in lived.shown])
     return result
+
+
+@contextmanager
+def _seldom_tidied() -> Iterator[None]:
+    """Look for rings of forgotten objects seldom: a life makes millions of objects and hardly a ring among them.
+
+    Looking every 700 objects, as usual, took a twentieth of the time.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def kept() -> Path:

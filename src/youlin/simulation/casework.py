@@ -99,8 +99,9 @@ class Casework:
     def take_up_urgent(self, now: datetime) -> None:
         """Cases that care opened by itself: the chief sees to them within the hour."""
         places = {place.key: place for place in self.world.neighbourhoods}
-        for case in case_queries.cases(SYSTEM, case_queries.Wanted(status=Status.OPEN.value), now=now):
-            if case.source == "care" and case.pk not in self.taken_up:
+        wanted = case_queries.Wanted(status=Status.OPEN.value, source="care")
+        for case in case_queries.cases(SYSTEM, wanted, now=now):
+            if case.pk not in self.taken_up:
                 self.taken_up.add(case.pk)
                 place = places[case.territory_id]
                 matter = Matter(case.kind, case.text, Rung.NEIGHBOURHOOD, self.world.rng.choice(words.RESCUES))

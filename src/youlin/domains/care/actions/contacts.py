@@ -22,6 +22,7 @@ from youlin.domains.care.wording import contact_refusal
 from youlin.domains.residents.models import Resident
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.audit import Deed
+from youlin.foundation.db import add_rows
 from youlin.foundation.refusal import NotThere, Refusal
 
 PATH = "household__neighbourhood__path"
@@ -67,7 +68,7 @@ def record_contacts(*, actor: Actor, contacts: Sequence[NewContact], now: dateti
             plan.pk: plan for plan in CarePlan.objects.filter(resident__in=people).order_by("id").select_for_update()
         }
         rows = [_row(actor, item, people[item.resident], plans, now) for item in _once(contacts)]
-        Contact.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+        add_rows(rows, skip_known=True)
         stored = _stored(rows)
         new = [row for row in rows if stored[row.client_id].pk == row.pk]
         _settle(plans, new, now)

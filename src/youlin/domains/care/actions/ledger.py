@@ -15,11 +15,10 @@ from youlin.domains.care.events import SilenceWithdrawn
 from youlin.domains.care.models import Alarm, CarePlan, Contact, Obligation, Pace
 from youlin.domains.care.rules import Owed
 from youlin.foundation import clock, outbox
-from youlin.foundation.db import set_rows
+from youlin.foundation.db import add_rows, set_rows
 
 Line = tuple[UUID, str]  # a plan and a kind
 Keepers = Mapping[tuple[UUID, str, date], Contact]
-BATCH = 500
 PLANS_AT_A_TIME = 5000
 State = Obligation.States
 CLOSED_BY_A_REST = (State.PAUSED, State.ENDED)
@@ -164,9 +163,9 @@ def write(ledger: Ledger, wanted: Mapping[Line, list[Owed]], *, keepers: Keepers
     fields = ["due_on", "days", "state", "kept_on", "contact", "raised", "rises_at"]
     for rows_now in (closing, opening):
         set_rows(rows_now, fields)
-    Obligation.objects.bulk_create([change.row for change in made], batch_size=BATCH)
+    add_rows([change.row for change in made])
     set_rows(withdrawn, ["withdrawn_at", "withdrawn_by"])
-    Alarm.objects.bulk_create(raised, batch_size=BATCH)
+    add_rows(raised)
     if withdrawn:
         outbox.announce([SilenceWithdrawn(alarms=tuple(alarm.pk for alarm in withdrawn))], now=now)
 

@@ -17,6 +17,7 @@ from youlin.domains.care.models import CarePlan, CareQuestion, Contact
 from youlin.domains.residents import actions as residents
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.audit import Deed
+from youlin.foundation.db import add_rows
 from youlin.foundation.refusal import Invalid
 
 LOOK_BACK = timedelta(days=92)
@@ -60,7 +61,7 @@ def ask(plans: Mapping[UUID, CarePlan], contacts: Sequence[Contact], *, now: dat
         if (plan, kind) not in still and plans[plan].ends_on is None
     ]
     over = [question for (plan, kind), question in still.items() if kind not in asked.get(plan, frozenset())]
-    CareQuestion.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
+    add_rows(made, skip_known=True)
     if over:
         CareQuestion.objects.filter(pk__in=[one.pk for one in over]).update(withdrawn_at=now)
         outbox.announce([QuestionsSettled(questions=tuple(one.pk for one in over))], now=now)
