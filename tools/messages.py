@@ -118,12 +118,13 @@ def update(room: Path) -> None:
     path.write_text(HEADER + written, encoding="utf-8")
 
 
-def kept(known: CatalogMessage | None, plural: str | None) -> str | tuple[str, ...]:
+def kept(known: CatalogMessage | None, plural: str | None) -> str | tuple[str, str]:
     """The English that stays when a string comes to have a plural, or loses it; what it lacks then is left empty."""
     said = known.string if known else ""
+    one, *more = [said] if isinstance(said, str) else said or [""]
     if plural:
-        return (said, "") if isinstance(said, str) else said
-    return said if isinstance(said, str) else said[-1]
+        return one, more[-1] if more else ""
+    return more[-1] if more else one
 
 
 HEADER = (

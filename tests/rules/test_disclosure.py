@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -82,6 +83,45 @@ def test_nor_what_one_told_span_leaves_of_another(made: tuple[list[list[int]], s
         for inner in told:
             if inner.place == outer.place and outer.first <= inner.first and inner.end <= outer.end:
                 assert not 0 < totals[outer] - totals[inner] < LEAST
+
+
+@settings(max_examples=60, deadline=None)
+@given(published(), st.data())
+def test_looking_at_what_overlaps_only_finds_the_same(
+    made: tuple[list[list[int]], set[Cell]], data: st.DataObject
+) -> None:
+    """Of spans that touch nowhere nothing can be taken away: beside all that was told the answer is no other."""
+    counts, told = made
+    first, end = sorted(data.draw(st.lists(st.integers(0, DAYS), min_size=2, max_size=2, unique=True)))
+    wanted = [Cell(place, day(first), day(end)) for place in ["街道", *PARTS]]
+    kept: set[Cell] = set()
+    for cell in tellable(wanted, told, world(counts)):
+        kept.add(cell)
+    assert given_away(told | kept, world(counts)) == given_away(told, world(counts)) == set()
+    for cell in set(wanted) - kept:
+        assert given_away(told | kept | {cell}, world(counts)), f"{cell} could have been told"
+
+
+def test_four_years_of_weeks_are_soon_looked_through() -> None:
+    """A new week overlaps with none of them, and with no more than it needs to where months were told as well."""
+    weeks = 208
+    counts = {"东": 9, "西": 3, "南": 7}
+    many = World({"街道": PARTS}, {part: {day(7 * n): each for n in range(weeks)} for part, each in counts.items()})
+    told = {Cell(place, day(7 * n), day(7 * n + 7)) for n in range(weeks) for place in ("街道", "南")}
+    wanted = [Cell(place, day(7 * weeks), day(7 * weeks + 7)) for place in ("街道", "南")]
+    looked = Looking(many.below)
+    assert tellable(wanted, told, World(looked, many.days)) == wanted
+    assert looked.times < 100, "it grows with what overlaps, not with what was ever told"
+
+
+class Looking(dict[str, Sequence[str]]):
+    """Counts how often the rule asks what a place is the sum of: once a cell, at the least."""
+
+    times = 0
+
+    def __contains__(self, key: object) -> bool:
+        self.times += 1
+        return super().__contains__(key)
 
 
 def test_a_month_less_its_last_days_is_held_back() -> None:
