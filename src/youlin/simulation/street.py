@@ -131,7 +131,7 @@ def live(*, households: int, days: int, seed: int, last_day: date, progress: Pro
             insight.roll_up(subdistrict=its_street.pk, now=evening)
         nearness.say_what_helps(world, care.wards, clock.at(last_day, 20))
         nearness.propose(world, home, evening)
-        telling.tell(world)
+        telling.tell(world, home)
         effort.measured(world)
         bookkeeping.keep_ledgers(world, home, evening)
         bookkeeping.keep_views(world, home, evening)

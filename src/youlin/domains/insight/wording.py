@@ -108,10 +108,14 @@ def day(value: date) -> str:
 
 
 def span(period: Period) -> str:
-    """From when to when; one day is one day."""
+    """From when to when; one day is one day, and one year is said once."""
     first, last = days_of(period)
     if first == last:
         return day(first)
+    if first.year == last.year:
+        begins = date_format(first, pgettext("一年里的头一天", "Y年n月j日"))
+        ends = date_format(last, pgettext("同一年的末一天", "n月j日"))
+        return _("%(first)s至%(last)s") % {"first": begins, "last": ends}
     return _("%(first)s至%(last)s") % {"first": day(first), "last": day(last)}
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -35,6 +35,11 @@ class Entry:
     kind: str
     place: str
 
+    @property
+    def on(self) -> date:
+        """The day on which it was published."""
+        return clock.day_of(self.at)
+
 
 @public
 @require_GET
@@ -47,10 +52,21 @@ def news(request: HttpRequest) -> HttpResponse:
 @require_GET
 def feed(request: HttpRequest) -> HttpResponse:
     """The same for a feed reader (Atom)."""
-    made = Atom1Feed(
+    return _fed(request, Atom1Feed, "application/atom+xml")
+
+
+@public
+@require_GET
+def rss(request: HttpRequest) -> HttpResponse:
+    """The same for a feed reader that knows RSS only."""
+    return _fed(request, Rss201rev2Feed, "application/rss+xml")
+
+
+def _fed(request: HttpRequest, kind: type[Atom1Feed | Rss201rev2Feed], content_type: str) -> HttpResponse:
+    made = kind(
         title=_("简报和公告"),
         link=request.build_absolute_uri(reverse("public:news")),
-        description="",
+        description=_("街道公开的简报和公告"),
         feed_url=request.build_absolute_uri(),
         language=get_language(),
     )
@@ -64,7 +80,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             pubdate=entry.at,
             updateddate=entry.at,
         )
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(made.writeString("utf-8"), content_type=f"{content_type}; charset=utf-8")
 
 
 @public

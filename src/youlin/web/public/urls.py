@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stations/<uuid:station>/", stations.station, name="station"),
     path("news/", news.news, name="news"),
     path("news/feed.xml", news.feed, name="feed"),
+    path("news/rss.xml", news.rss, name="rss"),
     path("bulletins/<uuid:issue>/", news.bulletin, name="bulletin"),
     path("bulletins/<uuid:issue>/<str:form>/", news.bulletin_file, name="bulletin_file"),
     path("calendar/<str:token>.ics", calendars.rounds_calendar, name="rounds_calendar"),

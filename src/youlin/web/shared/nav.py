@@ -78,6 +78,12 @@ def _address(url_name: str) -> str:
         return ""
 
 
+def opens(url_name: str, request: HttpRequest) -> bool:
+    """Whether the page of a name exists and would open for this reader."""
+    url = _address(url_name)
+    return bool(url) and _opens(url, request)
+
+
 def _opens(url: str, request: HttpRequest) -> bool:
     """Whether the page at an address would open for this reader."""
     permission = _permission(url)

@@ -25,8 +25,8 @@ def book_pdf(top: Place, *, day: date, made_on: date, title_of: Title) -> bytes:
             "words": _words(),
             "title": _("三长名册"),
             "street": top.territory.name,
-            "day": _("%(day)s在任") % {"day": _day(day)},
-            "made_on": _("%(day)s整理") % {"day": _day(made_on)},
+            "day": _("%(day)s在任") % {"day": setting.day(day)},
+            "made_on": _("%(day)s整理") % {"day": setting.day(made_on)},
             "figures": _figures(top),
             "chapters": [_chapter(place, day, title_of) for place in chapters],
         },
@@ -120,7 +120,3 @@ def _person(one: Seated, day: date) -> list[str]:
 
 def _station(station: Station | None) -> str:
     return "　".join(filter(None, (station.name, station.address, station.hours))) if station else ""
-
-
-def _day(day: date) -> str:
-    return _("%(year)s年%(month)s月%(day)s日") % {"year": day.year, "month": day.month, "day": day.day}

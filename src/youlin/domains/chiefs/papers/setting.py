@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,7 @@ import pylopdf_fonts_zh_cn
 import segno
 import typst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 ROOM = Path(__file__).parent
 
@@ -34,6 +36,11 @@ def pdf(layout: str, values: Mapping[str, object], *, room: Path = ROOM) -> byte
 def in_english() -> bool:
     """Whether the reader's language is English."""
     return (get_language() or "").startswith("en")
+
+
+def day(value: date) -> str:
+    """A day in full, as a paper says it."""
+    return _("%(year)s年%(month)s月%(day)s日") % {"year": value.year, "month": value.month, "day": value.day}
 
 
 def code(address: str, error: Literal["L", "M", "Q", "H"] = "M") -> str:

@@ -26,7 +26,7 @@ def certificate_pdf(certificate: Certificate, *, address: str) -> bytes:
             "street": certificate.subdistrict.name,
             "said": _("%(name)s 在本街道参加志愿服务 %(times)d 次，共 %(hours)s 小时。特此证明。") % said,
             "number": _("编号 %(number)s") % {"number": certificate.number},
-            "day": clock.day_of(certificate.issued_at).isoformat(),
+            "day": setting.day(clock.day_of(certificate.issued_at)),
             "scan": _("扫一扫，辨真伪"),
             "heads": [_("日期"), _("活动"), _("小时")],
             "lines": [[day, title, hours(minutes)] for day, title, minutes in certificate.lines[-MOST_LINES:]],

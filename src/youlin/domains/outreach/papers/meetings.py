@@ -32,7 +32,7 @@ def _values(record: Record, title: str, *, minutes: bool) -> dict[str, object]:
     guests = _("，另有 %(n)d 位旁听") % {"n": row.guests} if row.guests else ""
     rows = [
         (_("什么会"), row.get_kind_display()),
-        (_("时间"), f"{local:%Y-%m-%d %H:%M}"),
+        (_("时间"), f"{setting.day(local.date())} {local:%H:%M}"),
         (_("地点"), row.place),
         (_("哪里的会"), row.territory.full_name),
     ]
@@ -45,7 +45,7 @@ def _values(record: Record, title: str, *, minutes: bool) -> dict[str, object]:
         "minutes": row.minutes if minutes else "",
         "raised": [f"{one.case.number} {one.case.text}" for one in record.raised] if minutes else [],
         "tasks": [
-            f"{post_name(task.post)}：{task.text}（{_('%(day)s以前') % {'day': task.due_on.isoformat()}}）"
+            f"{post_name(task.post)}：{task.text}（{_('%(day)s以前') % {'day': setting.day(task.due_on)}}）"
             for task in record.tasks
         ]
         if minutes

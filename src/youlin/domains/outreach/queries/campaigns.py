@@ -135,6 +135,12 @@ def campaigns(actor: Actor) -> QuerySet[Campaign]:
     )
 
 
+def missing_doors(actor: Actor) -> int:
+    """How many doors the campaigns that still run have not reached."""
+    running = Campaign.objects.visible_to(actor).filter(closed_at=None)
+    return CampaignDoor.objects.filter(campaign__in=running, state__in=_MISSING).count()
+
+
 def campaign(actor: Actor, key: UUID) -> Campaign:
     """One campaign in sight, or one with a door of the actor's, counted. Raises NotThere."""
     found = campaigns(actor).filter(pk=key).first()

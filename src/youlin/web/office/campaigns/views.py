@@ -42,16 +42,22 @@ LEVELS = {"area": Level.AREA, "group": Level.GROUP, "neighbourhood": Level.NEIGH
 
 @page(Can.LOG_SERVICE)
 def campaigns(request: HttpRequest) -> HttpResponse:
-    """Every campaign with how many were told and how many are missing."""
+    """Every campaign with how many were told and how many are missing; as a workbook with `?as=xlsx`."""
     actor = actor_of(request)
-    listed = listing.page_of(request, queries.campaigns(actor))
+    rows = queries.campaigns(actor)
+    if request.GET.get("as") == "xlsx":
+        return listing.workbook(_("宣讲"), _campaign_head(), _campaign_lines(rows))
+    listed = listing.page_of(request, rows)
+    desk = actor.can(Can.USE_DESK)
     return render(
         request,
         "office/campaigns/campaigns.html",
         {
             "page": listed,
             "may_run": actor.can(Can.RUN_CAMPAIGNS),
-            "hub": reverse("office:outreach") if actor.can(Can.USE_DESK) else reverse("chief:me"),
+            "hub": reverse("office:outreach") if desk else reverse("chief:me"),
+            "hub_label": _("宣讲与会议") if desk else _("我的"),
+            "export": listing.link(request, **{"as": "xlsx"}),
             "today": clock.day_of(clock.now()),
         },
     )
@@ -230,6 +236,17 @@ def close(request: HttpRequest, campaign: UUID) -> HttpResponse:
     actions.close_campaign(actor=actor_of(request), campaign=campaign, now=clock.now())
     notices.warn(request, _("这次宣讲结束了。"))
     return redirect("office:campaign", campaign)
+
+
+def _campaign_head() -> list[str]:
+    return [_("题目"), _("哪一类"), _("哪里"), _("一共"), _("说到了"), _("还没说到"), _("从哪天"), _("到哪天")]
+
+
+def _campaign_lines(rows: Iterable[Any]) -> Iterator[list[object]]:
+    for row in rows:
+        days = (row.starts_on.isoformat(), row.ends_on.isoformat())
+        counts = (row.all_doors, row.told, row.missing)
+        yield [row.title, row.get_topic_display(), row.territory.full_name, *counts, *days]
 
 
 def _head() -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,6 +17,7 @@ from youlin.domains.access.rules import Can
 from youlin.domains.outreach import actions
 from youlin.domains.outreach.queries import volunteering as queries
 from youlin.domains.outreach.rules.volunteering import hours
+from youlin.domains.residents import actions as residents
 from youlin.foundation import clock
 from youlin.web.office import listing
 from youlin.web.shared import certificates as papers
@@ -80,15 +83,32 @@ def activity(request: HttpRequest, activity: UUID) -> HttpResponse:
 
 @page(Can.PUT_UP)
 def certificates(request: HttpRequest) -> HttpResponse:
-    """Those that wait, by their day; then those that were issued."""
-    listed = listing.page_of(request, queries.certificates(actor_of(request)))
+    """Those that wait, by their day; then those that were issued; as a workbook with `?as=xlsx`."""
+    actor, now = actor_of(request), clock.now()
+    rows = queries.certificates(actor)
+    if request.GET.get("as") == "xlsx":
+        residents.note_export(actor=actor, what="certificates", now=now)
+        return listing.workbook(_("服务证明"), _certificate_head(), _certificate_lines(rows))
+    listed = listing.page_of(request, rows)
     values = {
         "page": listed,
         "lines": [(row, volunteering.in_hours(row.minutes)) for row in listed],
-        "today": clock.day_of(clock.now()),
+        "export": listing.link(request, **{"as": "xlsx"}),
+        "today": clock.day_of(now),
         "back": reverse("office:activities"),
     }
     return render(request, "office/volunteering/certificates.html", values)
+
+
+def _certificate_head() -> list[str]:
+    return [_("姓名"), _("申请"), _("最迟哪天开"), _("开出"), _("编号"), _("小时")]
+
+
+def _certificate_lines(rows: Iterable[Any]) -> Iterator[list[object]]:
+    for row in rows:
+        issued = clock.day_of(row.issued_at).isoformat() if row.issued_at else ""
+        asked = clock.day_of(row.asked_at).isoformat()
+        yield [row.name, asked, row.due_on.isoformat(), issued, row.number, hours(row.minutes) if issued else ""]
 
 
 @page(Can.PUT_UP)

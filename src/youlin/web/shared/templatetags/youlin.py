@@ -222,6 +222,13 @@ def nav_links(context: RequestContext, audience: str) -> Sequence[NavLink]:
 
 
 @register.simple_tag(takes_context=True)
+def opens(context: RequestContext, url_name: str) -> bool:
+    """Whether a page would open for the reader."""
+    request = context.get("request")
+    return isinstance(request, HttpRequest) and nav.opens(url_name, request)
+
+
+@register.simple_tag(takes_context=True)
 def notices_of(context: RequestContext) -> list[notices.Notice]:
     """Messages for the reader, each with its undo if it has one."""
     request = context.get("request")
