@@ -185,7 +185,7 @@ def _live(request: HttpRequest, actor: Actor, row: Any) -> dict[str, object]:
             Chip(label, f"{reverse('office:campaign', args=[row.pk])}{listing.link(request, by=name)}", name == by)
             for label, name in words
         ],
-        "newest": queries.newest(actor, row.pk),
+        "newest": queries.newest(actor, row.pk, limit=10 if row.sweep else 4),
         "course": _course(actor, row),
         "live_url": f"{reverse('office:campaign_live', args=[row.pk])}?by={by}",
         "now": now,
