@@ -91,6 +91,11 @@ def test_the_feed_has_bulletins_and_notices_and_nothing_withdrawn(street: cast.S
         return [entry.findtext("a:title", namespaces=names) or "" for entry in entries]
 
     assert titles() == ["十一月简报", "停水通知"]
+    answer = Client().get("/news/rss.xml")
+    assert answer.headers["Content-Type"].startswith("application/rss+xml")
+    items = ET.fromstring(answer.content).findall("channel/item")  # our own
+    assert [item.findtext("title") for item in items] == titles()
+    assert all((item.findtext("link") or "").startswith("http://testserver/") for item in items)
     actions.withdraw_issue(actor=peng, issue=issue.pk, reason="改一处", now=NOW + timedelta(hours=2))
     assert titles() == ["停水通知"]
 
