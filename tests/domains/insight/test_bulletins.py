@@ -5,6 +5,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from django.utils import translation
 
 from tests.factories import cast
 from tests.factories.paper import text_of
@@ -56,7 +57,10 @@ def test_a_span_is_called_by_its_month_its_quarter_or_its_days(street: cast.Stre
     assert called(FIRST, LAST) == "锣溪街道三长制工作简报（2026年11月）"
     assert called(date(2026, 12, 1), date(2026, 12, 31)).endswith("（2026年12月）")
     assert called(date(2026, 7, 1), date(2026, 9, 30)).endswith("（2026年第3季度）")
-    assert called(date(2026, 11, 2), date(2026, 11, 8)).endswith("（2026年11月2日至2026年11月8日）")
+    assert called(date(2026, 11, 2), date(2026, 11, 8)).endswith("（2026年11月2日至11月8日）")
+    assert called(date(2026, 12, 28), date(2027, 1, 3)).endswith("（2026年12月28日至2027年1月3日）")
+    with translation.override("en"):
+        assert wording.span(Period(date(2026, 11, 2), date(2026, 11, 8))) == "2 November to 8 November 2026"
 
 
 def test_the_same_span_is_the_same_bulletin(street: cast.Street) -> None:

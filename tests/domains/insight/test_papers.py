@@ -1,5 +1,6 @@
 """The bulletin as a file: it opens again and says what the figures say."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from uuid import uuid4
@@ -33,7 +34,7 @@ def paper(street: cast.Street) -> Sheet:
 
 
 def test_the_sentence_is_made_of_the_figures(paper: Sheet) -> None:
-    assert paper.sentence.startswith("2026年11月1日至2026年11月30日，锣溪街道")
+    assert paper.sentence.startswith("2026年11月1日至11月30日，锣溪街道")
     assert "名三长共摸排问题0个，受理诉求0件，化解矛盾纠纷0起，消除安全隐患0处，开展微服务3次。" in paper.sentence
 
 
@@ -60,6 +61,12 @@ def test_a_pdf_is_one_and_embeds_its_type(paper: Sheet) -> None:
     assert len(made) < 400_000
     said = text_of(made).replace("\n", "")  # lines break where the page ends
     assert paper.sentence in said and "溪布社区" in said
+
+
+def test_the_span_in_a_title_has_a_line_of_its_own_so_that_no_date_is_broken(paper: Sheet) -> None:
+    named = replace(paper, title="锣溪街道三长制工作简报（2026年10月24日至11月22日）")
+    lines = text_of(FORMS["pdf"](named)).splitlines()
+    assert [line.strip() for line in lines[:2]] == ["锣溪街道三长制工作简报", "（2026年10月24日至11月22日）"]
 
 
 def test_a_page_stands_by_itself(paper: Sheet) -> None:
