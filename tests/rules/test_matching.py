@@ -1,6 +1,7 @@
 """The matching of people and chiefs: exact, proven for all pairs, and steady."""
 
 import random
+from copy import deepcopy
 from itertools import product
 
 import numpy as np
@@ -269,7 +270,7 @@ def test_a_shortage_is_one_that_nobody_could_mend(town: tuple[list[Ward], list[C
 def test_what_another_choice_would_cost_is_what_it_costs(town: tuple[list[Ward], list[Chief]]) -> None:
     wards, chiefs = town
     found = match(wards, chiefs, Terms())
-    before = list(found.seating.at)
+    before = deepcopy(found.seating)
     for person in range(len(wards)):
         for other in alternatives(found, person):
             assert other.allowed
@@ -288,7 +289,7 @@ def test_what_another_choice_would_cost_is_what_it_costs(town: tuple[list[Ward],
                 assert other.dearer is None
             else:
                 assert other.dearer == round((without + cost + left * LEFT_COST - found.seating.total()) / UNIT)
-    assert found.seating.at == before
+    assert found.seating == before, "to ask changes nothing: no seat, no price, no order of who sits where"
 
 
 def test_the_price_of_a_full_chief_is_what_a_seat_there_would_save() -> None:

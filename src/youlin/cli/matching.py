@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -34,7 +35,8 @@ def _match(options: argparse.Namespace) -> None:
 
     place, now = _place(options.territory), clock.now()
     solved = [
-        actions.solve(SYSTEM, community, day=clock.day_of(now)) for community in queries.communities(SYSTEM, place)
+        actions.solve(SYSTEM, community, day=clock.day_of(now), beat=partial(output.counting, community.full_name))
+        for community in queries.communities(SYSTEM, place)
     ]
     found = figures(solved)
     moved = found["moved"]

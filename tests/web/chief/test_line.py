@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.domains.care.conftest import on
@@ -14,7 +14,8 @@ from tests.web.chief.conftest import LogIn, Travel
 from youlin.domains.access.actor import SYSTEM
 from youlin.domains.care import actions as care
 from youlin.domains.care.actions import patterns
-from youlin.domains.care.models import PatternQuestion
+from youlin.domains.care.actions.answering import Move, answer
+from youlin.domains.care.models import CarePlan, PatternQuestion
 from youlin.domains.chiefs import actions as chiefs
 from youlin.domains.chiefs.models import Appointment
 from youlin.foundation import clock
@@ -39,6 +40,24 @@ class TestWhoMayBeForgotten:
         text = page(logged_in, "田组长")
         assert text.index("王桂英") < text.index("刘小满")
         assert "晚了 4 天" in text
+
+    def test_each_stands_with_who_answers_or_stands_in(self, in_care: Street, logged_in: LogIn, travel: Travel) -> None:
+        travel(on(5))
+        assert "邻长：李邻长 · 邻1" in page(logged_in, "田组长")
+        end_term(in_care, "李邻长")
+        text = page(logged_in, "田组长")
+        assert ("邻长：李邻长" in text, "邻1现在没有邻长" in text) == (False, True)
+
+    def test_who_was_matched_stands_with_the_chief_next_door(
+        self, in_care: Street, logged_in: LogIn, travel: Travel
+    ) -> None:
+        plan = CarePlan.objects.select_related("resident__household").get(resident=in_care.wang)
+        with transaction.atomic():
+            answer([Move(plan, in_care.lin2)], actor=SYSTEM, now=on(1))
+        travel(on(5))
+        care.raise_silence(now=on(5))
+        for where in (LINE, "/me/"):
+            assert "邻长：周邻长 · 邻2" in page(logged_in, "田组长", where)
 
     def test_nobody_late_says_so(self, in_care: Street, logged_in: LogIn, travel: Travel) -> None:
         travel(on(1))

@@ -19,6 +19,7 @@ from youlin.domains.access.actor import SYSTEM
 from youlin.domains.access.queries import actor_of
 from youlin.domains.care import actions
 from youlin.domains.care.actions import matching
+from youlin.domains.care.actions.matching import solving
 from youlin.domains.care.models import (
     CareMatch,
     MatchProposal,
@@ -118,6 +119,15 @@ class TestProposing:
         assert not matching.work_run(actor=actor, run=key, beat=lambda: on(1))
         assert matching.work_run(actor=actor, run=key, beat=lambda: on(1) + timedelta(minutes=4))
         assert MatchProposal.objects.filter(run=key).count() == 3
+
+    def test_it_gives_signs_of_life_while_it_says_why_too(
+        self, hamlet: Street, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(solving, "BEATS", 1)
+        signs: list[int] = []
+        found = matching.solve(hamlet.actor("社区小覃"), hamlet.xibu, day=day(1), beat=signs.append)
+        people = len(found.given)
+        assert signs == [0, people, *[people] * people]  # seated, proven, and once for each who is told why
 
     def test_a_run_over_many_asks_no_more_often(
         self, hamlet: Street, django_assert_max_num_queries: DjangoAssertNumQueries

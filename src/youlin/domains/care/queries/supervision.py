@@ -23,7 +23,10 @@ RUNG = {Role.GROUP_CHIEF: 1, Role.AREA_CHIEF: 2, Role.COMMUNITY_STAFF: 3, Role.S
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """Somebody whose silence rose, and who should have broken it; no chiefs: the post is empty."""
+    """Somebody whose silence rose, with the place that answers for them and who should have broken it.
+
+    No chiefs: the post there is empty.
+    """
 
     owing: Owing
     level: int
@@ -57,14 +60,14 @@ def overdue_for_supervisor(actor: Actor, *, now: datetime, level: int = 0, limit
         .values_list("plan", "level")[:limit]
     )
     rows = Obligation.objects.filter(plan__in=people, state=Obligation.States.OPEN)
-    found = gather(rows.select_related("neighbourhood"), clock.day_of(now))
+    found = gather(rows, clock.day_of(now))
     responsible = chiefs_of({item.plan.neighbourhood_id for item in found}, now)
     return sorted(
         (
             Forgotten(
                 item,
                 people[item.plan.pk],
-                item.resident.household.neighbourhood,
+                item.plan.neighbourhood,
                 responsible.get(item.plan.neighbourhood_id, ()),
             )
             for item in found

@@ -72,7 +72,9 @@ def gather(rows: QuerySet[Obligation], today: date) -> list[Owing]:
     people: dict[UUID, dict[str, Obligation]] = {}
     last = Contact.objects.filter(resident=OuterRef("plan__resident"), taken_back__isnull=True)
     latest = Subquery(last.order_by("-happened_at", "-id").values("pk")[:1])
-    marked = rows.annotate(last=latest).select_related("plan__resident__household__neighbourhood")
+    marked = rows.annotate(last=latest).select_related(
+        "plan__resident__household__neighbourhood", "plan__neighbourhood"
+    )
     lasts: dict[UUID, UUID] = {}
     for row in marked:
         people.setdefault(row.plan.resident_id, {})[row.kind] = row

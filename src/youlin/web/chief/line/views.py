@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from youlin.domains.access.actor import Actor
 from youlin.domains.access.rules import Can
 from youlin.domains.care.actions import patterns
+from youlin.domains.care.queries import Owing
 from youlin.domains.care.queries import helping as queries
 from youlin.foundation import clock
 from youlin.web.chief import wording
@@ -29,11 +32,12 @@ def line(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     late = queries.at_risk(actor, now=now)
     known = supervision.places(actor, now)
+    there = {one.territory.pk: one for one in known}
     return render(
         request,
         "chief/line/line.html",
         {
-            "late": [lines.line(actor, item, now) for item in late[:SHOWN]],
+            "late": [_with_chief(actor, item, there.get(item.plan.neighbourhood_id), now) for item in late[:SHOWN]],
             "more": max(0, len(late) - SHOWN),
             "covers": [(one, supervision.covers(one)) for one in known if one.acting or not one.holders],
             "hands": [(one, supervision.reasons(one), supervision.idea(one)) for one in supervision.in_need(known)],
@@ -41,6 +45,12 @@ def line(request: HttpRequest) -> HttpResponse:
             "places": len(known),
         },
     )
+
+
+def _with_chief(actor: Actor, item: Owing, place: queries.Place | None, now: datetime) -> lines.Line:
+    """Somebody who is late, with who answers for them or stands in."""
+    own = lines.line(actor, item, now)
+    return lines.answered_by(actor, own, place.territory, place.holders) if place else own
 
 
 @page(Can.LEAD_LINE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from youlin.domains.access.actor import Actor
 from youlin.domains.care.queries import Forgotten, Owing
+from youlin.domains.chiefs.queries import Holder
+from youlin.domains.territory.queries import Place
 from youlin.web.chief import wording
 
 
@@ -50,22 +52,15 @@ def line(actor: Actor, item: Owing, now: datetime) -> Line:
 
 def risen(actor: Actor, item: Forgotten, now: datetime) -> Line:
     """A person whose silence rose, with whoever should have broken it."""
-    own = line(actor, item.owing, now)
-    where = item.neighbourhood
+    return answered_by(actor, line(actor, item.owing, now), item.neighbourhood, item.chiefs)
+
+
+def answered_by(actor: Actor, own: Line, where: Place, chiefs: Iterable[Holder]) -> Line:
+    """The same line with who answers for the person, and where; an empty post says so."""
     place = wording.near(actor, where.full_name, where.full_name, where.name)
-    names = [_("%(name)s（代理）") % {"name": one.name} if one.kind == "acting" else one.name for one in item.chiefs]
+    names = [_("%(name)s（代理）") % {"name": one.name} if one.kind == "acting" else one.name for one in chiefs]
     chief = _("邻长：%(names)s · %(place)s") if names else _("%(place)s现在没有邻长")
-    return Line(
-        person=own.person,
-        name=own.name,
-        note=own.note,
-        last=own.last,
-        due_on=own.due_on,
-        visit=own.visit,
-        url=own.url,
-        chief=chief % {"place": place, "names": _("、").join(names)},
-        vacant=not names,
-    )
+    return replace(own, chief=chief % {"place": place, "names": _("、").join(names)}, vacant=not names)
 
 
 def sentence(lines: Iterable[Line]) -> str:

@@ -11,7 +11,7 @@ from youlin.domains.access.actor import Actor
 from youlin.domains.care.models import CarePlan
 from youlin.domains.care.queries.matching import Roll, roll_of
 from youlin.domains.care.rules.matching import Choice, Matched, Shortage, alternatives, choice, chosen, shortages
-from youlin.domains.care.rules.matching.solve import Beat
+from youlin.domains.care.rules.matching.solve import BEATS, Beat
 from youlin.domains.territory.models import Territory
 from youlin.domains.territory.rules import SEGMENT
 
@@ -62,6 +62,8 @@ def solve(actor: Actor, community: Territory, *, day: date, beat: Beat = lambda 
     where = {person: at for at, one in enumerate(missing) for person in one.people}
     given = []
     for person, plan in enumerate(roll.plans):
+        if person % BEATS == 0:
+            beat(len(roll.plans))  # all are seated; to say why takes longer than that, and is a sign of life too
         found = chosen(matched, person)
         given.append(Given(plan, found.chief if found else None, _why(roll, matched, person, found, where.get(person))))
     return Solved(roll, matched, given, missing)

@@ -35,6 +35,7 @@ class Seating:
     price: list[int] = field(default_factory=list)
     held: list[list[int]] = field(default_factory=list)  # of each chief: who sits there
     asked: list[list[Pair]] = field(default_factory=list)  # of each chief: (person, cost) who look at them
+    kept: _Kept | None = None  # while one only asks: how it stood, of whatever the answer touches
 
     @classmethod
     def empty(cls, seats: Sequence[int]) -> Seating:
@@ -142,12 +143,16 @@ class Seating:
             return 0
         if self.seats[chief] < 1:
             return None
-        kept = (list(self.at), list(self.cost), list(self.price), [list(one) for one in self.held], list(self.seats))
-        before = self.total()
+        self.kept = kept = _Kept()
+        kept.seats[chief] = self.seats[chief]
+        kept.person(self, person)
         self.leaves(person)
         self.closes(chief)
-        dearer = self.total() + cost - before
-        self.at, self.cost, self.price, self.held, self.seats = kept
+        now = sum(self.cost[one] for one in kept.at if self.at[one] != NOWHERE)
+        before = sum(cost for one, cost in kept.cost.items() if kept.at[one] != NOWHERE)
+        self.kept = None
+        kept.put_back(self)
+        dearer = now + cost - before
         return dearer if dearer < LEFT_COST // 2 else None
 
     def _seat(self, person: int) -> None:
@@ -197,6 +202,8 @@ class Seating:
                         found[other] = away
                         heapq.heappush(heap, (away, other))
         search.bound, search.end = bound, end
+        if self.kept is not None:
+            self.kept.prices(self, found)
         for chief, distance in found.items():
             if distance < search.bound:
                 price[chief] += search.bound - distance
@@ -207,6 +214,9 @@ class Seating:
             to = here
 
     def _move(self, person: int, here: int, to: int, cost: int) -> None:
+        if self.kept is not None:
+            self.kept.person(self, person)
+            self.kept.lists(self, here, to)
         if here >= 0:
             self.held[here].remove(person)
         if to >= 0:
@@ -239,6 +249,8 @@ class Seating:
                     bound, end = away + paid, here
                 if here >= 0:
                     heapq.heappush(heap, (away, here))
+        if self.kept is not None:
+            self.kept.prices(self, found)
         for one, distance in found.items():
             if one >= 0 and distance < bound:
                 price[one] -= bound - distance
@@ -246,6 +258,46 @@ class Seating:
             person, to, cost = came[end]
             self._move(person, end, to, cost)
             end = to
+
+
+@dataclass
+class _Kept:
+    """How it stood before one asked, of no more than what the answer touches: a city is not copied for a question."""
+
+    at: dict[int, int] = field(default_factory=dict)
+    cost: dict[int, int] = field(default_factory=dict)
+    price: dict[int, int] = field(default_factory=dict)
+    held: dict[int, list[int]] = field(default_factory=dict)
+    seats: dict[int, int] = field(default_factory=dict)
+
+    def person(self, seating: Seating, person: int) -> None:
+        """Remember where somebody sits, and who sits there with them."""
+        if person not in self.at:
+            self.at[person], self.cost[person] = seating.at[person], seating.cost[person]
+            self.lists(seating, seating.at[person])
+
+    def lists(self, seating: Seating, *chiefs: int) -> None:
+        """Remember who sits with these chiefs."""
+        for chief in chiefs:
+            if chief >= 0 and chief not in self.held:
+                self.held[chief] = list(seating.held[chief])
+
+    def prices(self, seating: Seating, chiefs: Iterable[int]) -> None:
+        """Remember what a seat with these chiefs is worth."""
+        for chief in chiefs:
+            if chief >= 0:
+                self.price.setdefault(chief, seating.price[chief])
+
+    def put_back(self, seating: Seating) -> None:
+        """Let it stand as it stood."""
+        for person, chief in self.at.items():
+            seating.at[person], seating.cost[person] = chief, self.cost[person]
+        for chief, price in self.price.items():
+            seating.price[chief] = price
+        for chief, held in self.held.items():
+            seating.held[chief] = held
+        for chief, seats in self.seats.items():
+            seating.seats[chief] = seats
 
 
 _Step = tuple[int, int, int]  # a person, the other chief of the move, the cost of the pair
