@@ -59,6 +59,14 @@ def test_records_are_kept_as_a_workbook(logged_in: Desk) -> None:
     assert len(rows) == 4
 
 
+@pytest.mark.usefixtures("help_given")
+def test_the_figures_by_place_go_home_as_a_workbook_and_add_up(logged_in: Desk) -> None:
+    answer = logged_in("街道老彭").get(f"/office/figures/?{SPAN}&as=xlsx")
+    head, *rows = openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0].values
+    at = head.index("开展微服务")
+    assert {row[0]: row[at] for row in rows} == {"溪布社区": 3, "岩门社区": 0, "合计": 3}
+
+
 @pytest.mark.parametrize("key", ["problems_found", "appeals_handled", "disputes_settled", "hazards_removed", "chiefs"])
 def test_every_figure_has_a_page_of_records(logged_in: Desk, key: str) -> None:
     answer = logged_in("街道老彭").get(f"/office/figures/records/{key}/?{SPAN}")

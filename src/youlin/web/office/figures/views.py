@@ -30,11 +30,17 @@ EXPORT_LIMIT = 20_000
 
 @page(Can.SEE_FIGURES)
 def figures(request: HttpRequest) -> HttpResponse:
-    """Each figure with its definition, beside that of the span before; by place and by week."""
+    """Each figure, defined, beside that of the span before; by place (a workbook with `?as=xlsx`) and by week."""
     actor, asked = actor_of(request), read(request)
     found = queries.compared(actor, asked.place, asked.period)
     key = _key(request.GET.get("figure")) or Key.PROBLEMS_FOUND
     parts = queries.parts(actor, asked.place, asked.period)
+    heads = [wording.name(one) for one in Key]
+    if request.GET.get("as") == "xlsx":
+        rows = [[part.place.name if part.place else _("本级"), *(part.values[one] for one in Key)] for part in parts]
+        whole = [_("合计"), *(item.value for item in found)]
+        name = f"{asked.place.name} {wording.span(asked.period)}"
+        return listing.workbook(name, [_("辖区"), *heads], [*rows, whole])
     return render(
         request,
         "office/figures.html",
@@ -52,7 +58,8 @@ def figures(request: HttpRequest) -> HttpResponse:
             "rates": [_rate(rate) for rate in rates(actor, asked.place, asked.period)],
             "definitions": [Row(wording.name(one), wording.definition(one)) for one in Key]
             + [Row(wording.share_name(one), wording.share_definition(one)) for one in Share],
-            "heads": [wording.name(one) for one in Key],
+            "heads": heads,
+            "export": listing.link(request, **{"as": "xlsx"}),
             "parts": [_part(asked, part) for part in parts],
             "totals": [item.value for item in found],
             "choices": [
