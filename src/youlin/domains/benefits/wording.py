@@ -241,12 +241,16 @@ def option_text(fact: Fact, value: Value) -> str:
         low, high = value
         if fact.kind is not Kind.MONEY:
             return f"{low}—{high}"
+        if high >= 10**9 and low == 1:
+            return _("有，不管多少")
         if high >= 10**9:
             return _("%(low)s 以上") % {"low": yuan(low)}
         return _("不到 %(high)s") % {"high": yuan(high + 1)} if low == 0 else f"{yuan(low)}—{yuan(high)}"
     if fact.kind is Kind.DATE and isinstance(value, int):
         return f"{value // 10000}-{value // 100 % 100:02}-{value % 100:02}"
-    return yuan(value) if fact.kind is Kind.MONEY and isinstance(value, int) else str(value)
+    if fact.kind is Kind.MONEY and isinstance(value, int):
+        return yuan(value) if value else _("一分也没有")
+    return str(value)
 
 
 def materials(programme: Programme, day: date) -> list[str]:

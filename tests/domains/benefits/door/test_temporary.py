@@ -183,6 +183,9 @@ def test_on_the_phone_an_emergency_is_one_tap_and_afterwards_asks_for_its_papers
     assert desk.post(at_desk, {**said, "note": ""}).status_code == 422
     assert desk.post(at_desk, said).status_code == 302
     assert "2,000.00 元" in desk.get(at_desk).content.decode()
+    assert "手续还要补" in desk.get(reverse("office:applications")).content.decode()
+    form = desk.get(reverse("office:application_paper", args=[row.pk, "form"]))
+    assert form.content.startswith(b"%PDF")
     assert "手续还要补" in phone.get(one).content.decode()
     materials = reverse("chief:application_materials", args=[row.pk])
     assert phone.post(materials, {"ready": ["0"], "client_id": str(uuid.uuid4())}).status_code == 302
