@@ -224,7 +224,7 @@ def _programme(edition: Edition, home: Home, found: Screened) -> dict[str, objec
             "fact": ask.fact.id,
             "person": names[ask.member] if ask.member is not None else None,
             "question": wording.question_text(ask, names),
-            "options": [wording.option_text(ask.fact, option.value) for option in ask.options],
+            "options": [wording.answer_text(ask.fact, option.value) for option in ask.options],
         },
         "documents": wording.materials(answer.programme, edition.day),
         "apply_at": wording.said(answer.programme.apply_at),

@@ -229,8 +229,13 @@ def question_text(question: Question, names: Sequence[str]) -> str:
     return said(question.fact.question).replace("{name}", name)
 
 
+def answer_text(fact: Fact, value: Value) -> str:
+    """An answer to tap, as people say it; a form writes the same value as a figure."""
+    return _("一分也没有") if fact.kind is Kind.MONEY and value == 0 else option_text(fact, value)
+
+
 def option_text(fact: Fact, value: Value) -> str:
-    """An answer to tap."""
+    """A value in words: a choice, an amount, from where to where."""
     if fact.kind is Kind.YES_NO:
         return _("是") if value == 1 else _("不是")
     if fact.kind is Kind.CHOICE:
@@ -248,9 +253,7 @@ def option_text(fact: Fact, value: Value) -> str:
         return _("不到 %(high)s") % {"high": yuan(high + 1)} if low == 0 else f"{yuan(low)}—{yuan(high)}"
     if fact.kind is Kind.DATE and isinstance(value, int):
         return f"{value // 10000}-{value // 100 % 100:02}-{value % 100:02}"
-    if fact.kind is Kind.MONEY and isinstance(value, int):
-        return yuan(value) if value else _("一分也没有")
-    return str(value)
+    return yuan(value) if fact.kind is Kind.MONEY and isinstance(value, int) else str(value)
 
 
 def materials(programme: Programme, day: date) -> list[str]:

@@ -15,7 +15,7 @@ from youlin.domains.benefits.models import (
     Application,
 )
 from youlin.domains.benefits.rules.door import Paper
-from youlin.domains.benefits.wording import option_text
+from youlin.domains.benefits.wording import answer_text, option_text
 from youlin.foundation import clock
 
 NOW = cast.START
@@ -44,8 +44,9 @@ def test_the_papers_name_everybody_and_carry_what_was_drawn(street: cast.Street,
 
 def test_nothing_and_something_of_money_are_said_as_people_say_them() -> None:
     money = next(one for one in catalogue.rulebook().facts if one.id == "medical_self_paid")
-    said = [option_text(money, value) for value in (0, (1, 10**12), (0, 99_999), (100_000, 10**12), 5_000)]
+    said = [answer_text(money, value) for value in (0, (1, 10**12), (0, 99_999), (100_000, 10**12), 5_000)]
     assert said == ["一分也没有", "有，不管多少", "不到 1,000.00 元", "1,000.00 元 以上", "50.00 元"]
+    assert option_text(money, 0) == "0.00 元", "a form keeps the figure"
 
 
 def test_a_day_on_the_survey_form_reads_as_a_day(street: cast.Street, row: Application) -> None:

@@ -131,6 +131,6 @@ def _asked(question: Question, home: Home, names: Sequence[str]) -> Asked:
         question.fact.id,
         home.people[question.member].pk if question.member is not None else None,
         wording.question_text(question, names),
-        [(json.dumps(one.value), wording.option_text(question.fact, one.value)) for one in question.options],
+        [(json.dumps(one.value), wording.answer_text(question.fact, one.value)) for one in question.options],
         question.fact.kind is Kind.DATE,
     )
