@@ -67,10 +67,10 @@ def say(text: str) -> None:
 
 
 def fingerprint() -> str:
-    """Changes when anything that `.venv` is made from changes."""
+    """Changes when anything that `.venv` is made from changes, or the place that it leads to."""
     packaging = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     made_from = [(LOCKS / name).read_text() for name in ("uv.txt", "dev.txt")]
-    made_from += [repr(packaging["project"]), repr(packaging["build-system"])]
+    made_from += [str(ROOT), repr(packaging["project"]), repr(packaging["build-system"])]
     return hashlib.sha256("\0".join(made_from).encode()).hexdigest()
 
 

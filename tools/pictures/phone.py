@@ -111,7 +111,7 @@ PHONE = (
         NEIGHBOUR,
         ("phone",),
         (
-            follow("main a[href*='/applications/']"),
+            follow("main .cell:has-text('备材料') a[href*='/applications/']"),
             follow("main a[href*='/sign/survey/'], main a[href*='/sign/consent/']"),
             follow("main a.cell-title"),
         ),

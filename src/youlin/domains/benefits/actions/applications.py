@@ -62,7 +62,7 @@ def open_application(*, actor: Actor, application: NewApplication, now: datetime
         if programme is None or programme.record_only:
             raise Invalid("programme_unknown", _("没有这项政策，请从列表里选。"), field="programme")
         papers = wording.materials(programme, clock.day_of(now))
-        number = f"{programme.id[:8].upper()}{clock.day_of(now):%y%m%d}-{application.client_id.hex[-6:].upper()}"
+        number = f"SQ{clock.day_of(now):%y%m%d}-{application.client_id.hex[-6:].upper()}"
         row, made = Application.objects.get_or_create(
             subdistrict_id=person.subdistrict_id,
             client_id=application.client_id,
