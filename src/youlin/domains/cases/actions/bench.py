@@ -118,7 +118,7 @@ class Bench:
             case.due_at = case.overdue_since = None
         event = CaseEvent(
             subdistrict_id=case.subdistrict_id,
-            case=case,
+            case_id=case.pk,
             seq=case.version,
             kind=step.value,
             at=at,
@@ -224,7 +224,7 @@ def lay(cases: Sequence[Case]) -> list[Bench]:
     trails: dict[UUID, dict[Rung, Holding]] = {}
     for start in range(0, len(cases), CHUNK):
         keys = [case.pk for case in cases[start : start + CHUNK] if not case._state.adding]  # a new one has no trail
-        for held in Holding.objects.filter(case__in=keys) if keys else ():
+        for held in Holding.objects.filter(case__pk__among=keys) if keys else ():
             trails.setdefault(held.case_id, {})[Rung(held.rung)] = held
     chosen = {trail[Rung.DEPARTMENT].post_id for trail in trails.values() if Rung.DEPARTMENT in trail}
     departments = Post.objects.filter(pk__in=chosen).select_related("territory").in_bulk() if chosen else {}

@@ -94,7 +94,7 @@ def tell_holders(*, steps: tuple[UUID, ...], link: Link, now: datetime) -> None:
 def _steps(keys: Sequence[UUID]) -> list[dict[str, Any]]:
     if len(keys) == 1:
         return _one_step().all(step=keys[0])
-    return list(_told(CaseEvent.objects.filter(pk__in=keys)))
+    return list(_told(CaseEvent.objects.filter(pk__among=keys)))
 
 
 @cache
@@ -121,7 +121,7 @@ def _one_post() -> Prepared[Post]:
 def _meant(cases: Collection[UUID]) -> set[tuple[UUID, UUID]]:
     if len(cases) == 1:
         return set(_meant_by_one().all(case=next(iter(cases))))
-    return set(Complained.objects.filter(case__in=cases).values_list("case", "user"))
+    return set(Complained.objects.filter(case__pk__among=list(cases)).values_list("case", "user"))
 
 
 @cache
