@@ -204,13 +204,12 @@ def _open(
 ) -> Case:
     if territory.subdistrict_id is None:
         raise Invalid("territory_missing", _("请选一下是哪里的事。"), field="territory")
-    serial = _next_number(territory.subdistrict_id, clock.day_of(now).year, client_id)
-    if isinstance(serial, Case):
-        return _the_same(serial, new)
+    known = _by_write().first(subdistrict=territory.subdistrict_id, write=client_id)
+    if known is not None:
+        return _the_same(known, new)
     sealed = new.secrecy == Secrecy.CONFIDENTIAL
     case = Case(
         subdistrict_id=territory.subdistrict_id,
-        number=serial,
         kind=new.kind,
         urgency=new.urgency,
         danger=new.danger,
@@ -244,6 +243,11 @@ def _open(
     if actor.user_id in meant:
         raise Invalid("about_self", _("这是反映您自己的，请居民自己在网页上写，或者打社区电话。"), field="about")
     event = _first_step(bench, about, rungs_without(bench, meant, day=clock.day_of(now)), actor, now)
+    # Only now: until the end of the transaction nobody else on the street gets a number.
+    serial = _next_number(territory.subdistrict_id, clock.day_of(now).year, client_id)
+    if isinstance(serial, Case):
+        return _the_same(serial, new)
+    case.number = serial
     add_rows([case])
     searching.add([case])
     write_down(case, meant)
@@ -310,7 +314,7 @@ def _first_step(bench: Bench, about: Rung | None, rungs: list[Rung], actor: Acto
 
 
 def _next_number(subdistrict: UUID, year: int, client_id: UUID) -> str | Case:
-    """The next number of the year; or the case, where this write was already taken in.
+    """The next number of the year; or the case, where an equal write was taken in at this moment.
 
     The look comes after the lock on the series, so that of two equal writes the second sees the first.
     """
