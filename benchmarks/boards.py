@@ -32,7 +32,7 @@ DAYS = 3 * 365 + 1
 ONE_IN = 4  # days on which an area has something of one kind
 RECORDS = 20_000  # cases of the street that is added up from its records
 LOOKS = 30
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "youlin.domains.access.sessions.Accounts"
 
 
 def boards(street: cast.Street) -> Iterator[Figure]:

@@ -38,7 +38,7 @@ def coverage(street: cast.Street) -> "Iterator[Figure]":
     county(street)
     where = connection.vendor
     client = Client()
-    client.force_login(street.users["县里老胡"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(street.users["县里老胡"], backend="youlin.domains.access.sessions.Accounts")
     today = clock.day_of(clock.now())
     days = {"today": today, "a month ago": today - timedelta(days=30), "before anybody moved": date(2026, 1, 10)}
     for name, day in days.items():

@@ -21,7 +21,7 @@ from youlin.foundation.db import new_id
 PEOPLE, SMALL, A_HOME = 100_000, 200, 2.5
 LOOKS = 40
 PAGE = "/office/benefits/"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "youlin.domains.access.sessions.Accounts"
 SEED = 20261122
 # Figures for the bench only: no place has said them.
 SAID = {

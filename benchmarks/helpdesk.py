@@ -24,7 +24,7 @@ from youlin.domains.cases.models import Case
 PEER = "django-helpdesk==2.6.1"
 OVERDUE, LISTED, MADE = 10_000, 100_000, 200
 LOOKS, SWEEPS = 40, 3
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "youlin.domains.access.sessions.Accounts"
 Timed = dict[str, list[Took]]
 
 

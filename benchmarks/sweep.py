@@ -45,7 +45,7 @@ def sweep(street: cast.Street) -> "Iterator[Figure]":
     yield Figure("marks, one door each", *_single(peng, row))
     yield Figure(f"marks, {AT_ONCE} doors a form", *_many(peng, row))
     client = Client()
-    client.force_login(street.users["街道老彭"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(street.users["街道老彭"], backend="youlin.domains.access.sessions.Accounts")
     client.get(f"/office/campaigns/{row.pk}/")
     for name, path in (("board", f"/office/campaigns/{row.pk}/"), ("live part", f"/office/campaigns/{row.pk}/live/")):
         times = [seconds(lambda path=path: client.get(path))[0] for _page in range(PAGES)]  # type: ignore[misc]

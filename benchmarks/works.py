@@ -51,7 +51,7 @@ def case_list(street: cast.Street) -> Iterator[Figure]:
     """The desk's list of cases, when there are very many."""
     crowd.cases(street, size(100_000), "L")
     client = Client()
-    client.force_login(street.users["社区小覃"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(street.users["社区小覃"], backend="youlin.domains.access.sessions.Accounts")
     client.get("/office/cases/")
     times = [seconds(lambda: client.get("/office/cases/"))[0] for _ in range(40)]
     yield Figure("list of cases, 100,000 open, p50", quantile(times, 0.5), "ms")
@@ -66,7 +66,7 @@ def case_search(street: cast.Street) -> Iterator[Figure]:
     taken, count = seconds(cases.index_waiting)
     yield Figure(f"take {count:,} cases into the search index", count / taken, "/s", at_least=2000)
     client = Client()
-    client.force_login(street.users["社区小覃"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(street.users["社区小覃"], backend="youlin.domains.access.sessions.Accounts")
     for typed in ("llj", "路灯"):
         client.get(f"/office/cases/?q={typed}")
         address = f"/office/cases/?q={typed}"

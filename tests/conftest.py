@@ -80,7 +80,7 @@ def logged_in(street: cast.Street) -> Callable[[str], Client]:
 
     def as_(name: str) -> Client:
         client = Client()
-        client.force_login(street.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(street.users[name], backend="youlin.domains.access.sessions.Accounts")
         return client
 
     return as_

@@ -73,7 +73,7 @@ def database_from_url(url: str, home: Path) -> dict[str, object]:
         query = dict(parse_qsl(parts.query))
         host = query.pop("host", None) or (unquote(parts.hostname) if parts.hostname else "")
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "youlin.foundation.postgres",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),

@@ -12,8 +12,7 @@ class FoundationConfig(AppConfig):
     label = "foundation"
 
     def ready(self) -> None:
-        """Working days are asked of the table from now on, and instants read quickly."""
-        from youlin.foundation import calendar, instants, workdays
+        """Working days are asked of the table from now on."""
+        from youlin.foundation import calendar, workdays
 
         calendar.source = workdays.year
-        instants.begin()

@@ -64,7 +64,7 @@ def test_it_is_written_seconded_screened_found_asked_at_the_door_and_shown_to_th
 
     colleague = Client()
     user = get_user_model().objects.get(pk=second_pair(street).user_id)
-    colleague.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    colleague.force_login(user, backend="youlin.domains.access.sessions.Accounts")
     assert "核对无误" in text(colleague.get(address))
     assert colleague.post(decide, {"adopt": "1"}).status_code == 302
 

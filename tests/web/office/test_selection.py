@@ -31,7 +31,7 @@ def desk_of(story: Story, name: str) -> Client:
     """A browser in which somebody logs in on the story's day."""
     client = Client()
     with time_machine.travel(story.now, tick=False):
-        client.force_login(story.street.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(story.street.users[name], backend="youlin.domains.access.sessions.Accounts")
     return client
 
 

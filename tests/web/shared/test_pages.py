@@ -134,7 +134,7 @@ def test_an_account_without_a_post_is_told_so(street: cast.Street, client: Clien
     from youlin.domains.access.actor import SYSTEM
 
     [user] = actions.open_accounts(actor=SYSTEM, accounts=[actions.NewAccount("newcomer", "新人")], now=cast.START)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="youlin.domains.access.sessions.Accounts")
     assert "还没有岗位" in client.get("/account/").content.decode()
 
 
