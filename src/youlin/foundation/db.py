@@ -40,10 +40,12 @@ class Row(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(  # type: ignore[override]  # the stubs are of a later Django
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any]
+    ) -> Self:
         """A row as it is read. Django's own calls `__init__`, which asks each of sixty columns whether it came along.
 
-        Nothing here listens to how rows are made, and no table has an `__init__` of its own (tests/guards/test_tables.py).
+        Nothing here listens to how rows are made, and no table has an `__init__` of its own; a guard sees to it.
         """
         found = cls.__new__(cls)
         found.__dict__.update(zip(field_names, values, strict=True))
