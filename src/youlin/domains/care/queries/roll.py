@@ -48,4 +48,4 @@ def roll(actor: Actor, wanted: RollWanted, *, day: date) -> QuerySet[CarePlan]:
         rows = rows.filter(consent__isnull=True)
     if wanted.late:
         rows = rows.filter(due_on__lt=day)
-    return rows.order_by(F("due_on").asc(nulls_last=True), "neighbourhood__path", "resident__name")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "neighbourhood__path", "resident__name", "pk")
