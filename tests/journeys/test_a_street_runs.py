@@ -10,8 +10,8 @@ from tests.journeys.conftest import DESK, PHONE, House, walk
 
 WORKBOOK = Path(__file__).resolve().parents[1] / "data" / "roster-sample.xlsx"
 NEED = "村口的路灯三天不亮了，晚上老人走路看不见。"
-# Lives alone. Nobody else in the workbook is called so, and no other neighbourhood has her house number: where two share
-# one, a report from the street goes to their group, and this journey begins with a neighbourhood's chief.
+# Lives alone. Nobody else in the workbook is called so, and no other neighbourhood has her house number: where two
+# share one, a report from the street goes to their group, and this journey begins with a neighbourhood's chief.
 SHEN = "沈妹"
 
 

@@ -248,6 +248,15 @@ def test_and_how_many_more_chiefs_with_time_would_do(seats: int, more: int) -> N
     assert shortages(match(wards, [full, *fresh[1:]], Terms(seats=seats))) != []
 
 
+def test_who_competes_for_a_full_chief_a_little_farther_is_in_the_same_knot() -> None:
+    chiefs = [*(Chief(str(n), place(0, 0, 0), 0, at(0)) for n in range(2)), Chief("full", place(0, 0, 0), 1, at(132))]
+    wards = [Ward("0", place(0, 0, 0)), Ward("1", place(0, 0, 0)), Ward("2", place(0, 0, 1), at(0))]
+    found = match(wards, chiefs, Terms(), nearest=2)
+    assert [one for one, _cost in found.seating.pairs[2]] == [0, 1], "the full one was never looked at"
+    [want] = shortages(found)
+    assert (want.people, want.chiefs, want.seats, want.short) == ((0, 1, 2), (0, 1, 2), 1, 2)
+
+
 @given(town=towns())
 @settings(max_examples=50)
 def test_a_shortage_is_one_that_nobody_could_mend(town: tuple[list[Ward], list[Chief]]) -> None:
@@ -259,8 +268,7 @@ def test_a_shortage_is_one_that_nobody_could_mend(town: tuple[list[Ward], list[C
     assert sum(want.short for want in wants) == len(found.left)
     for want in wants:
         for person, chief in product(want.people, range(len(chiefs))):
-            # A chief without a seat stands in no knot and mends none.
-            assert chief in want.chiefs or not chiefs[chief].seats or table[person, chief] >= LEFT_COST
+            assert chief in want.chiefs or table[person, chief] >= LEFT_COST
         assert want.seats == sum(chiefs[chief].seats for chief in want.chiefs)
         assert len(want.people) - want.seats == want.short
 

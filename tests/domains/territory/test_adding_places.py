@@ -18,6 +18,11 @@ def neighbourhoods(street: Street, *names: str) -> list[NewTerritory]:
     return [NewTerritory(street.group, Level.NEIGHBOURHOOD, name) for name in names]
 
 
+def names_below(parent: Territory, *order: str) -> list[str]:
+    rows = Territory.objects.filter(parent=parent)
+    return list((rows.order_by(*order) if order else rows).values_list("name", flat=True))
+
+
 def test_two_doors_never_have_one_code(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: Iterator[str] = iter([street.lin1.door_code, "AAAAAA", "AAAAAA", "CCCCCC", "DDDDDD"])
     monkeypatch.setattr(actions, "_door_code", lambda: next(drawn))
@@ -25,10 +30,17 @@ def test_two_doors_never_have_one_code(street: Street, monkeypatch: pytest.Monke
     assert sorted(place.door_code for place in added) == ["AAAAAA", "CCCCCC"]
 
 
-def test_new_places_stand_behind_those_that_are_there(street: Street) -> None:
-    add_territories(actor=SYSTEM, places=neighbourhoods(street, "邻8", "邻9"), now=START)
-    names = Territory.objects.filter(parent=street.group).values_list("name", "rank")
-    assert list(names) == [("邻1", 1), ("邻2", 2), ("邻8", 3), ("邻9", 4)]
+def test_places_stand_in_the_order_in_which_people_count_them(street: Street) -> None:
+    add_territories(actor=SYSTEM, places=neighbourhoods(street, "邻10", "邻9"), now=START)
+    assert names_below(street.group) == ["邻1", "邻2", "邻9", "邻10"]
+    assert names_below(street.group, "path") == ["邻1", "邻2", "邻9", "邻10"]
+
+
+def test_places_without_a_number_stand_behind_those_that_are_there(street: Street) -> None:
+    for name in ("竹山组", "罗家组", "白水组"):
+        add_territories(actor=SYSTEM, places=[NewTerritory(street.area, Level.GROUP, name)], now=START)
+    assert names_below(street.area)[-3:] == ["竹山组", "罗家组", "白水组"]
+    assert names_below(street.area, "path") == names_below(street.area)
 
 
 def test_adding_many_costs_as_many_statements_as_adding_few(street: Street) -> None:

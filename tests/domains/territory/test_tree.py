@@ -1,5 +1,7 @@
 """The tree: every place has one way up, and one name under its parent."""
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,18 +13,18 @@ from youlin.domains.chiefs import queries as chief_queries
 from youlin.domains.territory import queries
 from youlin.domains.territory.actions import NewTerritory, add_territories, add_territory
 from youlin.domains.territory.models import Territory
-from youlin.domains.territory.rules import DOOR_ALPHABET, DOOR_LENGTH, Level, child_level, path_of, prefixes
+from youlin.domains.territory.rules import DOOR_ALPHABET, DOOR_LENGTH, HIGHEST, Level, child_level, path_of, prefixes
 from youlin.foundation.refusal import Invalid, NotAllowed, NotThere
 
 NOW = cast.START
 
 
-@given(st.lists(st.uuids(version=4), min_size=1, max_size=6))
-def test_a_path_names_its_ancestors_from_the_root_down(keys: list[object]) -> None:
+@given(st.lists(st.tuples(st.integers(0, HIGHEST), st.uuids(version=4)), min_size=1, max_size=6))
+def test_a_path_names_its_ancestors_from_the_root_down(places: list[tuple[int, UUID]]) -> None:
     path = ""
     seen = []
-    for key in keys:
-        path = path_of(path, key)  # type: ignore[arg-type]
+    for rank, key in places:
+        path = path_of(path, rank, key)
         seen.append(path)
     assert prefixes(path) == seen
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from youlin.domains.territory.events import TerritoriesAdded
 from youlin.domains.territory.models import Territory
-from youlin.domains.territory.rules import DOOR_ALPHABET, DOOR_LENGTH, Level, name_key, path_of
+from youlin.domains.territory.rules import DOOR_ALPHABET, DOOR_LENGTH, Level, name_key, path_of, rank_of
 from youlin.foundation import audit, clock, outbox
 from youlin.foundation.audit import Doer
 from youlin.foundation.db import new_id, set_rows, under
@@ -42,14 +42,14 @@ def add_territories(*, actor: Doer, places: Sequence[NewTerritory], now: datetim
     _refuse_bad_names(places)
     parents = {place.parent.pk for place in places if place.parent}
     below = Territory.objects.filter(parent__in=parents).order_by().values_list("parent")
-    ranks: dict[object, int] = dict(below.annotate(number=Count("pk")))
-    ranks.setdefault(None, Territory.objects.filter(parent=None).count())
+    turns: dict[object, int] = dict(below.annotate(number=Count("pk")))
+    turns.setdefault(None, Territory.objects.filter(parent=None).count())
     doors = _door_codes(sum(place.level is Level.NEIGHBOURHOOD for place in places))
     rows = []
     for place in places:
-        row = imagine(place)
         parent_key = place.parent.pk if place.parent else None
-        row.rank = ranks[parent_key] = ranks.get(parent_key, 0) + 1
+        turns[parent_key] = turns.get(parent_key, 0) + 1
+        row = imagine(place, turn=turns[parent_key])
         row.door_code = doors.pop() if place.level is Level.NEIGHBOURHOOD else ""
         rows.append(row)
     with transaction.atomic():
@@ -95,14 +95,16 @@ def remove_territory(*, actor: Doer, place: Territory, now: datetime) -> None:
     audit.record([deed], actor=actor, now=now)
 
 
-def imagine(place: NewTerritory) -> Territory:
+def imagine(place: NewTerritory, *, turn: int = 0) -> Territory:
     """A place as it would stand in the tree, not written: for showing what an import would add."""
     key, parent, name = new_id(), place.parent, name_key(place.name)
+    rank = rank_of(name, turn)
     row = Territory(
         id=key,
         level=place.level,
         parent=parent,
-        path=path_of(parent.path if parent else "", key),
+        path=path_of(parent.path if parent else "", rank, key),
+        rank=rank,
         name=name,
         full_name=_full_name(parent, name),
         code=place.code,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from uuid import UUID
 
 SEGMENT = 12  # hex characters a level adds to a path
+RANK = 4  # those of them that tell the order among siblings; the others keep siblings of one rank apart
+HIGHEST = 0xFFFF
 DOOR_ALPHABET = "23456789ACDEFGHJKMNPQRTUVWXY"  # nothing that is read two ways on a stairwell
 DOOR_LENGTH = 6
 
@@ -22,6 +25,7 @@ class Level(IntEnum):
 
 
 ORDER = tuple(Level)
+_NUMBER = re.compile("[0-9]+")
 
 
 def child_level(level: Level) -> Level | None:
@@ -34,9 +38,22 @@ def child_level(level: Level) -> Level | None:
     return ORDER[place + 1] if place + 1 < len(ORDER) else None
 
 
-def path_of(parent_path: str, key: UUID) -> str:
-    """The path of a node: its parent's and the random tail of its own key, all of one width."""
-    return parent_path + key.hex[-SEGMENT:]
+def rank_of(name: str, turn: int) -> int:
+    """Where a place stands among its siblings: by the number in its name, else by its turn of being added.
+
+    >>> rank_of("第3片", 1), rank_of("邻12", 2), rank_of("老屋场组", 4)
+    (3, 12, 4)
+    """
+    number = _NUMBER.search(name)
+    return min(int(number[0]) if number else turn, HIGHEST)
+
+
+def path_of(parent_path: str, rank: int, key: UUID) -> str:
+    """The path of a node: its parent's, its rank and the random tail of its own key, all of one width.
+
+    Whatever is listed by path is so listed in the order in which people count: 邻2 before 邻10.
+    """
+    return f"{parent_path}{rank:0{RANK}x}{key.hex[RANK - SEGMENT :]}"
 
 
 def prefixes(path: str) -> list[str]:

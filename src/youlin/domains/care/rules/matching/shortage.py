@@ -6,12 +6,19 @@ chiefs as dear: these people are more than these chiefs' seats (Hall's condition
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from youlin.domains.care.rules.matching.costs import FORBIDDEN, Costs
 from youlin.domains.care.rules.matching.prices import LEFT, LEFT_COST, NOWHERE
 from youlin.domains.care.rules.matching.solve import Matched
 from youlin.domains.territory.rules import SEGMENT
+
+if TYPE_CHECKING:
+    from youlin.domains.care.rules.matching.costs import Whole
+
+PAIRS = 500_000  # looked at in one go: a city's want is a table of millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +43,10 @@ def shortages(found: Matched) -> list[Shortage]:
     seating, wards = found.seating, found.costs.wards
     if not found.left:
         return []
-    dear = {chief for chief, price in enumerate(seating.price) if price >= LEFT_COST // 2}
-    knot = [person for person, at in enumerate(seating.at) if at != NOWHERE and seating.worth(person) >= LEFT_COST // 2]
+    dear = [chief for chief, price in enumerate(seating.price) if price >= LEFT_COST // 2]
+    poor = [person for person, at in enumerate(seating.at) if at != NOWHERE and seating.worth(person) >= LEFT_COST // 2]
     found_knots = []
-    for people in _joined(knot, {person: {c for c, _ in seating.pairs[person] if c in dear} for person in knot}):
-        chiefs = sorted({chief for person in people for chief, _cost in seating.pairs[person] if chief in dear})
+    for people, chiefs in _knots(found.costs, poor, dear):
         left = [wards[person] for person in people if seating.at[person] == LEFT]
         if not left:
             continue
@@ -66,25 +72,36 @@ def _common(paths: list[str]) -> str:
     return shortest[: max(end for end in ends if shortest[:end] == longest[:end])]
 
 
-def _joined(people: Iterable[int], chiefs: dict[int, set[int]]) -> list[list[int]]:
-    """People in knots: two are in one if they could have the same chief, or a chain of such pairs joins them."""
-    by_chief: dict[int, list[int]] = {}
-    for person in people:
-        for chief in chiefs[person]:
-            by_chief.setdefault(chief, []).append(person)
-    seen: set[int] = set()
-    knots = []
-    for first in people:
-        if first in seen:
-            continue
-        seen.add(first)
-        knot, waiting = [], [first]
-        while waiting:
-            person = waiting.pop()
-            knot.append(person)
-            for chief in chiefs[person]:
-                fresh = [one for one in by_chief.pop(chief, ()) if one not in seen]
-                seen.update(fresh)
-                waiting += fresh
-        knots.append(sorted(knot))
-    return knots
+def _knots(costs: Costs, people: list[int], chiefs: list[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """People and the chiefs they could have, in knots: two are in one if a chain of such pairs joins them.
+
+    All pairs count, not only those that the solver looked at: it leaves out a full chief who is a little farther.
+    """
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    persons, dear = np.array(people, dtype=np.int64), np.array(chiefs, dtype=np.int64)
+    at_once = max(PAIRS // max(len(chiefs), 1), 1)
+    pairs = [_that_may_be(costs, persons[start : start + at_once], dear) for start in range(0, len(people), at_once)]
+    ward, chief = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    count = len(costs.wards)
+    size = count + len(costs.chiefs)
+    graph = coo_array((np.ones(len(ward), dtype=np.int8), (ward, count + chief)), shape=(size, size))
+    _several, knot = connected_components(graph, directed=False)
+    knots: dict[int, tuple[list[int], list[int]]] = {}
+    for one in people:
+        knots.setdefault(knot[one], ([], []))[0].append(one)
+    for one in chiefs:
+        if knot[count + one] in knots:
+            knots[knot[count + one]][1].append(one)
+    yield from knots.values()
+
+
+def _that_may_be(costs: Costs, people: Whole, chiefs: Whole) -> tuple[Whole, Whole]:
+    """Every pair of these that is not forbidden, as two columns."""
+    import numpy as np
+
+    ward, chief = np.repeat(people, len(chiefs)), np.tile(chiefs, len(people))
+    may = costs.of(ward, chief) != FORBIDDEN
+    return ward[may], chief[may]
