@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from youlin.domains.care.rules.matching.costs import FORBIDDEN, Costs
 from youlin.domains.care.rules.matching.prices import LEFT, LEFT_COST, NOWHERE
 from youlin.domains.care.rules.matching.solve import Matched
 from youlin.domains.territory.rules import SEGMENT
-
-if TYPE_CHECKING:
-    from youlin.domains.care.rules.matching.costs import Whole
-
-PAIRS = 500_000  # looked at in one go: a city's want is a table of millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,7 @@ def shortages(found: Matched) -> list[Shortage]:
     dear = [chief for chief, price in enumerate(seating.price) if price >= LEFT_COST // 2]
     poor = [person for person, at in enumerate(seating.at) if at != NOWHERE and seating.worth(person) >= LEFT_COST // 2]
     found_knots = []
-    for people, chiefs in _knots(found.costs, poor, dear):
+    for people, chiefs in _knots(found, poor, dear):
         left = [wards[person] for person in people if seating.at[person] == LEFT]
         if not left:
             continue
@@ -72,7 +65,7 @@ def _common(paths: list[str]) -> str:
     return shortest[: max(end for end in ends if shortest[:end] == longest[:end])]
 
 
-def _knots(costs: Costs, people: list[int], chiefs: list[int]) -> Iterator[tuple[list[int], list[int]]]:
+def _knots(found: Matched, people: list[int], chiefs: list[int]) -> Iterator[tuple[list[int], list[int]]]:
     """People and the chiefs they could have, in knots: two are in one if a chain of such pairs joins them.
 
     All pairs count, not only those that the solver looked at: it leaves out a full chief who is a little farther.
@@ -81,12 +74,11 @@ def _knots(costs: Costs, people: list[int], chiefs: list[int]) -> Iterator[tuple
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    persons, dear = np.array(people, dtype=np.int64), np.array(chiefs, dtype=np.int64)
-    at_once = max(PAIRS // max(len(chiefs), 1), 1)
-    pairs = [_that_may_be(costs, persons[start : start + at_once], dear) for start in range(0, len(people), at_once)]
-    ward, chief = (np.concatenate(side) for side in zip(*pairs, strict=True))
-    count = len(costs.wards)
-    size = count + len(costs.chiefs)
+    count, size = len(found.costs.wards), len(found.costs.wards) + len(found.costs.chiefs)
+    ward, chief = found.search.reachable(people)
+    listed = [(person, one) for person in people for one, _cost in found.seating.pairs[person]]
+    pairs = np.concatenate([np.array(listed, dtype=np.int64).reshape(-1, 2), np.column_stack([ward, chief])])
+    ward, chief = pairs[np.isin(pairs[:, 1], chiefs)].T
     graph = coo_array((np.ones(len(ward), dtype=np.int8), (ward, count + chief)), shape=(size, size))
     _several, knot = connected_components(graph, directed=False)
     knots: dict[int, tuple[list[int], list[int]]] = {}
@@ -96,12 +88,3 @@ def _knots(costs: Costs, people: list[int], chiefs: list[int]) -> Iterator[tuple
         if knot[count + one] in knots:
             knots[knot[count + one]][1].append(one)
     yield from knots.values()
-
-
-def _that_may_be(costs: Costs, people: Whole, chiefs: Whole) -> tuple[Whole, Whole]:
-    """Every pair of these that is not forbidden, as two columns."""
-    import numpy as np
-
-    ward, chief = np.repeat(people, len(chiefs)), np.tile(chiefs, len(people))
-    may = costs.of(ward, chief) != FORBIDDEN
-    return ward[may], chief[may]

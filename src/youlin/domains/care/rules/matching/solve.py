@@ -27,6 +27,7 @@ class Matched:
 
     costs: Costs
     seating: Seating
+    search: Search
     looked_at: int = 0  # pairs whose cost was worked out; the others are too far to matter, which the prices prove
     rounds: int = 0
 
@@ -70,8 +71,8 @@ def match(
 
 def _solve(costs: Costs, nearest: int, beat: Beat) -> Matched:
     wards, chiefs = costs.wards, costs.chiefs
-    found = Matched(costs, Seating.empty([one.seats for one in chiefs]))
-    search = _Search(costs, nearest)
+    search = Search(costs, nearest)
+    found = Matched(costs, Seating.empty([one.seats for one in chiefs]), search)
     listed = search.first()
     found.looked_at = sum(len(pairs) for pairs in listed)
     for pairs in listed:
@@ -103,7 +104,7 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 @dataclass
-class _Search:
+class Search:
     """Which chiefs each person looks at so far, and up to how far every chief was looked at."""
 
     costs: Costs
@@ -175,20 +176,9 @@ class _Search:
         """
         import numpy as np
 
-        terms = self.costs.terms
-        paid = np.array([seating.worth(person) for person in range(len(self.costs.wards))], dtype=np.float64)
-        farthest = np.minimum(paid / UNIT, terms.reach) * 100 / terms.detour
-        radius = 2 * np.sin(np.minimum(farthest / (2 * EARTH), np.pi / 2)) * (1 + 1e-9)
-        open_ = np.flatnonzero(self._reached < radius)
-        if not len(open_):
-            return {}
-        near = self._tree.query_ball_point(self.costs.ward_at[open_], radius[open_], return_sorted=True)
-        counts = np.array([len(some) for some in near], dtype=np.int64)
-        ward = np.repeat(open_, counts)
-        chief = self._there[np.concatenate([np.asarray(some, dtype=np.int64) for some in near])]
-        cost = self.costs.of(ward, chief)
-        may = cost != FORBIDDEN
-        ward, chief, cost = ward[may], chief[may], cost[may]
+        count = len(self.costs.wards)
+        paid = np.array([seating.worth(person) for person in range(count)], dtype=np.float64)
+        ward, chief, cost = self._around(np.arange(count), paid / UNIT)
         units = self.costs.units(ward, chief, cost)
         better = units + np.array(seating.price, dtype=np.int64)[chief] < paid.astype(np.int64)[ward]
         found: dict[int, list[tuple[int, int]]] = {}
@@ -197,6 +187,34 @@ class _Search:
         ):
             found.setdefault(person, []).append((one, price))
         return found
+
+    def reachable(self, people: Sequence[int]) -> tuple[Whole, Whole]:
+        """Pairs of these people that may be and are farther than what was listed first."""
+        import numpy as np
+
+        ward, chief, _cost = self._around(
+            np.array(people, dtype=np.int64), np.full(len(people), self.costs.terms.reach)
+        )
+        return ward, chief
+
+    def _around(self, people: Whole, metres: Real) -> tuple[Whole, Whole, Whole]:
+        """Pairs that may be, with their cost, within so many metres of each; nothing for whom all such are listed."""
+        import numpy as np
+
+        terms = self.costs.terms
+        farthest = np.minimum(metres, terms.reach) * 100 / terms.detour
+        radius = 2 * np.sin(np.minimum(farthest / (2 * EARTH), np.pi / 2)) * (1 + 1e-9)
+        open_ = self._reached[people] < radius
+        here, radius = people[open_], radius[open_]
+        if not len(here):
+            nobody = np.zeros(0, dtype=np.int64)
+            return nobody, nobody, nobody
+        near = self._tree.query_ball_point(self.costs.ward_at[here], radius, return_sorted=True)
+        ward = np.repeat(here, np.array([len(some) for some in near], dtype=np.int64))
+        chief = self._there[np.concatenate([np.asarray(some, dtype=np.int64) for some in near])]
+        cost = self.costs.of(ward, chief)
+        may = cost != FORBIDDEN
+        return ward[may], chief[may], cost[may]
 
 
 def _two(pairs: list[tuple[int, int]]) -> tuple[Whole, Whole]:
