@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Self
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -142,6 +143,7 @@ def _update(columns: Sequence[Field[Any, Any]], known: Sequence[Field[Any, Any]]
         return int(cursor.rowcount)
 
 
+@cache  # ninety are asked for while one case is written down; a process knows one database
 def _kind(column: Field[Any, Any]) -> str:
     """A column's type without its length, which would cut off what is too long."""
     return str(column.db_type(connection)).split("(", maxsplit=1)[0]
